@@ -1,0 +1,60 @@
+-- Words that every question shares. Files here are run in the order of their names when a ledger opens.
+
+-- The day of reckoning: what lies after it has not happened yet.
+create or replace macro as_of() as coalesce(getvariable('as_of')::date, current_date);
+
+create or replace macro month_of(day) as strftime(day, '%Y-%m');
+
+-- One row per calendar month that a half-open period touches.
+create or replace macro months_between(from_day, until_day) as table
+select
+    months.month::date as first_day,
+    (months.month + interval 1 month)::date as next_day,
+    strftime(months.month, '%Y-%m') as month,
+from (
+    select unnest(generate_series(
+        date_trunc('month', from_day::date)::timestamp,
+        until_day::date - interval 1 day,
+        interval 1 month
+    )) as month,
+) as months;
+
+-- One row per calendar quarter that a half-open period touches.
+create or replace macro quarters_between(from_day, until_day) as table
+select
+    quarters.quarter::date as first_day,
+    (quarters.quarter + interval 3 month)::date as next_day,
+    strftime(quarters.quarter, '%Y') || 'Q' || quarter(quarters.quarter) as quarter,
+from (
+    select unnest(generate_series(
+        date_trunc('quarter', from_day::date)::timestamp,
+        until_day::date - interval 1 day,
+        interval 3 month
+    )) as quarter,
+) as quarters;
+
+-- Every member that a breakdown shows even when nothing was counted for it.
+create or replace view listed_members as
+select 'source' as breakdown, name as member, position from reference.sources
+union all
+select 'district', name, position from reference.districts
+union all
+select 'organ', name, position from reference.organs
+union all
+select 'review_kind', name, position from reference.review_kinds
+union all
+select 'grade', grade, (row_number() over ())::integer
+from (
+    select unnest(string_split(grades, '|')) as grade
+    from reference.review_grades
+    where regime like '%执法监督委员会%' and valid_from::date <= as_of()
+        and coalesce(valid_to::date, as_of()) >= as_of()
+)
+union all
+select 'referral_organ', name, position from reference.referral_organs
+union all
+select 'crime', name, position from reference.duty_crimes
+union all
+select 'enterprise_kind', name, position from reference.enterprise_kinds where in_58 = 'yes'
+union all
+select 'need_kind', name, position from reference.need_kinds;

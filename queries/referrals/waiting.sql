@@ -1,0 +1,13 @@
+-- Which referrals had no reply by the end of the period?
+-- one row per: number
+-- $until_day: first day after the period
+select
+    number,
+    review_number,
+    organ,
+    crime,
+    sent_on,
+    date_diff('day', sent_on, least($until_day::date - 1, as_of())) as days_waiting,
+from referrals
+where sent_on < $until_day and (replied_on is null or replied_on >= $until_day)
+order by sent_on, number

@@ -1,0 +1,14 @@
+-- Which reviews have been open longest at the end of the period?
+-- one row per: number
+-- $until_day: first day after the period
+select
+    number,
+    kind,
+    organ,
+    district,
+    review_group,
+    opened_on,
+    date_diff('day', opened_on, least($until_day::date - 1, as_of())) as days_open,
+from reviews
+where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)
+order by opened_on, number

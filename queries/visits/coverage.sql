@@ -1,0 +1,39 @@
+-- How many central and provincial units are on the roster at the period's end, and how many were visited in it?
+-- one row per: breakdown, member
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+with
+    listed as (
+        select number, kind
+        from covered_units
+        where coalesce(joined_on, $from_day::date) < $until_day
+            and coalesce(left_on, $until_day::date) >= $until_day::date - 1
+    ),
+    visited as (
+        select distinct unit from visits_linked where visited_on >= $from_day and visited_on < $until_day
+    ),
+    tallied as (
+        select listed.kind, count(*) as listed, count(visited.unit) as visited
+        from listed
+        left join visited on visited.unit = listed.number
+        group by listed.kind
+    )
+select
+    null as breakdown,
+    null as member,
+    0 as position,
+    coalesce(sum(listed), 0)::bigint as listed,
+    coalesce(sum(visited), 0)::bigint as visited,
+    coalesce(sum(listed - visited), 0)::bigint as unvisited,
+from tallied
+union all
+select
+    'kind',
+    coalesce(members.member, tallied.kind),
+    coalesce(members.position, 999),
+    coalesce(tallied.listed, 0),
+    coalesce(tallied.visited, 0),
+    coalesce(tallied.listed - tallied.visited, 0),
+from (select member, position from listed_members where breakdown = 'enterprise_kind') as members
+full join tallied on tallied.kind = members.member
+order by breakdown nulls first, position, member

@@ -1,0 +1,33 @@
+-- How many of the listed units had been visited by the end of each month, beside the pace needed?
+-- one row per: month
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+with
+    listed as (
+        select number
+        from covered_units
+        where coalesce(joined_on, $from_day::date) < $until_day
+            and coalesce(left_on, $until_day::date) >= $until_day::date - 1
+    ),
+    first_visits as (
+        select listed.number, min(visits_linked.visited_on) as visited_on
+        from listed
+        inner join visits_linked on visits_linked.unit = listed.number
+        where visits_linked.visited_on >= $from_day and visits_linked.visited_on < $until_day
+        group by listed.number
+    ),
+    months as (
+        select *, row_number() over (order by month) as place, count(*) over () as places
+        from months_between($from_day, $until_day)
+    )
+select
+    months.month,
+    (select count(*) from listed) as listed,
+    -- A month that has not begun has no value yet; drawing it as a flat line would say "nothing done".
+    case
+        when months.first_day <= as_of()
+            then (select count(*) from first_visits where first_visits.visited_on < months.next_day)
+    end as visited,
+    ((select count(*) from listed) * months.place / months.places)::decimal(9, 1) as pace,
+from months
+order by months.month

@@ -1,0 +1,15 @@
+-- How many visits were made in the period?
+-- one row per: breakdown, member
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+with
+    counted as (
+        select month_of(visited_on) as month from visits where visited_on >= $from_day and visited_on < $until_day
+    ),
+    tallied as (select month, count(*) as value from counted group by month)
+select null as breakdown, null as member, 0 as position, count(*) as value from counted
+union all
+select 'month', months.month, row_number() over (order by months.month), coalesce(tallied.value, 0)
+from months_between($from_day, $until_day) as months
+left join tallied on tallied.month = months.month
+order by breakdown nulls first, position

@@ -1,0 +1,126 @@
+"""`python -m supervision`: the commands on which other programs rely."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from supervision.commands.figures import figures_command
+from supervision.commands.keeping import backup_command, check_command, restore_command
+from supervision.commands.ledgers import (
+    batches_command,
+    load_command,
+    quarantine_command,
+    template_command,
+    undo_command,
+)
+from supervision.commands.reading import read_command
+from supervision.commands.saying import USED_WRONGLY, complain
+from supervision.text import Refusal, Text
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong in one sentence, without the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(
+            Text(
+                zh=f"命令有误:{message}。用法见 {self.prog} --help。",
+                en=f"That command is not right: {message}. See {self.prog} --help.",
+            )
+        )
+        raise SystemExit(USED_WRONGLY)
+
+
+def default_database() -> Path:
+    """SUPERVISION_DATABASE, else data/ledger.duckdb of this checkout."""
+    named = os.environ.get("SUPERVISION_DATABASE")
+    return Path(named) if named else Path(__file__).resolve().parents[1] / "data" / "ledger.duckdb"
+
+
+def parser() -> ArgumentParser:
+    """Every command and its options."""
+    database = _Parser(add_help=False)
+    database.add_argument("--database", type=Path, default=default_database(), help="the ledger file")
+    json = _Parser(add_help=False)
+    json.add_argument("--json", action="store_true", help="JSON alone on standard output")
+    top = _Parser(prog="python -m supervision", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    load = commands.add_parser("load", parents=[database, json], help="load files, or folders read whole")
+    load.add_argument("paths", nargs="+", metavar="PATH")
+    load.add_argument("--profile", help="read every file by this profile instead of recognising it")
+    load.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+    load.add_argument("--by", help="who loads; the account's name by default")
+    load.set_defaults(command=load_command)
+
+    figures = commands.add_parser("figures", parents=[database, json], help="read the figures of a period")
+    figures.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
+    figures.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
+    figures.add_argument(
+        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
+    )
+    figures.set_defaults(command=figures_command)
+
+    batches = commands.add_parser("batches", parents=[database, json], help="who loaded what, when")
+    batches.set_defaults(command=batches_command)
+
+    undo = commands.add_parser("undo", parents=[database, json], help="take a batch back, as a new batch")
+    undo.add_argument("batch", type=int, metavar="BATCH")
+    undo.add_argument("--by", help="who undoes; the account's name by default")
+    undo.set_defaults(command=undo_command)
+
+    quarantine = commands.add_parser("quarantine", parents=[database], help="rows waiting, with the reasons")
+    quarantine.add_argument("--csv", metavar="FILE")
+    quarantine.set_defaults(command=quarantine_command)
+
+    template = commands.add_parser("template", help="an empty export with the right headings")
+    template.add_argument("ledger", metavar="LEDGER")
+    template.set_defaults(command=template_command)
+
+    check = commands.add_parser("check", parents=[database], help="whether the ledger file is whole")
+    check.set_defaults(command=check_command)
+
+    backup = commands.add_parser("backup", parents=[database], help="copy the ledger to a file")
+    backup.add_argument("file", metavar="FILE")
+    backup.set_defaults(command=backup_command)
+
+    restore = commands.add_parser("restore", parents=[database], help="put a backup in the ledger's place")
+    restore.add_argument("file", metavar="FILE")
+    restore.set_defaults(command=restore_command)
+
+    read = commands.add_parser("read", parents=[json], help="read any export, without a ledger")
+    read.add_argument("file", metavar="FILE")
+    read.add_argument("--out", metavar="CLEAN.csv", help="write the clean UTF-8 CSV here")
+    read.set_defaults(command=read_command)
+    return top
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status: 0 all well, 1 something needs a person, 2 used wrongly."""
+    asked: Namespace = parser().parse_args(words)
+    try:
+        status: int = asked.command(asked)
+    except Refusal as refusal:
+        complain(refusal.sentence)
+        return USED_WRONGLY
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        complain(
+            Text(
+                zh=f"{error.filename or ''}:{error.strerror}。请检查路径、权限和磁盘空间。",
+                en=f"{error.filename or ''}: {error.strerror}. Check the path, its permissions and the disk.",
+            )
+        )
+        return USED_WRONGLY
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

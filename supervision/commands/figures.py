@@ -1,0 +1,68 @@
+"""The command that reads the figures out."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from supervision.commands.saying import ALL_WELL, said, say, say_json, say_table
+from supervision.figures.measuring import Figure, measure_all, view_now
+from supervision.figures.period import Period, read_day
+from supervision.ledgers.reference import name_of
+from supervision.metrics.published import PUBLISHED
+from supervision.store.database import open_database
+from supervision.text import Refusal, Text
+
+
+def figures_command(asked: Namespace) -> int:
+    period = Period(read_day(asked.first, "--from"), read_day(asked.last, "--to"))
+    database = open_database(asked.database, create=False)
+    try:
+        if asked.known_at is not None and not 0 <= asked.known_at <= database.newest_batch:
+            raise Refusal(
+                Text(
+                    zh=f"没有批次 {asked.known_at};最新的是批次 {database.newest_batch}。",
+                    en=f"There is no batch {asked.known_at}; the newest is {database.newest_batch}.",
+                )
+            )
+        figures = measure_all(PUBLISHED, period, view_now(database, asked.known_at))
+    finally:
+        database.close()
+    if asked.json:
+        say_json([row for figure in figures for row in figure_json(figure)])
+        return ALL_WELL
+    say(period.text)
+    for figure in figures:
+        _say_figure(figure)
+    return ALL_WELL
+
+
+def figure_json(figure: Figure) -> list[dict[str, Any]]:
+    """One figure as `figures --json` tells it: one entry a number."""
+    return [
+        {
+            "figure": figure.metric.name,
+            "by": row.by,
+            "member": row.member,
+            "value": row.value,
+            "unit": figure.metric.unit.sign,
+            "interim": bool(row.interim),
+            "why_interim": [said(reason) for reason in row.interim],
+        }
+        for row in figure.published
+    ]
+
+
+def _say_figure(figure: Figure) -> None:
+    unit = said(figure.metric.unit.text)
+    print()
+    print(f"{said(figure.metric.title)}  [{figure.metric.name}]")
+    for reason in figure.interim:
+        say(Text(zh="  阶段性数据:{reason}", en="  Interim: {reason}").with_values(reason=reason))
+    say_table(
+        ["", "", unit],
+        (
+            [f"  {row.by or ''}", said(name_of(row.member)) if row.member else "", row.value]
+            for row in figure.published
+        ),
+    )

@@ -1,0 +1,54 @@
+"""Commands that look after the ledger file itself: check, backup, restore."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, say
+from supervision.store.backups import backup, restore
+from supervision.store.database import open_database
+from supervision.store.wholeness import faults
+from supervision.text import Text
+
+
+def check_command(asked: Namespace) -> int:
+    database = open_database(asked.database, create=False)
+    try:
+        found = faults(database)
+        batches = database.newest_batch
+    finally:
+        database.close()
+    for fault in found:
+        complain(fault)
+    if found:
+        return NEEDS_A_PERSON
+    say(
+        Text(
+            zh=f"台账文件完好:{batches}个批次,键、计数、合计、存量与流量都相符。",
+            en=f"The ledger file is whole: {batches} batches; keys, counts, sums, stock and flow agree.",
+        )
+    )
+    return ALL_WELL
+
+
+def backup_command(asked: Namespace) -> int:
+    told = backup(asked.database, Path(asked.file))
+    say(
+        Text(zh="已备份到 {file}({bytes}字节)", en="Backed up to {file} ({bytes} bytes)").with_values(
+            file=asked.file, bytes=told
+        )
+    )
+    return ALL_WELL
+
+
+def restore_command(asked: Namespace) -> int:
+    kept = restore(Path(asked.file), asked.database)
+    say(Text(zh="已从 {file} 恢复。", en="Restored from {file}.").with_values(file=asked.file))
+    if kept is not None:
+        say(
+            Text(
+                zh="原来的台账留在 {kept}。", en="The ledger that stood there is kept as {kept}."
+            ).with_values(kept=kept)
+        )
+    return ALL_WELL

@@ -1,0 +1,1 @@
+"""Metrics measured: the same object for screen, export and release."""

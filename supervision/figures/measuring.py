@@ -1,0 +1,118 @@
+"""`measure` a metric over a period: the rows, whether they are interim and why, and where they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from supervision.figures.interim import Gaps, gaps_in
+from supervision.figures.period import Period
+from supervision.metrics.declaration import Metric
+from supervision.store.database import Database, local_now
+from supervision.store.questions import ask, question
+from supervision.text import Text
+
+Value = int | Decimal | None
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader looks at: a ledger file, as known at a batch, reckoned on a day."""
+
+    database: Database
+    known_at: int
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Row:
+    """One published number: a total has neither breakdown nor member."""
+
+    by: str | None
+    member: str | None
+    value: Value
+    interim: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One metric measured, with its provenance."""
+
+    metric: Metric
+    period: Period
+    known_at: int
+    as_of: date
+    rows: tuple[dict[str, Any], ...]
+    """The whole answer of the metric's query, as its shape wants it."""
+    gaps: Gaps
+    query_sha256: str
+
+    @property
+    def interim(self) -> tuple[Text, ...]:
+        """Why the figure as a whole is interim; empty when it is not."""
+        return self.gaps.touching(self.metric)
+
+    @property
+    def value(self) -> Value:
+        """The total, where the query gives one."""
+        return next((row.value for row in self.published if row.by is None), None)
+
+    @property
+    def published(self) -> tuple[Row, ...]:
+        """Every number of a metric whose query splits a total by breakdowns."""
+        return tuple(
+            Row(
+                by=row["breakdown"],
+                member=row["member"],
+                value=_exact(row[self.metric.column]),
+                interim=self.gaps.touching(self.metric, row["breakdown"], row["member"]),
+            )
+            for row in self.rows
+            if "breakdown" in row
+        )
+
+    def members(self, breakdown: str) -> tuple[Row, ...]:
+        return tuple(row for row in self.published if row.by == breakdown)
+
+
+def _exact(value: object) -> Value:
+    """Whole decimals become integers, so that 29.0 days read 29."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    assert value is None or isinstance(value, int)
+    return value
+
+
+def measure(metric: Metric, period: Period, view: View, gaps: Gaps | None = None) -> Figure:
+    """One metric over one period; `gaps` saves asking again when many metrics share a period."""
+    rows = ask(
+        view.database,
+        metric.query,
+        known_at=view.known_at,
+        as_of=view.as_of,
+        from_day=period.first,
+        until_day=period.until,
+    )
+    return Figure(
+        metric=metric,
+        period=period,
+        known_at=view.known_at,
+        as_of=view.as_of,
+        rows=tuple(rows),
+        gaps=gaps if gaps is not None else gaps_in(period, view.database, view.known_at, view.as_of),
+        query_sha256=question(metric.query).sha256,
+    )
+
+
+def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[Figure]:
+    """Several metrics over one period, the ledger's gaps asked once."""
+    gaps = gaps_in(period, view.database, view.known_at, view.as_of)
+    return [measure(metric, period, view, gaps) for metric in metrics]
+
+
+def view_now(database: Database, known_at: int | None = None) -> View:
+    """The ledger as it is now, or as known at a batch, reckoned today."""
+    return View(database, known_at if known_at is not None else database.newest_batch, local_now().date())

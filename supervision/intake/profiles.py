@@ -1,0 +1,188 @@
+"""What one source system's export looks like: which ledger, which headings, which constants.
+
+A profile is a small TOML file under data/profiles; the office's own registers need none, because
+every ledger's declaration is itself a profile. Adding one takes no Python.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from supervision.intake.cells import narrowed
+from supervision.ledgers.catalogue import LEDGERS, ledger_named
+from supervision.ledgers.declaration import Ledger
+from supervision.text import Refusal, Text
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "profiles"
+
+FITS = 0.6
+"""At least this share of a file's headings must be known to a profile before it is taken for a fit."""
+
+_HINT = re.compile(
+    r"\((?:单位[:为]?)?(?:件|处|家|次|人|个|必填|选填|可空|required|optional|y{2,4}.*|20\d\d.*)\)$"
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    name: str
+    title: Text
+    ledger: Ledger
+    columns: dict[str, tuple[str, ...]]
+    """Our column → the headings that may stand over it, the likeliest first."""
+    constants: dict[str, str] = field(default_factory=dict)
+    never_stored: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Our column → their spelling → ours."""
+
+    def places(self, headings: Sequence[str]) -> dict[str, int]:
+        """Where each of our columns stands among a file's headings; a heading serves one column only."""
+        standing: dict[str, int] = {}
+        for index, heading in enumerate(headings):
+            standing.setdefault(same_heading(heading), index)
+        found: dict[str, int] = {}
+        for column, candidates in self.columns.items():
+            for candidate in candidates:
+                index = standing.get(same_heading(candidate), -1)
+                if index >= 0 and index not in found.values():
+                    found[column] = index
+                    break
+        return found
+
+    def knows(self, heading: str) -> bool:
+        return same_heading(heading) in self._known
+
+    @property
+    def _known(self) -> frozenset[str]:
+        mapped = (heading for candidates in self.columns.values() for heading in candidates)
+        return frozenset(same_heading(heading) for heading in (*mapped, *self.never_stored, *self.ignored))
+
+    def lacks(self, headings: Sequence[str]) -> list[str]:
+        """The required columns for which a file has neither a heading nor a constant."""
+        found = self.places(headings)
+        return [
+            column.title.zh
+            for column in self.ledger.required
+            if column.name not in found and column.name not in self.constants
+        ]
+
+    def fit(self, headings: Sequence[str]) -> float:
+        """The share of a file's headings that the profile knows; 0 when a required column is missing."""
+        named = [heading for heading in headings if heading.strip()]
+        if not named or self.lacks(headings):
+            return 0.0
+        return sum(self.knows(heading) for heading in named) / len(named)
+
+
+def same_heading(heading: str) -> str:
+    """How two headings are compared: narrowed, no white space, no case, no * mark, no unit or hint in brackets."""
+    return _HINT.sub("", "".join(narrowed(heading).split()).casefold().strip("*:"))
+
+
+def recognise(headings: Sequence[str], profiles: Iterable[Profile], name: str) -> Profile:
+    """The one profile that fits these headings best; Refusal when none does or two do equally."""
+    ranked = sorted(
+        ((profile.fit(headings), len(profile.places(headings)), profile) for profile in profiles),
+        key=lambda entry: (-entry[0], -entry[1], entry[2].name),
+    )
+    best = ranked[0]
+    if best[0] < FITS:
+        raise Refusal(_unknown(headings, [entry[2] for entry in ranked], name))
+    if best[:2] == ranked[1][:2]:
+        raise Refusal(
+            Text(
+                zh="{name}:表头同时符合“{one}”和“{other}”,请指明是哪一种。",
+                en="{name}: the headings fit both “{one}” and “{other}”; say which it is.",
+            ).with_values(name=name, one=best[2].title, other=ranked[1][2].title)
+        )
+    return best[2]
+
+
+def _unknown(headings: Sequence[str], profiles: Sequence[Profile], name: str) -> Text:
+    shown = "、".join(narrowed(heading) for heading in headings[:8] if heading.strip())
+    nearest = max(profiles, key=lambda profile: sum(profile.knows(heading) for heading in headings))
+    if not any(nearest.knows(heading) for heading in headings):
+        return Text(
+            zh="{name}:不认识这些表头({shown}),没有任何台账与之相符;请使用模板,或为它增加一个来源配置。",
+            en="{name}: these headings ({shown}) fit no ledger; use a template, or add a profile for them.",
+        ).with_values(name=name, shown=shown)
+    return Text(
+        zh="{name}:表头({shown})不符合任何来源;最接近“{nearest}”,缺少:{missing}。请补上该列,或为它增加一个来源配置。",
+        en="{name}: the headings ({shown}) fit no profile; nearest is “{nearest}”, which lacks: {missing}. "
+        "Add the column, or add a profile.",
+    ).with_values(
+        name=name,
+        shown=shown,
+        nearest=nearest.title,
+        missing="、".join(nearest.lacks(headings)) or "—",
+    )
+
+
+def profile_of_ledger(ledger: Ledger) -> Profile:
+    """The profile that every ledger is by its own declaration: templates and the office's registers."""
+    return Profile(
+        name=ledger.name,
+        title=ledger.title,
+        ledger=ledger,
+        columns={column.name: column.headings for column in ledger.columns},
+        never_stored=frozenset(ledger.never_stored),
+        ignored=frozenset(ledger.ignored),
+    )
+
+
+def read_profile(path: Path) -> Profile:
+    """One TOML file; Refusal, naming the file and the word, when it says what can't be."""
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        ledger = ledger_named(said["ledger"])
+        profile = Profile(
+            name=said["name"],
+            title=Text(**said["title"]),
+            ledger=ledger,
+            columns={column: _headings(heading) for column, heading in said["columns"].items()},
+            constants=said.get("constants", {}),
+            never_stored=frozenset([*ledger.never_stored, *said.get("never_stored", [])]),
+            ignored=frozenset([*ledger.ignored, *said.get("ignored", [])]),
+            values=said.get("values", {}),
+        )
+        for column in (*profile.columns, *profile.constants, *profile.values):
+            ledger.column(column)
+    except (KeyError, TypeError, StopIteration, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refusal(
+            Text(
+                zh=f"来源配置 {path.name} 有误:{error!r}。请对照 data/profiles 中的其他配置改正。",
+                en=f"The profile {path.name} is not right: {error!r}. Compare it with the others in data/profiles.",
+            )
+        ) from None
+    return profile
+
+
+def _headings(said: str | list[str]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+@cache
+def all_profiles() -> tuple[Profile, ...]:
+    """Those of the source systems, then the ledgers' own."""
+    stored = tuple(read_profile(path) for path in sorted(FOLDER.glob("*.toml")))
+    return (*stored, *(profile_of_ledger(ledger) for ledger in LEDGERS))
+
+
+def profile_named(name: str) -> Profile:
+    """The profile of that name; Refusal, listing those there are, for any other word."""
+    for profile in all_profiles():
+        if profile.name == name:
+            return profile
+    known = ", ".join(profile.name for profile in all_profiles())
+    raise Refusal(
+        Text(
+            zh=f"没有名为 {name} 的来源配置;现有:{known}。",
+            en=f"There is no profile called {name}; there are: {known}.",
+        )
+    )

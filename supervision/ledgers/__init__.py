@@ -1,0 +1,1 @@
+"""What the office keeps: nine ledgers, each declared once, and the dated lists that their cells refer to."""

@@ -1,0 +1,73 @@
+"""What intake hands to the store: checked rows, the rows that must wait, and every finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from supervision.ledgers.declaration import Ledger
+from supervision.text import Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One cell that a person should look at; `refused` keeps its whole row waiting."""
+
+    line: int
+    column: str
+    """The heading as the source wrote it."""
+    cell: str
+    problem: Text
+    remedy: Text
+    refused: bool
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """A row that could not be accepted: kept as the source wrote it, less what is never stored."""
+
+    line: int
+    key: str | None
+    day: date | None
+    """The day that decides in which period it would count; None when that cell is unreadable."""
+    source: str | None
+    cells: dict[str, str]
+    reasons: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """One file, read, recognised and checked: nothing in it has been written anywhere yet.
+
+    `columns` holds the accepted rows column by column, equally long, `lines` and `keys` beside them.
+    `records == len(lines) + len(waiting) + skipped` always.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    ledger: Ledger
+    profile: str
+    source: str | None
+    encoding: str
+    stated_month: date | None
+    """The last day of the month (or the day) that the file says it was handed over for."""
+    columns: dict[str, list[Any]]
+    lines: list[int]
+    keys: list[str]
+    waiting: tuple[WaitingRow, ...]
+    skipped: int
+    records: int
+    findings: tuple[Finding, ...] = field(default=())
+    notes: tuple[Text, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """One file of which nothing could be taken, and why."""
+
+    name: str
+    sha256: str
+    size: int
+    reason: Text

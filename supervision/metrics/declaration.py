@@ -1,0 +1,162 @@
+"""The words in which a metric is declared; pages, exports and docs/metrics.md derive from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from supervision.text import Text
+
+
+@dataclass(frozen=True)
+class Unit:
+    """件, 家, 次 … and how English counts the same thing."""
+
+    sign: str
+    one: str
+    many: str
+
+    def of(self, count: object) -> Text:
+        return Text(zh=self.sign, en=self.one if count == 1 else self.many)
+
+    @property
+    def text(self) -> Text:
+        return Text(zh=self.sign, en=self.many)
+
+
+LEADS = Unit("件", "lead", "leads")
+CASES = Unit("件", "case", "cases")
+REFERRALS = Unit("件", "referral", "referrals")
+UNITS = Unit("家", "unit", "units")
+VISITS = Unit("次", "visit", "visits")
+CADRE_MONTHS = Unit("人次", "cadre-month", "cadre-months")
+HAND_OVERS = Unit("次", "hand-over", "hand-overs")
+NEEDS = Unit("个", "need", "needs")
+DAYS = Unit("天", "day", "days")
+QUARTERS = Unit("季度", "quarter", "quarters")
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One way in which a total is split; its parts add up to the total."""
+
+    name: str
+    title: Text
+
+
+BY_SOURCE = Breakdown("source", Text(zh="来源", en="source"))
+BY_MONTH = Breakdown("month", Text(zh="月份", en="month"))
+BY_DISTRICT = Breakdown("district", Text(zh="区县", en="district"))
+BY_ORGAN = Breakdown("organ", Text(zh="单位类别", en="kind of organ"))
+BY_KIND = Breakdown("kind", Text(zh="类别", en="kind"))
+BY_GRADE = Breakdown("grade", Text(zh="评查结论", en="grade"))
+BY_CRIME = Breakdown("crime", Text(zh="罪名", en="crime"))
+
+Tone = Literal["good", "middling", "bad", "quiet"]
+"""What a state means to a leader; the charts give each tone a colour and each state its word."""
+
+
+@dataclass(frozen=True)
+class State:
+    word: Text
+    tone: Tone
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number, read from the row whose breakdown is null."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """One horizontal bar a row of `breakdown` (or of all rows).
+
+    Several values are stacked when they are parts of one whole, else they stand side by side.
+    """
+
+    across: str
+    values: dict[str, Text]
+    breakdown: str | None = None
+    are_parts: bool = True
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """One column a month, stacked by `by`; `before` is the same days a year earlier, drawn as a line."""
+
+    across: str
+    by: str
+    value: str
+    before: str
+
+
+@dataclass(frozen=True)
+class Panels:
+    """One small chart for each `by`: this year's line and last year's."""
+
+    across: str
+    by: str
+    value: str
+    before: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One line for each value over the months; a missing value breaks its line."""
+
+    across: str
+    values: dict[str, Text]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What came in and what went out each month as bars, the stock at its end as a line."""
+
+    across: str
+    into: str
+    out_of: str
+    stock: str
+    words: dict[str, Text]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One cell for each `down` (a single row without it) and `across`, coloured and worded by its state."""
+
+    down: str | None
+    across: str
+    state: str
+    states: dict[str, State]
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A plain table: the columns shown and their headings."""
+
+    columns: dict[str, Text]
+
+
+Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One thing measured: the query that counts it and everything that a reader must know of it."""
+
+    name: str
+    title: Text
+    """A question or a finding, never a column name."""
+    unit: Unit
+    definition: Text
+    query: str
+    ledgers: tuple[str, ...]
+    """Whose waiting rows make the figure interim."""
+    shape: Shape
+    column: str = "value"
+    """The query's column that holds the published number."""
+    breakdowns: tuple[Breakdown, ...] = ()
+    counts_leads: bool = False
+    """A source that has not handed over makes the figure interim."""
+    footnotes: tuple[Text, ...] = field(default=())

@@ -1,0 +1,207 @@
+"""Reviews: what is opened, concluded and still open, how long it takes; and what is referred."""
+
+from supervision.metrics.declaration import (
+    BY_CRIME,
+    BY_GRADE,
+    BY_KIND,
+    BY_MONTH,
+    BY_ORGAN,
+    CASES,
+    DAYS,
+    QUARTERS,
+    REFERRALS,
+    Bars,
+    Flow,
+    Grid,
+    Listing,
+    Metric,
+    State,
+    Tile,
+)
+from supervision.text import Text
+
+opened = Metric(
+    "reviews.opened",
+    Text(zh="启动评查", en="Reviews opened"),
+    CASES,
+    Text(zh="启动日期在期内的评查案件数。", en="Cases whose review was opened in the period."),
+    "reviews/opened",
+    ("reviews",),
+    Tile(),
+    breakdowns=(BY_KIND, BY_MONTH),
+)
+
+concluded = Metric(
+    "reviews.concluded",
+    Text(zh="办结评查", en="Reviews concluded"),
+    CASES,
+    Text(
+        zh="办结日期在期内的评查案件数，不论何时启动。一件案件只有一个等次。",
+        en="Cases whose review was concluded in the period, whenever it was opened. A case has one grade.",
+    ),
+    "reviews/concluded",
+    ("reviews",),
+    Tile(),
+    breakdowns=(BY_GRADE, BY_MONTH),
+)
+
+backlog = Metric(
+    "reviews.backlog",
+    Text(zh="期末未结", en="Reviews still open"),
+    CASES,
+    Text(
+        zh="期末仍未办结的评查案件数。期初未结 + 本期启动 − 本期办结 = 期末未结。",
+        en="Reviews opened and not concluded by the period's end. Open at the start + opened − concluded = open at the end.",
+    ),
+    "reviews/backlog",
+    ("reviews",),
+    Tile(),
+)
+
+days_to_conclusion = Metric(
+    "reviews.days_to_conclusion.median",
+    Text(zh="办结用时中位数", en="Median days to conclusion"),
+    DAYS,
+    Text(
+        zh="期内办结的评查，从启动到办结的自然日数的中位数。未结案件不在其中，另列其已用时间。",
+        en="The median of calendar days from opening to conclusion, of the reviews concluded in the period. Open "
+        "reviews are not part of it; their age is shown beside it.",
+    ),
+    "reviews/days_to_conclusion",
+    ("reviews",),
+    Tile(),
+)
+
+FLOW_WORDS = {
+    "open_at_start": Text(zh="期初未结", en="Open at start"),
+    "opened": Text(zh="本期启动", en="Opened"),
+    "concluded": Text(zh="本期办结", en="Concluded"),
+    "open_at_end": Text(zh="期末未结", en="Open at end"),
+}
+
+throughput = Metric(
+    "reviews.throughput",
+    Text(zh="评查办得过来吗？", en="Do reviews keep up with what is opened?"),
+    CASES,
+    Text(
+        zh="每月：期初未结 + 本期启动 − 本期办结 = 期末未结。",
+        en="Each month: open at the start + opened − concluded = open at the end.",
+    ),
+    "reviews/throughput",
+    ("reviews",),
+    Flow("month", "opened", "concluded", "open_at_end", FLOW_WORDS),
+)
+
+days_by_band = Metric(
+    "reviews.days_by_band",
+    Text(
+        zh="评查要多久，未结的已等了多久？",
+        en="How long do reviews take, and how long have open ones waited?",
+    ),
+    CASES,
+    Text(
+        zh="期内办结的按启动至办结的自然日分段；期末未结的按启动至期末的自然日分段。",
+        en="Concluded in the period: calendar days from opening to conclusion. Open at its end: days from opening to then.",
+    ),
+    "reviews/days_by_band",
+    ("reviews",),
+    Bars(
+        "band",
+        {"concluded": Text(zh="已办结", en="Concluded"), "still_open": Text(zh="未结", en="Still open")},
+    ),
+)
+
+by_grade = Metric(
+    "reviews.by_grade",
+    Text(zh="评查结论如何？", en="How were the concluded cases graded?"),
+    CASES,
+    concluded.definition,
+    "reviews/concluded",
+    ("reviews",),
+    Bars("member", {"value": Text(zh="案件", en="Cases")}, "grade"),
+    footnotes=(
+        Text(
+            zh="委员会的等次未见公布，暂按通行口径（合格、瑕疵、不合格）。",
+            en="The committee's own grades have not been published; the customary sound, flawed and failed are used.",
+        ),
+    ),
+)
+
+SESSION_STATES = {
+    "held": State(Text(zh="已开展", en="Held"), "good", "✓"),
+    "not_held": State(Text(zh="未开展", en="Not held"), "bad", "✕"),
+    "pending": State(Text(zh="本季尚未开展", en="Not yet this quarter"), "middling", "▲"),
+    "not_due": State(Text(zh="未到", en="Not begun"), "quiet"),
+}
+
+sessions = Metric(
+    "reviews.sessions",
+    Text(zh="每季度的集中评查开展了吗？", en="Was a concentrated review held each quarter?"),
+    QUARTERS,
+    Text(
+        zh="每季度至少开展一次集中评查。季内有以集中评查方式启动的案件，即视为已开展。",
+        en="At least one concentrated review is owed each quarter. A quarter in which a case was opened at one counts as held.",
+    ),
+    "reviews/sessions",
+    ("reviews",),
+    Grid(None, "quarter", "state", SESSION_STATES, detail="concentrated"),
+)
+
+longest_open = Metric(
+    "reviews.longest_open",
+    Text(zh="哪些评查最久未结？", en="Which reviews have been open longest?"),
+    CASES,
+    Text(zh="期末未结的评查，按启动日期排列。", en="Open at the period's end, by the day opened."),
+    "reviews/longest_open",
+    ("reviews",),
+    Listing(
+        {
+            "number": Text(zh="评查编号", en="Review"),
+            "kind": Text(zh="评查方式", en="Kind"),
+            "organ": Text(zh="单位类别", en="Organ"),
+            "district": Text(zh="区县", en="District"),
+            "review_group": Text(zh="评查组", en="Group"),
+            "opened_on": Text(zh="启动日期", en="Opened on"),
+            "days_open": Text(zh="已用天数", en="Days open"),
+        }
+    ),
+)
+
+sent = Metric(
+    "referrals.sent",
+    Text(zh="移送线索", en="Referrals sent"),
+    REFERRALS,
+    Text(
+        zh="移送日期在期内的移送件数：涉嫌违纪的移送纪检监察机关，涉嫌十四个罪名之一的移送检察机关。",
+        en="Referrals sent in the period: suspected breaches of discipline to discipline inspection, suspicion of one "
+        "of the 14 duty crimes to the procuratorate.",
+    ),
+    "referrals/sent",
+    ("referrals",),
+    Tile(),
+    breakdowns=(BY_ORGAN, BY_CRIME),
+    footnotes=(
+        Text(
+            zh="按罪名的数字只含移送检察机关的部分。",
+            en="The split by crime covers only what went to the procuratorate.",
+        ),
+    ),
+)
+
+awaiting_reply = Metric(
+    "referrals.waiting",
+    Text(zh="哪些移送还没有反馈？", en="Which referrals are still without reply?"),
+    REFERRALS,
+    Text(zh="期末尚未收到反馈的移送。", en="Sent and not replied to by the period's end."),
+    "referrals/waiting",
+    ("referrals",),
+    Listing(
+        {
+            "number": Text(zh="移送编号", en="Referral"),
+            "organ": Text(zh="移送对象", en="Referred to"),
+            "crime": Text(zh="涉嫌罪名", en="Suspected crime"),
+            "sent_on": Text(zh="移送日期", en="Sent on"),
+            "days_waiting": Text(zh="已等天数", en="Days waiting"),
+        }
+    ),
+)

@@ -1,0 +1,104 @@
+"""Questions: every .sql file under queries/ with what it asks, its grain and its parameters.
+
+The first comment lines of a file are its declaration:
+
+    -- How many leads did each source bring?
+    -- one row per: by, member
+    -- $from_day: first day of the period
+    select ...
+
+The same text runs unchanged in the DuckDB shell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from supervision.store.database import Database
+
+FOLDER = Path(__file__).resolve().parents[2] / "queries"
+
+_PARAMETER = re.compile(r"^-- \$(\w+): (.+)$")
+_GRAIN = "-- one row per: "
+
+
+@dataclass(frozen=True)
+class Question:
+    """One reviewed query."""
+
+    name: str
+    """Its path under queries/, without the ending: leads/received."""
+    asks: str
+    grain: tuple[str, ...]
+    parameters: dict[str, str]
+    sql: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+class WrongQuery(Exception):
+    """A query that breaks its own declaration: a defect of this program, not of the data."""
+
+
+@cache
+def question(name: str) -> Question:
+    """The question of that name, its declaration read; WrongQuery when it declares none."""
+    sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    lines = sql.splitlines()
+    grain = next((line.removeprefix(_GRAIN) for line in lines if line.startswith(_GRAIN)), "")
+    if not lines[0].startswith("-- ") or not grain:
+        raise WrongQuery(f"{name}: the first lines must say the question and its grain")
+    parameters = {match.group(1): match.group(2) for line in lines if (match := _PARAMETER.match(line))}
+    if used := set(re.findall(r"\$(\w+)", _without_comments(sql))) ^ set(parameters):
+        raise WrongQuery(f"{name}: parameters declared and used differ: {sorted(used)}")
+    return Question(name, lines[0].removeprefix("-- "), tuple(grain.split(", ")), parameters, sql)
+
+
+def _without_comments(sql: str) -> str:
+    return "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
+
+
+def every_question() -> list[Question]:
+    """All of them; the views in definitions/ are words, not questions."""
+    names = (path.relative_to(FOLDER).with_suffix("").as_posix() for path in sorted(FOLDER.rglob("*.sql")))
+    return [question(name) for name in names if not name.startswith("definitions/")]
+
+
+def ask(
+    database: Database, name: str, known_at: int | None = None, as_of: date | None = None, **values: Any
+) -> list[dict[str, Any]]:
+    """The whole answer, one dict a row; the declared grain is enforced.
+
+    `known_at` is the batch and `as_of` the day of reckoning; without them it is now. Only the parameters that the question declares are passed on, so one period serves every question.
+    """
+    asked = question(name)
+    missing = asked.parameters.keys() - values.keys()
+    if missing:
+        raise WrongQuery(f"{name}: asked without {sorted(missing)}")
+    with database.cursor(known_at, as_of) as cursor:
+        cursor.execute(asked.sql, {parameter: values[parameter] for parameter in asked.parameters})
+        columns = [column[0] for column in cursor.description or []]
+        answer = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    _hold_to_grain(asked, columns, answer)
+    return answer
+
+
+def _hold_to_grain(asked: Question, columns: Sequence[str], answer: list[dict[str, Any]]) -> None:
+    if asked.grain == ("everything",):
+        if len(answer) != 1:
+            raise WrongQuery(f"{asked.name}: promised one row and gave {len(answer)}")
+        return
+    if unknown := set(asked.grain) - set(columns):
+        raise WrongQuery(f"{asked.name}: its grain names {sorted(unknown)}, which it does not select")
+    told = {tuple(row[column] for column in asked.grain) for row in answer}
+    if len(told) != len(answer):
+        raise WrongQuery(f"{asked.name}: more than one row per {', '.join(asked.grain)}")

@@ -1,0 +1,161 @@
+"""DuckDB tables derived from the declarations, and the views in which every query speaks.
+
+`history` holds versions, batches and waiting rows; `reference` the dated lists; the views in
+queries/definitions are the ledgers as known at `getvariable('known_at')`, or now when it is unset.
+Identifiers come from declarations in this program, never from input.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+from supervision.ledgers import reference
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.declaration import Ledger
+from supervision.store.answers import first_row
+
+VERSION = 1
+"""Raised with every change of the tables below; a newer file is refused by an older program."""
+
+DEFINITIONS = Path(__file__).resolve().parents[2] / "queries" / "definitions"
+
+BOOKS = """
+create schema if not exists history;
+create schema if not exists reference;
+create sequence if not exists history.row_ids;
+create table if not exists history.facts (name varchar not null, value varchar);
+create table if not exists history.batches (
+    batch integer not null,
+    kind varchar not null,          -- load | undo
+    undoes integer,                 -- the batch that this one takes back
+    made_by varchar not null,
+    made_at timestamp not null,     -- local time
+    note varchar
+);
+create table if not exists history.files (
+    batch integer not null,
+    file integer not null,          -- unique over all batches
+    name varchar not null,
+    sha256 varchar not null,
+    size bigint not null,
+    status varchar not null,        -- loaded | unchanged | refused
+    reason_zh varchar,
+    reason_en varchar,
+    ledger varchar,
+    profile varchar,
+    source varchar,
+    encoding varchar,
+    handed_for date,                -- decides which of two hand-overs of a row is the newer
+    records integer not null,
+    new integer not null,
+    updated integer not null,
+    unchanged integer not null,
+    repeated integer not null,
+    quarantined integer not null,
+    skipped integer not null
+);
+create table if not exists history.changes (
+    batch integer not null,
+    ledger varchar not null,
+    added integer not null,
+    changed integer not null,
+    removed integer not null
+);
+create table if not exists history.waiting (
+    id bigint not null,
+    batch_in integer not null,
+    batch_out integer,
+    file integer not null,
+    line integer not null,
+    ledger varchar not null,
+    key varchar,
+    day date,                       -- null: the day itself can't be read
+    source varchar,
+    cells varchar not null,         -- JSON: heading → cell, as the source wrote it
+    reasons varchar not null,       -- JSON: column, cell, problem and remedy in both languages
+    fingerprint varchar not null
+);
+"""
+
+
+def table_of(ledger: Ledger) -> str:
+    """The DDL of one ledger's versions."""
+    columns = "".join(f"    {column.name} {column.kind.sql_type},\n" for column in ledger.columns)
+    return (
+        f"create table if not exists history.{ledger.name} (\n{columns}"
+        "    _id bigint not null,\n"
+        "    _key varchar not null,\n"
+        "    _hash varchar not null,\n"
+        "    _handed_for date not null,\n"
+        "    _file integer not null,\n"
+        "    _line integer not null,\n"
+        "    _batch_in integer not null,\n"
+        "    _batch_out integer,\n"
+        "    _origin integer not null\n)"
+    )
+
+
+def hash_of(ledger: Ledger) -> str:
+    """The SQL expression whose value tells two contents of a row apart."""
+    cells = ", ".join(f"coalesce({column.name}::varchar, chr(30))" for column in ledger.columns)
+    return f"md5(concat_ws(chr(31), {cells}))"
+
+
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring a file to this program's schema: tables if absent, reference lists and views always."""
+    connection.execute(BOOKS)
+    for ledger in LEDGERS:
+        connection.execute(table_of(ledger))
+        connection.execute(_known_view(ledger))
+    if first_row(connection, "select value from history.facts where name = 'schema'") is None:
+        connection.execute("insert into history.facts values ('schema', $1)", [str(VERSION)])
+    _load_reference(connection)
+    for path in definitions():
+        connection.execute(path.read_text(encoding="utf-8"))
+
+
+def definitions() -> list[Path]:
+    return sorted(DEFINITIONS.glob("*.sql"))
+
+
+def fingerprint() -> str:
+    """Tells whether a file's reference lists and views are those of this program."""
+    told = hashlib.sha256()
+    for path in (*definitions(), *sorted(reference.FOLDER.glob("*.csv")), Path(__file__)):
+        told.update(path.read_bytes())
+    for ledger in LEDGERS:
+        told.update(table_of(ledger).encode())
+    return told.hexdigest()
+
+
+def _known_view(ledger: Ledger) -> str:
+    """The ledger as known at a batch: its columns, and where each row came from."""
+    columns = ", ".join(column.name for column in ledger.columns)
+    return (
+        f"create or replace view {ledger.name} as select {columns}, _key, _file, _line, _origin, _batch_in "
+        f"from history.{ledger.name} "
+        "where _batch_in <= coalesce(getvariable('known_at'), 2147483647) "
+        "and (_batch_out is null or _batch_out > coalesce(getvariable('known_at'), 2147483647))"
+    )
+
+
+def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    for path in sorted(reference.FOLDER.glob("*.csv")):
+        rows = reference.rows(path.name)
+        names = list(rows[0])
+        declared = ", ".join(f'"{name}" varchar' for name in names)
+        connection.execute(f"create or replace table reference.{path.stem} (position integer, {declared})")
+        marks = ", ".join("?" for _ in range(len(names) + 1))
+        connection.executemany(
+            f"insert into reference.{path.stem} values ({marks})",
+            [
+                [position, *(row[name] or None for name in names)]
+                for position, row in enumerate(rows, start=1)
+            ],
+        )
+    grades = reference.reference_list("grades").names
+    connection.execute("create or replace table reference.grades (position integer, name varchar)")
+    connection.executemany("insert into reference.grades values (?, ?)", list(enumerate(grades, start=1)))

@@ -1,0 +1,106 @@
+"""Which of all hand-overs of a row stands in the ledger: the newest that nobody has taken back.
+
+Every row that a load brings is kept as an *offering* (`_batch_in = _origin`). Of the offerings of one
+key from batches in force, the one handed over for the latest month wins, then the later batch. A row
+that lost on arrival lives from its batch to the same batch: never seen, but there when the winner is
+undone. So neither the order of files nor the order of loads decides any figure, and an undo never
+takes with it what somebody else handed over too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from supervision.ledgers.declaration import Ledger
+from supervision.store.answers import first_row
+
+# Newest first means: handed over for a later month, else loaded later, else further down.
+RANK = "row(_handed_for, _origin, _file, _line)"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a batch did to one ledger, in rows."""
+
+    ledger: str
+    added: int
+    changed: int
+    removed: int
+
+
+def batches_in_force(cursor: duckdb.DuckDBPyConnection) -> set[int]:
+    """The loads that no undo in force has taken back; an undone undo counts no more."""
+    undone: set[int] = set()
+    loads: set[int] = set()
+    for batch, kind, undoes in cursor.execute(
+        "select batch, kind, undoes from history.batches order by batch desc"
+    ).fetchall():
+        if batch in undone:
+            continue
+        if kind == "undo":
+            undone.add(undoes)
+        else:
+            loads.add(batch)
+    return loads
+
+
+def put_in_force(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Write the loads in force to the temporary table that `offerings` reads."""
+    cursor.execute("create or replace temp table in_force (batch integer)")
+    loads = [[batch] for batch in sorted(batches_in_force(cursor))]
+    if loads:
+        cursor.executemany("insert into in_force values (?)", loads)
+
+
+def offerings(ledger: Ledger) -> str:
+    """SQL: every offering of a ledger from the loads in force."""
+    return (
+        f"(select * from history.{ledger.name} "
+        "where _batch_in = _origin and _origin in (select batch from in_force))"
+    )
+
+
+def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Change:
+    """Make the winner of every key in the temporary table `touched` the live row, as of `batch`."""
+    name = ledger.name
+    cursor.execute(
+        "create or replace temp table winner as "
+        f"select _key, arg_max(_id, {RANK}) as _id, arg_max(_hash, {RANK}) as _hash "
+        f"from {offerings(ledger)} where _key in (select _key from touched) group by _key"
+    )
+    cursor.execute(
+        "create or replace temp table live as "
+        f"select _key, _id, _hash from history.{name} "
+        "where _batch_out is null and _key in (select _key from touched)"
+    )
+    cursor.execute(
+        "create or replace temp table turn as "
+        "select _key, live._id as closes, winner._id as opens "
+        "from winner full join live using (_key) where winner._hash is distinct from live._hash"
+    )
+    cursor.execute(
+        f"update history.{name} set _batch_out = $1 "
+        "where _batch_out is null and _id in (select closes from turn where closes is not null)",
+        [batch],
+    )
+    cursor.execute(
+        f"update history.{name} set _batch_out = null "
+        "where _batch_in = $1 and _id in (select opens from turn where opens is not null)",
+        [batch],
+    )
+    columns = ", ".join(column.name for column in ledger.columns)
+    cursor.execute(
+        f"insert into history.{name} "
+        f"select {columns}, nextval('history.row_ids'), _key, _hash, _handed_for, _file, _line, $1, null, _origin "
+        f"from history.{name} where _batch_in <> $1 and _id in (select opens from turn where opens is not null)",
+        [batch],
+    )
+    counted = first_row(
+        cursor,
+        "select count(*) filter (closes is null), count(*) filter (closes is not null and opens is not null), "
+        "count(*) filter (opens is null) from turn",
+    )
+    assert counted is not None
+    return Change(name, *counted)

@@ -1,0 +1,125 @@
+"""Whether a ledger file is whole: keys, hashes, winners, batches, counts, sums, stock and flow.
+
+Every check states a promise of the store and looks for a row that breaks it.
+"""
+
+from __future__ import annotations
+
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.declaration import Ledger
+from supervision.store.answers import first_row
+from supervision.store.database import Database
+from supervision.store.schema import hash_of
+from supervision.store.settling import RANK, offerings, put_in_force
+from supervision.text import Text
+
+
+def faults(database: Database) -> list[Text]:
+    """Every promise that this file breaks, one sentence each; empty when it is whole."""
+    found = _book_faults(database)
+    for ledger in LEDGERS:
+        found += _ledger_faults(database, ledger)
+    return found + _flow_faults(database)
+
+
+def _book_faults(database: Database) -> list[Text]:
+    found = []
+    gaps = database.rows(
+        "select count(*), coalesce(max(batch), 0), count(distinct batch) from history.batches"
+    )[0]
+    if len(set(gaps)) != 1:
+        found.append(
+            Text(
+                zh=f"批次编号不连续:共{gaps[0]}个,最大编号{gaps[1]}",
+                en=f"The batches are not numbered without gaps: {gaps[0]} of them, the newest is {gaps[1]}",
+            )
+        )
+    for file, name in database.rows(
+        "select file, name from history.files where status <> 'refused' "
+        "and records <> new + updated + unchanged + repeated + quarantined + skipped"
+    ):
+        found.append(
+            Text(
+                zh=f"文件{file}({name})的行数与去向不符",
+                en=f"File {file} ({name}): its records are not the sum of what became of them",
+            )
+        )
+    for batch, kind in database.rows(
+        "select batch, kind from history.batches "
+        "where kind = 'load' and batch not in (select batch from history.files)"
+    ):
+        found.append(Text(zh=f"批次{batch}({kind})没有文件", en=f"Batch {batch} ({kind}) has no files"))
+    return found
+
+
+def _ledger_faults(database: Database, ledger: Ledger) -> list[Text]:
+    table = f"history.{ledger.name}"
+    promises = {
+        Text(zh="内容与其校验值不符", en="rows differ from their hash"): f"select _key from {table} "
+        f"where _hash is distinct from {hash_of(ledger)}",
+        Text(zh="同一个键有多行有效", en="keys with more than one live row"): f"select _key from {table} "
+        "where _batch_out is null group by _key having count(*) > 1",
+        Text(zh="有效期颠倒", en="rows that end before they begin"): f"select _key from {table} "
+        "where _batch_out < _batch_in",
+        Text(
+            zh="属于不存在的批次", en="rows of a batch that is not in the books"
+        ): f"select _key from {table} "
+        "where _batch_in not in (select batch from history.batches) "
+        "or _origin not in (select batch from history.batches) "
+        "or _batch_out not in (select batch from history.batches)",
+        Text(
+            zh="属于不存在的文件", en="rows of a file that is not in the books"
+        ): f"select _key from {table} where _file not in (select file from history.files)",
+        Text(zh="有效的不是最新报送", en="live rows that are not the newest hand-over"): (
+            f"with winner as (select _key, arg_max(_hash, {RANK}) as _hash from {offerings(ledger)} group by _key), "
+            f"live as (select _key, _hash from {table} where _batch_out is null) "
+            "select _key from winner full join live using (_key) where winner._hash is distinct from live._hash"
+        ),
+    }
+    found = []
+    with database.cursor() as cursor:
+        put_in_force(cursor)
+        for promise, sql in promises.items():
+            counted = first_row(cursor, f"select count(*), min(_key) from ({sql})")
+            assert counted is not None
+            if counted[0]:
+                found.append(
+                    Text(
+                        zh="{title}:{count}处{promise},例如 {key}",
+                        en="{title}: {count} {promise}, e.g. {key}",
+                    ).with_values(title=ledger.title, count=counted[0], promise=promise, key=counted[1])
+                )
+    return found + _count_faults(database, ledger)
+
+
+def _count_faults(database: Database, ledger: Ledger) -> list[Text]:
+    """The rows standing in a ledger are what the batches say they added, less what they removed."""
+    standing = database.rows(f"select count(*) from history.{ledger.name} where _batch_out is null")[0][0]
+    booked = database.rows(
+        "select coalesce(sum(added - removed), 0) from history.changes where ledger = $1", [ledger.name]
+    )[0][0]
+    if standing == booked:
+        return []
+    return [
+        Text(
+            zh="{title}:有效{standing}行,而各批次记载应为{booked}行",
+            en="{title}: {standing} rows stand where the batches account for {booked}",
+        ).with_values(title=ledger.title, standing=standing, booked=booked)
+    ]
+
+
+def _flow_faults(database: Database) -> list[Text]:
+    """Reviews: opened less concluded is what is open, month after month, and none ends before it begins."""
+    broken = database.rows("select count(*) from reviews where concluded_on < opened_on")[0][0]
+    opened, concluded, still_open = database.rows(
+        "select count(opened_on), count(concluded_on), count(*) filter (concluded_on is null) from reviews"
+    )[0]
+    if broken or opened - concluded != still_open:
+        return [
+            Text(
+                zh=f"评查台账:启动{opened} − 办结{concluded} ≠ 未结{still_open},或有{broken}件办结早于启动",
+                en=f"Reviews: {opened} opened − {concluded} concluded ≠ {still_open} open, "
+                f"or {broken} concluded before they were opened",
+            )
+        ]
+    return []

@@ -1,0 +1,1 @@
+"""Every published figure, counted a second time by other means than the product's."""
