@@ -20,6 +20,7 @@ from supervision.commands.ledgers import (
 )
 from supervision.commands.reading import read_command
 from supervision.commands.saying import USED_WRONGLY, complain
+from supervision.place import default_database
 from supervision.text import Refusal, Text
 
 
@@ -34,12 +35,6 @@ class _Parser(ArgumentParser):
             )
         )
         raise SystemExit(USED_WRONGLY)
-
-
-def default_database() -> Path:
-    """SUPERVISION_DATABASE, else data/ledger.duckdb of this checkout."""
-    named = os.environ.get("SUPERVISION_DATABASE")
-    return Path(named) if named else Path(__file__).resolve().parents[1] / "data" / "ledger.duckdb"
 
 
 def parser() -> ArgumentParser:

@@ -25,6 +25,12 @@ class View:
     database: Database
     known_at: int
     as_of: date
+    only: tuple[tuple[str, str], ...] = ()
+    """Filters: (("source", "12345平台"),). Ledgers without such a column are not narrowed."""
+
+    def ask(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        """One of the questions under queries/, as this view sees the ledgers."""
+        return ask(self.database, name, self.known_at, self.as_of, dict(self.only), **values)
 
 
 @dataclass(frozen=True)
@@ -88,22 +94,23 @@ def _exact(value: object) -> Value:
 
 def measure(metric: Metric, period: Period, view: View, gaps: Gaps | None = None) -> Figure:
     """One metric over one period; `gaps` saves asking again when many metrics share a period."""
-    rows = ask(
-        view.database,
-        metric.query,
-        known_at=view.known_at,
-        as_of=view.as_of,
-        from_day=period.first,
-        until_day=period.until,
-    )
+    rows = view.ask(metric.query, from_day=period.first, until_day=period.until)
     return Figure(
         metric=metric,
         period=period,
         known_at=view.known_at,
         as_of=view.as_of,
-        rows=tuple(rows),
+        rows=tuple(row for row in rows if _is_asked_for(row, view)),
         gaps=gaps if gaps is not None else gaps_in(period, view.database, view.known_at, view.as_of),
         query_sha256=question(metric.query).sha256,
+    )
+
+
+def _is_asked_for(row: dict[str, Any], view: View) -> bool:
+    """Complete answers hold a row for every source; a view narrowed to one shows that one."""
+    return all(
+        row.get(name, chosen) == chosen and (row.get("breakdown") != name or row["member"] == chosen)
+        for name, chosen in view.only
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,9 @@ from supervision.text import Refusal, Text
 LOCAL = ZoneInfo("Asia/Shanghai")
 STORAGE = "v1.5.0"
 """Written so that the DuckDB 1.5 line can open the file too."""
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def local_now() -> datetime:
@@ -42,12 +46,18 @@ class Database:
 
     @contextmanager
     def cursor(
-        self, known_at: int | None = None, as_of: date | None = None
+        self, known_at: int | None = None, as_of: date | None = None, only: Mapping[str, str] = NOTHING
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor whose views show the ledgers as known at that batch and reckoned on that day, or now."""
+        """A cursor whose views show the ledgers as known at that batch and reckoned on that day, or now.
+
+        `only` narrows every ledger that has such a column: {"source": "12345平台"}.
+        """
         cursor = self._root.cursor()
         try:
             cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
+            for name in schema.FILTERS:
+                if name in only:
+                    cursor.execute(f"set variable only_{name} = $1", [only[name]])
             if known_at is not None:
                 cursor.execute(f"set variable known_at = {int(known_at)}")
             yield cursor

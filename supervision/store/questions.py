@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from supervision.store.database import Database
+from supervision.store.database import NOTHING, Database
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
 
@@ -74,7 +74,12 @@ def every_question() -> list[Question]:
 
 
 def ask(
-    database: Database, name: str, known_at: int | None = None, as_of: date | None = None, **values: Any
+    database: Database,
+    name: str,
+    known_at: int | None = None,
+    as_of: date | None = None,
+    only: Mapping[str, str] = NOTHING,
+    **values: Any,
 ) -> list[dict[str, Any]]:
     """The whole answer, one dict a row; the declared grain is enforced.
 
@@ -84,7 +89,7 @@ def ask(
     missing = asked.parameters.keys() - values.keys()
     if missing:
         raise WrongQuery(f"{name}: asked without {sorted(missing)}")
-    with database.cursor(known_at, as_of) as cursor:
+    with database.cursor(known_at, as_of, only) as cursor:
         cursor.execute(asked.sql, {parameter: values[parameter] for parameter in asked.parameters})
         columns = [column[0] for column in cursor.description or []]
         answer = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -20,6 +20,9 @@ from supervision.store.answers import first_row
 VERSION = 1
 """Raised with every change of the tables below; a newer file is refused by an older program."""
 
+FILTERS = ("source", "district")
+"""Columns by which every view can be narrowed, through `getvariable('only_…')`."""
+
 DEFINITIONS = Path(__file__).resolve().parents[2] / "queries" / "definitions"
 
 BOOKS = """
@@ -134,11 +137,16 @@ def fingerprint() -> str:
 def _known_view(ledger: Ledger) -> str:
     """The ledger as known at a batch: its columns, and where each row came from."""
     columns = ", ".join(column.name for column in ledger.columns)
+    narrowed = "".join(
+        f" and (getvariable('only_{name}') is null or {name} = getvariable('only_{name}'))"
+        for name in FILTERS
+        if any(column.name == name for column in ledger.columns)
+    )
     return (
         f"create or replace view {ledger.name} as select {columns}, _key, _file, _line, _origin, _batch_in "
         f"from history.{ledger.name} "
         "where _batch_in <= coalesce(getvariable('known_at'), 2147483647) "
-        "and (_batch_out is null or _batch_out > coalesce(getvariable('known_at'), 2147483647))"
+        "and (_batch_out is null or _batch_out > coalesce(getvariable('known_at'), 2147483647))" + narrowed
     )
 
 

@@ -1,0 +1,12 @@
+"""Where the ledger lies when nobody says so."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def default_database() -> Path:
+    """SUPERVISION_DATABASE, else data/ledger.duckdb of this checkout."""
+    named = os.environ.get("SUPERVISION_DATABASE")
+    return Path(named) if named else Path(__file__).resolve().parents[1] / "data" / "ledger.duckdb"

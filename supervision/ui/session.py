@@ -1,0 +1,48 @@
+"""Who is reading, in which language, and which ledger file is shown: asked anew on every run."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import streamlit as st
+
+from supervision.place import default_database
+from supervision.sample import build_sample
+from supervision.store.database import Database, open_database
+from supervision.text import Language, Text
+
+
+def language() -> Language:
+    """As chosen in the URL, else as the browser prefers; Chinese when it says neither."""
+    asked = st.query_params.get("lang")
+    if asked in ("zh", "en"):
+        return asked  # type: ignore[return-value]
+    return "en" if (st.context.locale or "").lower().startswith("en") else "zh"
+
+
+def said(text: Text) -> str:
+    return text.in_language(language())
+
+
+def reader() -> str:
+    """The one local person: the account on this machine."""
+    return getpass.getuser()
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(path: Path) -> Database:
+    return open_database(path)
+
+
+def own_ledger() -> Database:
+    """The user's own ledger file, made on first use; the sample is never written to."""
+    return _opened(default_database())
+
+
+def shown_ledger() -> Database:
+    """The user's own ledger once something was loaded into it, the invented sample until then."""
+    own = default_database()
+    if own.exists() and own_ledger().newest_batch > 0:
+        return own_ledger()
+    return _opened(build_sample())
