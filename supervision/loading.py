@@ -9,8 +9,8 @@ from pathlib import Path
 
 from supervision.intake.checking import check_file
 from supervision.ledgers.rows import CheckedFile, RefusedFile
-from supervision.store.batches import LoadResult, load
 from supervision.store.database import Database, local_now
+from supervision.store.loads import LoadResult, load
 from supervision.text import Refusal, Text
 
 ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm"})

@@ -8,6 +8,7 @@ with
         from reference.sources as sources
         cross join months_between($from_day, $until_day) as months
     ),
+
     -- A source that handed over twice in one month shows the worse of the two.
     known as (
         select
@@ -24,6 +25,7 @@ with
         )
         group by source, month
     )
+
 select
     grid.source,
     grid.month,

@@ -6,7 +6,8 @@ with
     counted as (
         select source, state from collections_due where due_on >= $from_day and due_on < $until_day
     ),
-    tallied as (
+
+tallied as (
         select
             source,
             count(*) as due,
@@ -16,6 +17,7 @@ with
         from counted
         group by source
     )
+
 select
     null as breakdown,
     null as member,

@@ -14,4 +14,5 @@ with
         union all
         select unnest([raised_on, resolved_on]) from needs
     )
+
 select min(day) as first_day, max(day) as last_day from days

@@ -12,26 +12,31 @@ with
         from collections
         where due_on <= as_of() or handed_on <= as_of()
     ),
-    expected as (
+
+expected as (
         select sources.name as source, months.first_day + 24 as due_on
         from reference.sources as sources
         cross join months_between(
             (select min(due_on) from collections), as_of() + 1
         ) as months
     ),
-    silent as (
-        select expected.source, expected.due_on, null::date as handed_on, null::integer as declared, false as is_registered
+
+silent as (
+        select
+            expected.source, expected.due_on, null::date as handed_on, null::integer as declared, false as is_registered
         from expected
         anti join collections
             on collections.source = expected.source
             and date_trunc('month', collections.due_on) = date_trunc('month', expected.due_on)
         where expected.due_on <= as_of()
     ),
-    both_kinds as (
+
+both_kinds as (
         select * from registered
         union all
         select * from silent
     )
+
 select
     source,
     due_on,

@@ -16,7 +16,8 @@ with
             )) as month
         ) as months
     ),
-    spans as (
+
+spans as (
         select
             cadres.number as cadre,
             cadres.name,
@@ -31,4 +32,5 @@ with
         cross join campaign_months
         where first_day <= as_of()
     )
+
 select * from spans where duty_first <= duty_last;

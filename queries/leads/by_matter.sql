@@ -6,4 +6,4 @@ select coalesce(matter, '未注明') as matter, count(*) as value
 from leads
 where received_on >= $from_day and received_on < $until_day
 group by all
-order by value desc, matter
+order by value desc, matter asc

@@ -13,7 +13,9 @@ with
         from reference.sources as sources
         cross join months_between($from_day, $until_day) as months
     ),
-    earliest as (select min(received_on) as day from leads)
+
+earliest as (select min(received_on) as day from leads)
+
 select
     grid.source,
     grid.month,

@@ -12,12 +12,14 @@ with
         from leads
         where received_on >= $from_day and received_on < $until_day
     ),
-    shown as (
+
+shown as (
         select breakdown, member, position from listed_members where breakdown in ('source', 'district', 'organ')
         union all
         select 'month', month, row_number() over (order by month) from months_between($from_day, $until_day)
     ),
-    tallied as (
+
+tallied as (
         select 'source' as breakdown, source as member, count(*) as value from counted group by source
         union all
         select 'month', month, count(*) from counted group by month
@@ -26,6 +28,7 @@ with
         union all
         select 'organ', organ, count(*) from counted group by organ
     )
+
 select null as breakdown, null as member, 0 as position, count(*) as value from counted
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)

@@ -11,6 +11,7 @@ with
         from needs
         group by kind
     )
+
 select
     null as breakdown,
     null as member,

@@ -8,16 +8,19 @@ with
         from referrals
         where sent_on >= $from_day and sent_on < $until_day
     ),
-    shown as (
+
+shown as (
         select 'organ' as breakdown, member, position from listed_members where breakdown = 'referral_organ'
         union all
         select breakdown, member, position from listed_members where breakdown = 'crime'
     ),
-    tallied as (
+
+tallied as (
         select 'organ' as breakdown, organ as member, count(*) as value from counted group by organ
         union all
         select 'crime', crime, count(*) from counted where organ = '检察机关' group by crime
     )
+
 select null as breakdown, null as member, 0 as position, count(*) as value from counted
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)

@@ -8,16 +8,19 @@ with
         from reviews
         where concluded_on >= $from_day and concluded_on < $until_day
     ),
-    shown as (
+
+shown as (
         select breakdown, member, position from listed_members where breakdown = 'grade'
         union all
         select 'month', month, row_number() over (order by month) from months_between($from_day, $until_day)
     ),
-    tallied as (
+
+tallied as (
         select 'grade' as breakdown, grade as member, count(*) as value from counted group by grade
         union all
         select 'month', month, count(*) from counted group by month
     )
+
 select null as breakdown, null as member, 0 as position, count(*) as value from counted
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)

@@ -4,11 +4,12 @@
 -- $until_day: first day after the period
 with
     bands as (
-        select * from (values (1, 0, 15), (2, 16, 30), (3, 31, 60), (4, 61, 90), (5, 91, null)) as bands(
+        select * from (values (1, 0, 15), (2, 16, 30), (3, 31, 60), (4, 61, 90), (5, 91, null)) as bands (
             band, first_days, last_days
         )
     ),
-    aged as (
+
+aged as (
         select
             date_diff('day', opened_on, concluded_on) as days,
             true as is_concluded,
@@ -21,6 +22,7 @@ with
         from reviews
         where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)
     )
+
 select
     bands.band,
     bands.first_days,

@@ -9,6 +9,7 @@ with
         from reviews
         where concluded_on >= $from_day and concluded_on < $until_day
     )
+
 select
     null as breakdown,
     null as member,

@@ -8,16 +8,19 @@ with
         from reviews
         where opened_on >= $from_day and opened_on < $until_day
     ),
-    shown as (
+
+shown as (
         select 'kind' as breakdown, member, position from listed_members where breakdown = 'review_kind'
         union all
         select 'month', month, row_number() over (order by month) from months_between($from_day, $until_day)
     ),
-    tallied as (
+
+tallied as (
         select 'kind' as breakdown, kind as member, count(*) as value from counted group by kind
         union all
         select 'month', month, count(*) from counted group by month
     )
+
 select null as breakdown, null as member, 0 as position, count(*) as value from counted
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)

@@ -10,6 +10,7 @@ with
             least(next_day, $until_day::date) as next_day,
         from months_between($from_day, $until_day)
     )
+
 select
     months.month,
     count(reviews.number) filter (

@@ -8,7 +8,8 @@ with
         from cadres
         cross join months_between($from_day, $until_day) as months
     ),
-    owed as (
+
+owed as (
         select
             *,
             greatest(open_first, $from_day::date) as asked_first,
@@ -16,6 +17,7 @@ with
         from duty_months
         where greatest(duty_first, $from_day::date) <= least(duty_last, $until_day::date - 1)
     )
+
 select
     grid.cadre,
     grid.name,

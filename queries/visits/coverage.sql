@@ -9,15 +9,18 @@ with
         where coalesce(joined_on, $from_day::date) < $until_day
             and coalesce(left_on, $until_day::date) >= $until_day::date - 1
     ),
-    visited as (
+
+visited as (
         select distinct unit from visits_linked where visited_on >= $from_day and visited_on < $until_day
     ),
-    tallied as (
+
+tallied as (
         select listed.kind, count(*) as listed, count(visited.unit) as visited
         from listed
         left join visited on visited.unit = listed.number
         group by listed.kind
     )
+
 select
     null as breakdown,
     null as member,

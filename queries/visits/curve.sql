@@ -9,17 +9,20 @@ with
         where coalesce(joined_on, $from_day::date) < $until_day
             and coalesce(left_on, $until_day::date) >= $until_day::date - 1
     ),
-    first_visits as (
+
+first_visits as (
         select listed.number, min(visits_linked.visited_on) as visited_on
         from listed
         inner join visits_linked on visits_linked.unit = listed.number
         where visits_linked.visited_on >= $from_day and visits_linked.visited_on < $until_day
         group by listed.number
     ),
-    months as (
+
+months as (
         select *, row_number() over (order by month) as place, count(*) over () as places
         from months_between($from_day, $until_day)
     )
+
 select
     months.month,
     (select count(*) from listed) as listed,

@@ -12,10 +12,11 @@ with
         from duty_months
         where greatest(duty_first, $from_day::date) <= least(duty_last, $until_day::date - 1)
     ),
-    answered as (
+
+answered as (
         select
             owed.month,
-            exists (
+            exists(
                 select 1
                 from visits
                 where visits.cadre_number = owed.cadre
@@ -23,9 +24,11 @@ with
             ) as is_kept,
         from owed
     ),
-    tallied as (
+
+tallied as (
         select month, count(*) as due, count(*) filter (is_kept) as kept from answered group by month
     )
+
 select
     null as breakdown,
     null as member,

@@ -6,7 +6,9 @@ with
     counted as (
         select month_of(visited_on) as month from visits where visited_on >= $from_day and visited_on < $until_day
     ),
-    tallied as (select month, count(*) as value from counted group by month)
+
+tallied as (select month, count(*) as value from counted group by month)
+
 select null as breakdown, null as member, 0 as position, count(*) as value from counted
 union all
 select 'month', months.month, row_number() over (order by months.month), coalesce(tallied.value, 0)

@@ -23,8 +23,9 @@ from supervision.intake.profiles import profile_named
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import RefusedFile
 from supervision.loading import Gathered, load_paths
-from supervision.store.batches import Batch, FileCounts, LoadResult, batches, undo
+from supervision.store.batches import Batch, batches, undo
 from supervision.store.database import open_database
+from supervision.store.loads import FileCounts, LoadResult
 from supervision.store.waiting import Waiting, waiting_rows
 from supervision.text import Refusal, Text
 

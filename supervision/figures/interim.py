@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from supervision.figures.period import Period, day_text, month_text
 from supervision.ledgers.catalogue import ledger_named
@@ -66,9 +67,9 @@ def _touches(by: str | None, member: str | None, source: str | None, month: str 
 
 def gaps_in(period: Period, database: Database, known_at: int, as_of: date) -> Gaps:
     """Ask the ledger what is missing for a period."""
-    days = {"from_day": period.first, "until_day": period.until}
-    silent = ask(database, "completeness/silent_sources", known_at=known_at, as_of=as_of, **days)
-    waiting = ask(database, "completeness/waiting_rows", known_at=known_at, as_of=as_of, **days)
+    days: dict[str, Any] = {"from_day": period.first, "until_day": period.until}
+    silent = ask(database, "completeness/silent_sources", known_at, as_of, **days)
+    waiting = ask(database, "completeness/waiting_rows", known_at, as_of, **days)
     return Gaps(
         period,
         as_of,

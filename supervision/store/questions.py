@@ -83,7 +83,8 @@ def ask(
 ) -> list[dict[str, Any]]:
     """The whole answer, one dict a row; the declared grain is enforced.
 
-    `known_at` is the batch and `as_of` the day of reckoning; without them it is now. Only the parameters that the question declares are passed on, so one period serves every question.
+    `known_at` is the batch and `as_of` the day of reckoning; without them it is now. Only the
+    parameters that the question declares are passed on, so one period serves every question.
     """
     asked = question(name)
     missing = asked.parameters.keys() - values.keys()

@@ -91,4 +91,4 @@ def waiting_rows(database: Database) -> list[Waiting]:
         "from history.waiting as waiting join history.files as files using (file) "
         "where waiting.batch_out is null order by waiting.batch_in, waiting.file, waiting.line"
     )
-    return [Waiting(*row[:8], cells=json.loads(row[8]), reasons=json.loads(row[9])) for row in rows]
+    return [Waiting(*row[:8], json.loads(row[8]), json.loads(row[9])) for row in rows]

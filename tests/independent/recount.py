@@ -187,7 +187,7 @@ def visited_unit(visit: Row, roster: list[Row]) -> str | None:
 def count_duty(counted: Counted, ledgers: Ledgers, lists: Lists, period: Span) -> None:
     """Cadre-months owed and kept: one visit a month by each cadre on duty on at least one of its days.
 
-    A month counts as far as campaign and period reach into it; any visit by the cadre in that stretch keeps it.
+    A month counts as far as campaign and period reach into it; any visit by the cadre in that part keeps it.
     """
     due: list[str] = []
     kept: list[str] = []

@@ -10,12 +10,12 @@ NOTHING_TO_REPORT = {(CYBERSPACE, "2021-02"), (CYBERSPACE, "2022-07")}
 # Nothing handed over; the next file carries what was left. The first is not even in the register.
 NOT_WRITTEN_DOWN = {(DISCIPLINE, "2021-08")}
 NOT_HANDED_OVER = {(BUSINESS, "2021-11"), (PETITION, "2022-05"), (BUSINESS, "2022-12")}
-# Still silent in January, so the leads of its last weeks are in no file and in no figure.
+# Still silent in January, so what it received in its last weeks is in no file and in no figure.
 SILENT_FROM = {BUSINESS: date(2022, 11, 26)}
 DAYS_LATE = {
-    (DISCIPLINE, "2021-02"): 6, (COMMISSION, "2021-07"): 4, (PETITION, "2021-10"): 3, (CYBERSPACE, "2022-01"): 7,
-    (PETITION, "2022-01"): 5, (COMMISSION, "2022-03"): 1, (BUSINESS, "2022-06"): 3, (CYBERSPACE, "2022-08"): 4,
-    (DISCIPLINE, "2022-09"): 5, (CYBERSPACE, "2022-12"): 2,
+    (DISCIPLINE, "2021-02"): 6, (COMMISSION, "2021-07"): 4, (PETITION, "2021-10"): 3,
+    (CYBERSPACE, "2022-01"): 7, (COMMISSION, "2022-03"): 1, (BUSINESS, "2022-06"): 3,
+    (CYBERSPACE, "2022-08"): 4, (DISCIPLINE, "2022-09"): 5, (CYBERSPACE, "2022-12"): 2,
 }  # fmt: skip
 
 COLLECTED_IN = months_between(FIRST_DAY, date(2023, 1, 25))  # the last week of 2022 is handed over in January

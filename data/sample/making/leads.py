@@ -1,18 +1,30 @@
-"""Leads as they come in: rising over the two years, fewer around Spring Festival, more in spring and autumn."""
+"""Leads as they come in: rising over two years, few around Spring Festival, more in spring and autumn."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from random import Random
-from typing import Any
 
+from . import Row
 from .chance import dice, pick
 from .days import CAMPAIGN_FROM, FIRST_DAY, LAST_DAY, days_between, ends_of, month_of, months_between
 from .handovers import NOTHING_TO_REPORT, due_day, handed_over_in
 from .lists import (
-    BODIES, CHANNELS, CITES_AN_ENTERPRISE, COMMISSION, COMPLAINANTS, CYBERSPACE, DISCIPLINE, DISTRICTS, HOTLINE,
-    MATTERS, ORGANS, OTHER_POOLS, PETITION, PREFIXES, SHARES,
+    BODIES,
+    CHANNELS,
+    CITES_AN_ENTERPRISE,
+    COMMISSION,
+    COMPLAINANTS,
+    DISCIPLINE,
+    DISTRICTS,
+    HOTLINE,
+    MATTERS,
+    ORGANS,
+    OTHER_POOLS,
+    PETITION,
+    PREFIXES,
+    SHARES,
 )  # fmt: skip
 from .rosters import enterprises
 
@@ -23,6 +35,7 @@ class Lead:
 
     row: Row
     summary: str
+    clock: str
     person: str
     phone: str
     history: list[tuple[date, str]] = field(default_factory=list)
@@ -38,29 +51,30 @@ class Lead:
 
 
 def how_many(month: str) -> int:
-    """Leads received in a month: rising over two years, few around Spring Festival, more in spring and autumn."""
+    """Leads received in a month; the campaign brings in more from its first day on."""
     season = (0.86, 0.70, 1.06, 1.20, 1.06, 0.96, 0.86, 0.95, 1.14, 1.10, 1.00, 0.95)[int(month[5:]) - 1]
     announced = 1.12 if month >= month_of(CAMPAIGN_FROM) else 1.0
-    return round((29 + 1.15 * COLLECTED_IN.index(month)) * season * announced)
+    nth = months_between(FIRST_DAY, LAST_DAY).index(month)
+    return round((29 + 1.15 * nth) * season * announced)
 
 
 def invent_received(chance: Random) -> list[tuple[date, str]]:
-    """Day and source of every lead, in the order received."""
+    """Day and source of every lead that some file carries, in the order received."""
     received = []
     for month in months_between(FIRST_DAY, LAST_DAY):
-        begin = date(int(month[:4]), int(month[5:]), 1)
-        length = ((begin + timedelta(31)).replace(day=1) - begin).days
+        days = days_between(*ends_of(month))
         for _ in range(how_many(month)):
-            day = begin + timedelta(chance.randrange(length))
+            day = chance.choice(days)
             source = pick(chance, SHARES)
-            if (source, handed_over_in(CYBERSPACE, day)) in NOTHING_TO_REPORT:
+            month_sent = handed_over_in(source, day)
+            if (source, month_sent) in NOTHING_TO_REPORT:
                 source = HOTLINE
-            if day < SILENT_FROM.get(source, date.max):
+            if month_sent is not None:
                 received.append((day, source))
     return sorted(received)
 
 
-def invent_lead(chance: Random, day: date, source: str, serial: int, phone: Iterable[str]) -> Lead:
+def invent_lead(chance: Random, day: date, source: str, serial: int, phones: Iterator[str]) -> Lead:
     """One lead of a source, with no history yet."""
     organ = pick(chance, ORGANS)
     district = pick(chance, DISTRICTS)
@@ -71,10 +85,13 @@ def invent_lead(chance: Random, day: date, source: str, serial: int, phone: Iter
     complainant = pick(chance, COMPLAINANTS) if source in (COMMISSION, DISCIPLINE) else None
     if source == COMMISSION:
         complainant = "企业" if unit else "匿名" if complainant == "匿名" else "群众"
-    about = f"反映{body}办理{unit['name']}案件时{matter}" if unit and matter != "其他" else f"反映{body}{matter}问题"
-    numbers = iter(phone)
+    about = (
+        f"反映{body}办理{unit['name']}案件时{matter}"
+        if unit and matter != "其他"
+        else f"反映{body}{matter}问题"
+    )
     if chance.random() < 0.3:
-        about += f",联系电话{next(numbers)}"
+        about += f",联系电话{next(phones)}"
     if chance.random() < 0.2:
         about += '\n详见附件,"请予核查"'
     person = chance.choice(("先生", "女士")) if source == HOTLINE else chance.choice("赵王李张刘陈") + "某"
@@ -93,6 +110,19 @@ def invent_lead(chance: Random, day: date, source: str, serial: int, phone: Iter
             "uscc": unit["uscc"] if unit and source != PETITION else None,
         },
         summary=about,
+        clock=f"{chance.randrange(7, 22):02}:{chance.randrange(60):02}:{chance.randrange(60):02}",
         person=person,
-        phone=next(numbers),
+        phone=next(phones),
     )
+
+
+def invent_leads() -> list[Lead]:
+    """Every lead, in the order received, with telephone numbers counted up from 13900000001."""
+    chance = dice("leads")
+    phones = (f"139{n:08}" for n in range(1, 100_000))
+    serials: Counter[str] = Counter()
+    leads = []
+    for day, source in invent_received(chance):
+        serials[source] += 1
+        leads.append(invent_lead(chance, day, source, serials[source], phones))
+    return leads

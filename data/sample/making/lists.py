@@ -3,7 +3,14 @@
 HOTLINE, PETITION, COMMISSION = "12345平台", "市委市政府信访局", "市委政法委"
 CYBERSPACE, DISCIPLINE, BUSINESS = "市委网信办", "市纪委监委", "市营商局"
 SOURCES = (DISCIPLINE, COMMISSION, CYBERSPACE, PETITION, BUSINESS, HOTLINE)
-PREFIXES = {HOTLINE: "HO", PETITION: "PE", COMMISSION: "CO", CYBERSPACE: "CY", DISCIPLINE: "DI", BUSINESS: "BU"}
+PREFIXES = {
+    HOTLINE: "HO",
+    PETITION: "PE",
+    COMMISSION: "CO",
+    CYBERSPACE: "CY",
+    DISCIPLINE: "DI",
+    BUSINESS: "BU",
+}
 SHARES = {HOTLINE: 45, PETITION: 23, COMMISSION: 12, CYBERSPACE: 5, DISCIPLINE: 6, BUSINESS: 9}
 
 DISTRICTS = {
@@ -18,8 +25,22 @@ BODIES = {
 }
 ORGANS = {"公安机关": 46, "人民法院": 32, "人民检察院": 9, "司法行政机关": 13}
 MATTERS = {
-    "公安机关": {"有案不立": 30, "超期办案": 20, "违规查封扣押冻结": 17, "执法不公": 15, "服务态度": 10, "其他": 8},
-    "人民法院": {"执行不力": 38, "超期办案": 24, "执法不公": 16, "违规查封扣押冻结": 12, "以案谋私": 3, "其他": 7},
+    "公安机关": {
+        "有案不立": 30,
+        "超期办案": 20,
+        "违规查封扣押冻结": 17,
+        "执法不公": 15,
+        "服务态度": 10,
+        "其他": 8,
+    },
+    "人民法院": {
+        "执行不力": 38,
+        "超期办案": 24,
+        "执法不公": 16,
+        "违规查封扣押冻结": 12,
+        "以案谋私": 3,
+        "其他": 7,
+    },
     "人民检察院": {"超期办案": 34, "执法不公": 28, "服务态度": 18, "以案谋私": 4, "其他": 16},
     "司法行政机关": {"服务态度": 48, "执法不公": 20, "以案谋私": 5, "其他": 27},
 }

@@ -4,8 +4,22 @@ from collections import Counter
 from datetime import timedelta
 from functools import cache
 from random import Random
-from typing import Any
 
+from . import Row
+from .chance import days_taken, dice
+from .days import FIRST_DAY, LAST_DAY, months_between
+from .handovers import (
+    COLLECTED_IN,
+    DAYS_LATE,
+    NOT_HANDED_OVER,
+    NOT_WRITTEN_DOWN,
+    due_day,
+    handed_over_in,
+    may_send_rows,
+)  # fmt: skip
+from .leads import Lead, invent_leads
+from .lists import SOURCES
+from .reviews import invent_reviews
 
 
 def invent_history(chance: Random, lead: Lead, review: Row | None) -> None:
@@ -13,7 +27,10 @@ def invent_history(chance: Random, lead: Lead, review: Row | None) -> None:
     received = lead.row["received_on"]
     lead.history = [(received, "已登记")]
     if review is not None:
-        lead.history += [(received + timedelta(chance.randint(2, 9)), "已转办"), (review["opened_on"], "评查中")]
+        lead.history += [
+            (received + timedelta(chance.randint(2, 9)), "已转办"),
+            (review["opened_on"], "评查中"),
+        ]
         if review["concluded_on"] is not None:
             lead.history.append((review["concluded_on"], "已办结"))
         return
@@ -26,15 +43,16 @@ def invent_history(chance: Random, lead: Lead, review: Row | None) -> None:
             lead.history.append((decided + days_taken(chance, 38, 0.6), "已办结"))
 
 
-def send(chance: Random, lead: Lead) -> None:
-    """Put a lead into the file it is due in and, where its status has moved on since, into some later ones."""
+def send(chance: Random, lead: Lead, reviewed: bool) -> None:
+    """Put a lead into the file it is due in and, when its status has moved on, into some later ones."""
     source = lead.row["source"]
-    lead.sent_in = [handed_over_in(source, lead.row["received_on"])]
-    silent = NOT_HANDED_OVER | NOT_WRITTEN_DOWN | NOTHING_TO_REPORT
-    for month in COLLECTED_IN[COLLECTED_IN.index(lead.sent_in[0]) + 1 :][:6]:
+    first = handed_over_in(source, lead.row["received_on"])
+    assert first is not None, "a lead that no file carries is not invented"
+    lead.sent_in = [first]
+    likely = 0.16 if reviewed else 0.06
+    for month in COLLECTED_IN[COLLECTED_IN.index(first) + 1 :][:6]:
         moved_on = lead.status_in(month) != lead.status_in(lead.sent_in[-1])
-        still_sending = due_day(month) < SILENT_FROM.get(source, date.max)
-        if moved_on and still_sending and (source, month) not in silent and chance.random() < 0.1:
+        if moved_on and may_send_rows(source, month) and chance.random() < likely:
             lead.sent_in.append(month)
     lead.row["status"] = lead.status_in(lead.sent_in[-1])
 
@@ -42,27 +60,20 @@ def send(chance: Random, lead: Lead) -> None:
 @cache
 def leads_and_reviews() -> tuple[list[Lead], list[Row]]:
     """Every lead with its whole life, and the reviews that some of them led to."""
-    chance = dice("leads")
-    phones = (f"139{n:08}" for n in range(1, 100000))
-    serials: Counter[str] = Counter()
-    leads = []
-    for day, source in invent_received(chance):
-        serials[source] += 1
-        leads.append(invent_lead(chance, day, source, serials[source], phones))
-    reviews = invent_reviews(dice("reviews"), leads)
-    reviewed = {(review["source"], review["lead_number"]): review for review in reviews}
+    leads = invent_leads()
+    reviews = invent_reviews(leads)
+    review_of = {(review["source"], review["lead_number"]): review for review in reviews}
     chance = dice("histories")
     for lead in leads:
-        invent_history(chance, lead, reviewed.get((lead.row["source"], lead.row["number"])))
-        send(chance, lead)
+        review = review_of.get((lead.row["source"], lead.row["number"]))
+        invent_history(chance, lead, review)
+        send(chance, lead, reviewed=review is not None)
     return leads, reviews
 
 
-@cache
-def collections() -> list[Row]:
+def invent_collections(leads: list[Lead]) -> list[Row]:
     """One row per source and month of the two years; what was declared are the leads new in that file."""
     chance = dice("collections")
-    leads, _ = leads_and_reviews()
     new = Counter((lead.row["source"], lead.sent_in[0]) for lead in leads)
     rows = []
     for month in months_between(FIRST_DAY, LAST_DAY):

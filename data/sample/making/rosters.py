@@ -2,15 +2,15 @@
 
 from datetime import date
 from functools import cache
-from typing import Any
 
+from . import Row
 from .chance import dice, pick
 from .days import CAMPAIGN_FROM, COMMITTEE_FROM, LAST_DAY
 from .lists import DISTRICTS, OTHER_POOLS, PRIVATE_UNITS, PUBLIC_BODIES, SECOND_POOL, SECOND_POOL_UNITS
 
 
 def unified_code(serial: int, begins: str) -> str:
-    """A unified social credit code whose two check digits hold and that belongs to nobody: XXXX and a serial."""
+    """A unified social credit code that belongs to nobody, XXXX and a serial, but whose check digits hold."""
     alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
     body = f"XXXX{serial:04}"
     letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -21,10 +21,12 @@ def unified_code(serial: int, begins: str) -> str:
 
 
 @cache
-def enterprises() -> list[dict[str, Any]]:
-    """The 58 of the second pool and some private enterprises of the other three, a few of them in two pools."""
+def enterprises() -> list[Row]:
+    """The 58 of the second pool and some private enterprises of the others, a few of them in two pools."""
     chance = dice("enterprises")
-    named = [(kind, f"示例{kind}{n:02}") for kind, count in SECOND_POOL_UNITS.items() for n in range(1, count + 1)]
+    named = [
+        (kind, f"示例{kind}{n:02}") for kind, count in SECOND_POOL_UNITS.items() for n in range(1, count + 1)
+    ]
     named += [("民营企业", f"示例民营企业{n:03}") for n in range(1, PRIVATE_UNITS + 1)]
     rows = []
     for serial, (kind, name) in enumerate(named, start=1):
@@ -50,13 +52,17 @@ def enterprises() -> list[dict[str, Any]]:
 
 
 @cache
-def cadres() -> list[dict[str, Any]]:
+def cadres() -> list[Row]:
     """Twenty leading cadres, most of them on duty throughout, some from later on or not to the end."""
     chance = dice("cadres")
     spans = {
-        3: (date(2022, 5, 1), LAST_DAY), 7: (CAMPAIGN_FROM, date(2022, 9, 15)), 11: (date(2022, 6, 13), LAST_DAY),
-        14: (CAMPAIGN_FROM, date(2022, 7, 31)), 18: (date(2022, 8, 1), None), 20: (date(2022, 4, 1), date(2022, 11, 30)),
-    }  # fmt: skip
+        3: (date(2022, 5, 1), LAST_DAY),
+        7: (CAMPAIGN_FROM, date(2022, 9, 15)),
+        11: (date(2022, 6, 13), LAST_DAY),
+        14: (CAMPAIGN_FROM, date(2022, 7, 31)),
+        18: (date(2022, 8, 1), None),
+        20: (date(2022, 4, 1), date(2022, 11, 30)),
+    }
     rows = []
     for n in range(1, 21):
         first, last = spans.get(n, (CAMPAIGN_FROM, LAST_DAY))
@@ -74,7 +80,7 @@ def cadres() -> list[dict[str, Any]]:
     return rows
 
 
-def members() -> list[dict[str, Any]]:
+def members() -> list[Row]:
     """The committee's 28, with the task forces some of them work in."""
     task_forces = ["日常工作专班"] * 8 + ["案件评查专班"] * 12
     posts = ["主任"] + ["副主任"] * 4
@@ -84,7 +90,9 @@ def members() -> list[dict[str, Any]]:
             "name": f"委员{n:03}",
             "body": f"示例单位{n:02}",
             "post": posts[n - 1] if n <= len(posts) else "委员",
-            "task_force": task_forces[n - 1 - len(posts)] if 0 <= n - 1 - len(posts) < len(task_forces) else None,
+            "task_force": task_forces[n - 1 - len(posts)]
+            if 0 <= n - 1 - len(posts) < len(task_forces)
+            else None,
             "appointed_on": COMMITTEE_FROM,
             "left_on": None,
         }

@@ -4,8 +4,8 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from random import Random
-from typing import Any
 
+from . import Row
 from .chance import days_taken, dice, pick
 from .days import CAMPAIGN_FROM, LAST_DAY, done_by_then, ends_of, months_between, workdays
 from .lists import NEED_KINDS, NOT_YET_VISITED, ORGANS, POLICIES, SECOND_POOL
@@ -35,10 +35,11 @@ def visits() -> list[Row]:
     others = [unit for unit in enterprises() if SECOND_POOL not in unit["pools"]]
     made: list[tuple[date, str, Row]] = []
     for month in months_between(CAMPAIGN_FROM, LAST_DAY):
-        begin = due_day(month).replace(day=1)
-        end = (begin + timedelta(31)).replace(day=1) - timedelta(1)
+        begin, end = ends_of(month)
         for cadre in cadres():
-            on_duty = workdays(max(begin, cadre["on_duty_from"]), min(end, cadre["on_duty_until"] or LAST_DAY))
+            on_duty = workdays(
+                max(begin, cadre["on_duty_from"]), min(end, cadre["on_duty_until"] or LAST_DAY)
+            )
             if not on_duty:
                 continue
             missed = 0.14 if month == "2022-12" else 0.06
@@ -82,7 +83,7 @@ def needs() -> list[Row]:
                     "kind": pick(chance, NEED_KINDS),
                     "organ": pick(chance, ORGANS),
                     "raised_on": visit["visited_on"],
-                    "resolved_on": NOT_DONE_YET if chance.random() < 0.2 else resolved_on,
+                    "resolved_on": None if chance.random() < 0.2 else resolved_on,
                 }
             )
     return rows

@@ -1,0 +1,53 @@
+# Two commands do all the set-up on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+ADDRESS ?= 127.0.0.1
+PORT ?= 8501
+
+.PHONY: run test lint types imports sql docs tests browser-packages screenshots clean
+
+run: .venv/production  ## the dashboard in the browser, drawn from the sample ledgers until you load your own
+	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+
+test: .venv/tests browser-packages lint types imports sql tests  ## everything that CI runs
+
+lint: .venv/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/tests
+	$(BIN)/mypy
+
+imports: .venv/tests
+	$(BIN)/lint-imports
+
+sql: .venv/tests
+	$(BIN)/sqlfluff lint queries
+
+tests: .venv/tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
+docs: .venv/production  ## write docs/ledgers.md and docs/metrics.md anew from the declarations
+	$(BIN)/python -m supervision.exports.reference_pages
+
+screenshots: .venv/tests browser-packages  ## the README's picture, taken by the browser test
+	SUPERVISION_README_SCREENSHOT=1 $(BIN)/python -m pytest tests/browser -k screenshot
+
+# The browser tests drive the system's Chromium and need Chinese fonts. As root on Debian they are installed here.
+browser-packages:
+	@if ! command -v chromium >/dev/null || ! fc-list :lang=zh 2>/dev/null | grep -q .; then \
+		if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig; \
+		else echo "Install Chromium and Chinese fonts first: sudo apt-get install chromium fonts-noto-cjk" >&2; exit 1; fi; fi
+
+.venv/production: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/tests: .venv/production tests/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,253 @@
+"""Loads: checked files become one batch in one transaction, all of it or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.declaration import Column, Count, Day, Ledger, SomeOf
+from supervision.ledgers.rows import CheckedFile, RefusedFile
+from supervision.store import waiting
+from supervision.store.answers import first_row
+from supervision.store.batches import next_batch, write_changes
+from supervision.store.database import Database, local_now
+from supervision.store.schema import hash_of
+from supervision.store.settling import RANK, Change, offerings, put_in_force, settle
+
+
+@dataclass(frozen=True)
+class FileCounts:
+    """What became of one file's rows: their sum is its physical records."""
+
+    file: CheckedFile | RefusedFile
+    status: str
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    older: int = 0
+    """Of the unchanged: rows for which the ledger already holds a later month's hand-over."""
+    differing: int = 0
+    """Of the updated: rows that stand twice in this very file and differ."""
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    batch: int | None
+    files: tuple[FileCounts, ...]
+    changes: tuple[Change, ...]
+
+
+class _Rehearsed(Exception):
+    """Takes a rehearsed load back; never leaves this module."""
+
+
+def load(
+    database: Database,
+    files: Sequence[CheckedFile | RefusedFile],
+    *,
+    by: str,
+    note: str | None = None,
+    rehearse: bool = False,
+) -> LoadResult:
+    """Write checked files as one batch; when none could be taken there is no batch.
+
+    With `rehearse` everything is done and taken back: the counts are those that a load would give.
+    """
+    if not any(isinstance(file, CheckedFile) for file in files):
+        return LoadResult(None, tuple(FileCounts(file, "refused") for file in files), ())
+    result: LoadResult | None = None
+    try:
+        with database.transaction() as cursor:
+            result = _write(cursor, files, by, note)
+            if rehearse:
+                raise _Rehearsed
+    except _Rehearsed:
+        pass
+    assert result is not None
+    return LoadResult(None, result.files, result.changes) if rehearse else result
+
+
+def _write(
+    cursor: duckdb.DuckDBPyConnection, files: Sequence[CheckedFile | RefusedFile], by: str, note: str | None
+) -> LoadResult:
+    put_in_force(cursor)
+    batch = next_batch(cursor, "load", None, by, note)
+    today = local_now().date()
+    checked = [file for file in files if isinstance(file, CheckedFile)]
+    handed_for = {file.sha256: _handed_for(cursor, file, today) for file in checked}
+    # The order of the command line must not decide anything: months do, then names.
+    checked.sort(key=lambda file: (handed_for[file.sha256], file.name, file.sha256))
+    first = _first_file_number(cursor)
+    numbers = {id(file): first + place for place, file in enumerate(checked)}
+    counts: dict[int, dict[str, int]] = {}
+    for ledger in LEDGERS:
+        ours = [file for file in checked if file.ledger.name == ledger.name]
+        if ours:
+            counts |= _offer(cursor, ledger, ours, numbers, handed_for, batch)
+    put_in_force(cursor)
+    changes = []
+    for ledger in {file.ledger.name: file.ledger for file in checked}.values():
+        cursor.execute(
+            f"create or replace temp table touched as select distinct _key from offered_{ledger.name}"
+        )
+        changes.append(settle(cursor, ledger, batch))
+        waiting.close_mended(cursor, ledger, batch)
+    for file in checked:
+        waiting.keep(cursor, file, batch, numbers[id(file)])
+    refused = [file for file in files if isinstance(file, RefusedFile)]
+    numbers |= {id(file): first + len(checked) + place for place, file in enumerate(refused)}
+    told = [_told(file, counts.get(numbers[id(file)], {})) for file in files]
+    for entry in told:
+        _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(entry.file.sha256))
+    write_changes(cursor, batch, changes)
+    return LoadResult(batch, tuple(told), tuple(changes))
+
+
+def _first_file_number(cursor: duckdb.DuckDBPyConnection) -> int:
+    newest = first_row(cursor, "select coalesce(max(file), 0) from history.files")
+    assert newest is not None
+    return int(newest[0]) + 1
+
+
+def _handed_for(cursor: duckdb.DuckDBPyConnection, file: CheckedFile, today: date) -> date:
+    """A file that came before keeps the day it had then: the same bytes never become news again."""
+    before = first_row(
+        cursor,
+        "select min(handed_for) from history.files "
+        "where sha256 = $1 and handed_for is not null and batch in (select batch from in_force)",
+        [file.sha256],
+    )
+    if before and before[0]:
+        return before[0]  # type: ignore[no-any-return]
+    return file.stated_month or today
+
+
+def _offer(
+    cursor: duckdb.DuckDBPyConnection,
+    ledger: Ledger,
+    files: Sequence[CheckedFile],
+    numbers: dict[int, int],
+    handed_for: dict[str, date],
+    batch: int,
+) -> dict[int, dict[str, int]]:
+    """Tell for every row what it is to the ledger, keep what is worth keeping; counts by file number."""
+    name = ledger.name
+    cursor.register("arriving", _arriving(ledger, files, numbers, handed_for))
+    cursor.execute(
+        f"create or replace temp table offered_{name} as select *, {hash_of(ledger)} as _hash from arriving"
+    )
+    cursor.unregister("arriving")
+    cursor.execute(f"create or replace temp table told_{name} as {_telling(ledger)}")
+    columns = ", ".join(column.name for column in ledger.columns)
+    cursor.execute(
+        f"insert into history.{name} "
+        f"select {columns}, nextval('history.row_ids'), _key, _hash, _handed_for, _file, _line, $1, $1, $1 "
+        f"from told_{name} where not is_known and told <> 'repeated' order by _file, _line",
+        [batch],
+    )
+    counts: dict[int, dict[str, int]] = {}
+    for file, told, rows, older, differing in cursor.execute(
+        f"select _file, told, count(*), count(*) filter (is_older and not is_known), "
+        f"count(*) filter (told = 'updated' and is_same_file) from told_{name} group by _file, told"
+    ).fetchall():
+        entry = counts.setdefault(file, {"older": 0, "differing": 0})
+        entry[told] = rows
+        entry["older"] += older
+        entry["differing"] += differing
+    return counts
+
+
+def _telling(ledger: Ledger) -> str:
+    """SQL: every arriving row with what it is: new, updated, unchanged or repeated."""
+    return f"""
+        with existing as (
+            select _key, arg_max(_hash, {RANK}) as hash,
+                max(_handed_for) as handed_for
+            from {offerings(ledger)} where _key in (select _key from offered_{ledger.name}) group by _key
+        ),
+        known as (select distinct _key, _hash, _handed_for, true as is_known from {offerings(ledger)}),
+        met as (
+            select offered.*, existing.hash as existing_hash, coalesce(known.is_known, false) as is_known,
+                coalesce(offered._handed_for < existing.handed_for, false) as is_older
+            from offered_{ledger.name} as offered
+            left join existing using (_key)
+            left join known using (_key, _hash, _handed_for)
+        ),
+        in_order as (
+            select *, lag(_hash) over newer as before_hash,
+                coalesce(lag(_file) over newer = _file, false) as is_same_file
+            from met
+            window newer as (partition by _key, is_known or is_older order by _handed_for, _file, _line)
+        )
+        select *, case
+            when is_known or is_older then 'unchanged'
+            when coalesce(before_hash, existing_hash) is null then 'new'
+            when _hash <> coalesce(before_hash, existing_hash) then 'updated'
+            when is_same_file then 'repeated'
+            else 'unchanged'
+        end as told
+        from in_order
+    """
+
+
+def _arriving(
+    ledger: Ledger, files: Iterable[CheckedFile], numbers: dict[int, int], handed_for: dict[str, date]
+) -> pa.Table:
+    """The accepted rows of several files as one typed Arrow table."""
+    tables = []
+    for file in files:
+        rows = len(file.lines)
+        arrays = [pa.array(file.columns[column.name], type=_arrow_type(column)) for column in ledger.columns]
+        arrays += [
+            pa.array(file.keys, type=pa.string()),
+            pa.array([handed_for[file.sha256]] * rows, type=pa.date32()),
+            pa.array([numbers[id(file)]] * rows, type=pa.int32()),
+            pa.array(file.lines, type=pa.int32()),
+        ]
+        names = [*(column.name for column in ledger.columns), "_key", "_handed_for", "_file", "_line"]
+        tables.append(pa.Table.from_arrays(arrays, names=names))
+    return pa.concat_tables(tables)
+
+
+def _arrow_type(column: Column) -> pa.DataType:
+    kinds = {Day: pa.date32(), Count: pa.int32(), SomeOf: pa.list_(pa.string())}
+    return kinds.get(type(column.kind), pa.string())
+
+
+def _told(file: CheckedFile | RefusedFile, counted: dict[str, int]) -> FileCounts:
+    if isinstance(file, RefusedFile):
+        return FileCounts(file, "refused")
+    changed = counted.get("new", 0) + counted.get("updated", 0)
+    # A file none of whose rows could be taken is not "unchanged": something came of it, and waits.
+    status = "loaded" if changed or file.waiting else "unchanged"
+    return FileCounts(file, status, **counted)
+
+
+def _write_file(
+    cursor: duckdb.DuckDBPyConnection, batch: int, number: int, told: FileCounts, handed_for: date | None
+) -> None:
+    file = told.file
+    told_of: dict[str, Any] = {
+        "batch": batch, "file": number, "name": file.name, "sha256": file.sha256, "size": file.size,
+        "status": told.status, "records": 0, "new": told.new, "updated": told.updated,
+        "unchanged": told.unchanged, "repeated": told.repeated, "quarantined": 0, "skipped": 0,
+    }  # fmt: skip
+    if isinstance(file, RefusedFile):
+        told_of |= {"reason_zh": file.reason.zh, "reason_en": file.reason.en}
+    else:
+        told_of |= {
+            "ledger": file.ledger.name, "profile": file.profile, "source": file.source,
+            "encoding": file.encoding, "handed_for": handed_for, "records": file.records,
+            "quarantined": len(file.waiting), "skipped": file.skipped,
+        }  # fmt: skip
+    marks = ", ".join("?" for _ in told_of)
+    cursor.execute(
+        f"insert into history.files ({', '.join(told_of)}) values ({marks})", list(told_of.values())
+    )
