@@ -92,18 +92,25 @@ def _exact(value: object) -> Value:
     return value
 
 
-def measure(metric: Metric, period: Period, view: View, gaps: Gaps | None = None) -> Figure:
-    """One metric over one period; `gaps` saves asking again when many metrics share a period."""
-    rows = view.ask(metric.query, from_day=period.first, until_day=period.until)
-    return Figure(
-        metric=metric,
-        period=period,
-        known_at=view.known_at,
-        as_of=view.as_of,
-        rows=tuple(row for row in rows if _is_asked_for(row, view)),
-        gaps=gaps if gaps is not None else gaps_in(period, view.database, view.known_at, view.as_of),
-        query_sha256=question(metric.query).sha256,
-    )
+def measure(metric: Metric, period: Period, view: View) -> Figure:
+    """One metric over one period."""
+    return measure_all([metric], period, view)[0]
+
+
+def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[Figure]:
+    """Several metrics over one period; what they share, their queries and the ledgers' gaps, is asked once."""
+    gaps = gaps_in(period, view.database, view.known_at, view.as_of)
+    answers: dict[str, tuple[dict[str, Any], ...]] = {}
+    figures = []
+    for metric in metrics:
+        if metric.query not in answers:
+            rows = view.ask(metric.query, from_day=period.first, until_day=period.until)
+            answers[metric.query] = tuple(row for row in rows if _is_asked_for(row, view))
+        sha256 = question(metric.query).sha256
+        figures.append(
+            Figure(metric, period, view.known_at, view.as_of, answers[metric.query], gaps, sha256)
+        )
+    return figures
 
 
 def _is_asked_for(row: dict[str, Any], view: View) -> bool:
@@ -112,12 +119,6 @@ def _is_asked_for(row: dict[str, Any], view: View) -> bool:
         row.get(name, chosen) == chosen and (row.get("breakdown") != name or row["member"] == chosen)
         for name, chosen in view.only
     )
-
-
-def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[Figure]:
-    """Several metrics over one period, the ledger's gaps asked once."""
-    gaps = gaps_in(period, view.database, view.known_at, view.as_of)
-    return [measure(metric, period, view, gaps) for metric in metrics]
 
 
 def view_now(database: Database, known_at: int | None = None) -> View:

@@ -97,7 +97,7 @@ def recount(ledgers: Ledgers, lists: Lists, first: date, last: date, today: date
     count_collections(counted, ledgers, lists, period, today)
     count_open_and_median(counted, ledgers, period)
     count_coverage(counted, ledgers, lists, period)
-    count_duty(counted, ledgers, lists, period)
+    count_duty(counted, ledgers, lists, period, today)
     return counted
 
 
@@ -165,29 +165,30 @@ def count_coverage(counted: Counted, ledgers: Ledgers, lists: Lists, period: Spa
     visits = [visit for visit in ledgers.get("visits", []) if within(visit["visited_on"], period)]
     reached = {visited_unit(visit, roster) for visit in visits}
     visited = [unit for unit in listed if unit["number"] in reached]
+    shown = [*lists.enterprise_kinds, *(unit["kind"] for unit in listed)]
     for figure, units in (("listed", listed), ("visited", visited)):
         counted[f"visits.coverage.{figure}", None, None] = len(units)
-        kinds = (unit["kind"] for unit in units)
-        put(counted, f"visits.coverage.{figure}", "kind", lists.enterprise_kinds, kinds)
+        put(counted, f"visits.coverage.{figure}", "kind", shown, (unit["kind"] for unit in units))
 
 
 def visited_unit(visit: Row, roster: list[Row]) -> str | None:
     """The number of the unit a visit went to: known by its number, else its code, else its exact name.
 
-    The first of the three that the roster knows decides; of several units that share it, the lowest number.
+    The first of the three that the roster knows decides; what several units share tells nothing.
     """
     for of_visit, of_unit in (("enterprise_number", "number"), ("uscc", "uscc"), ("enterprise_name", "name")):
         wanted = visit[of_visit]
         found: list[str] = [unit["number"] for unit in roster if wanted and unit[of_unit] == wanted]
-        if found:
-            return min(found)
+        if len(found) == 1:
+            return found[0]
     return None
 
 
-def count_duty(counted: Counted, ledgers: Ledgers, lists: Lists, period: Span) -> None:
+def count_duty(counted: Counted, ledgers: Ledgers, lists: Lists, period: Span, today: date) -> None:
     """Cadre-months owed and kept: one visit a month by each cadre on duty on at least one of its days.
 
     A month counts as far as campaign and period reach into it; any visit by the cadre in that part keeps it.
+    A month that has not begun by `today` is not owed yet.
     """
     due: list[str] = []
     kept: list[str] = []
@@ -195,7 +196,7 @@ def count_duty(counted: Counted, ledgers: Ledgers, lists: Lists, period: Span) -
         stretch = overlap(overlap(of_month, period), lists.campaign)
         for cadre in ledgers.get("cadres", []):
             on_duty = (cadre["on_duty_from"] or date.min, cadre["on_duty_until"] or date.max)
-            if is_empty(overlap(stretch, on_duty)):
+            if is_empty(overlap(stretch, on_duty)) or of_month[0] > today:
                 continue
             due.append(month)
             if any(

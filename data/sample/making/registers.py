@@ -41,6 +41,6 @@ REGISTERS = (
         "干部编号": "number", "姓名": "name", "所在单位": "unit", "职级": "rank",
         "参加走访起始日期": "on_duty_from", "参加走访截止日期": "on_duty_until"}, encoding="utf-8-sig"),
     Register("委员名册", "members", {
-        "委员编号": "number", "姓名": "name", "所在单位": "body", "委员会职务": "post",
+        "委员编号": "number", "姓名": "name", "所在单位": "body", "委员会职务": "role",
         "所属专班": "task_force", "任职日期": "appointed_on", "离任日期": "left_on"}),
 )  # fmt: skip

@@ -89,7 +89,7 @@ def members() -> list[Row]:
             "number": f"W{n:02}",
             "name": f"委员{n:03}",
             "body": f"示例单位{n:02}",
-            "post": posts[n - 1] if n <= len(posts) else "委员",
+            "role": posts[n - 1] if n <= len(posts) else "委员",
             "task_force": task_forces[n - 1 - len(posts)]
             if 0 <= n - 1 - len(posts) < len(task_forces)
             else None,

@@ -1,0 +1,35 @@
+"""A ledger file of its own for every test that wants one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from supervision.store.database import Database, open_database
+from tests.filling import empty
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+"""Exports that lie beside the checkout on some machines; what needs them checks that they are there."""
+
+
+@pytest.fixture(scope="session")
+def ledger_of_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = open_database(tmp_path_factory.mktemp("ledger") / "ledger.duckdb")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(ledger_of_session: Database) -> Database:
+    """An empty ledger."""
+    empty(ledger_of_session)
+    return ledger_of_session
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences are compared in English unless a test says otherwise."""
+    monkeypatch.setenv("SUPERVISION_LANGUAGE", "en")

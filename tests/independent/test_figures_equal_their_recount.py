@@ -1,0 +1,189 @@
+"""Every published figure equals its slow recount in plain Python, on any ledgers that Hypothesis can think of."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supervision.figures.measuring import View, measure_all
+from supervision.figures.period import Period
+from supervision.metrics.published import PUBLISHED
+from supervision.store.database import Database
+from tests.filling import empty, fill
+from tests.independent.recount import Lists, read_lists, recount
+
+LISTS: Lists = read_lists(Path(__file__).resolve().parents[2] / "data" / "reference")
+TODAY = date(2023, 2, 10)
+
+days = st.dates(date(2021, 11, 1), TODAY)
+maybe_days = st.none() | days
+
+
+def numbers(prefix: str, at_most: int) -> st.SearchStrategy[str]:
+    return st.integers(1, at_most).map(lambda number: f"{prefix}{number}")
+
+
+def unique(rows: st.SearchStrategy[dict[str, Any]], *key: str, most: int = 12) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.lists(rows, max_size=most, unique_by=lambda row: tuple(row[part] for part in key))
+
+
+def ends_after(row: dict[str, Any], first: str, last: str, length: int | None) -> dict[str, Any]:
+    end = None if length is None else min(row[first] + timedelta(days=length), TODAY)
+    return row | {last: end}
+
+
+lengths = st.none() | st.integers(0, 120)
+organs = st.none() | st.sampled_from(LISTS.organs)
+districts = st.none() | st.sampled_from(LISTS.districts)
+
+leads = unique(
+    st.fixed_dictionaries(
+        {
+            "source": st.sampled_from(LISTS.sources),
+            "number": numbers("L", 30),
+            "received_on": days,
+            "organ": organs,
+            "district": districts,
+        }
+    ),
+    "source",
+    "number",
+    most=25,
+)
+collections = unique(
+    st.fixed_dictionaries(
+        {
+            "source": st.sampled_from(LISTS.sources),
+            "due_on": st.dates(date(2021, 11, 1), date(2023, 3, 31)),
+            "handed_on": maybe_days,
+        }
+    ),
+    "source",
+    "due_on",
+)
+reviews = unique(
+    st.builds(
+        lambda row, length: ends_after(row, "opened_on", "concluded_on", length),
+        st.fixed_dictionaries(
+            {
+                "number": numbers("P", 40),
+                "kind": st.sampled_from(LISTS.review_kinds),
+                "opened_on": days,
+                "grade": st.none() | st.sampled_from((*LISTS.grades, "优质")),
+            }
+        ),
+        lengths,
+    ),
+    "number",
+    most=25,
+)
+referrals = unique(
+    st.fixed_dictionaries(
+        {
+            "number": numbers("Y", 30),
+            "organ": st.sampled_from(LISTS.referral_organs),
+            "crime": st.none() | st.sampled_from(LISTS.crimes),
+            "sent_on": days,
+        }
+    ),
+    "number",
+)
+enterprises = unique(
+    st.fixed_dictionaries(
+        {
+            "number": numbers("Q", 12),
+            "name": numbers("企业", 6),
+            "uscc": st.none() | numbers("U", 4),
+            "kind": st.sampled_from((*LISTS.enterprise_kinds, "民营企业")),
+            "pools": st.sampled_from(
+                (["中省属单位"], ["举报线索涉及企业"], ["举报线索涉及企业", "中省属单位"], ["专项行动涉及企业"])
+            ),
+            "joined_on": maybe_days,
+            "left_on": maybe_days,
+        }
+    ),
+    "number",
+)
+cadres = unique(
+    st.builds(
+        lambda row, length: ends_after(row, "on_duty_from", "on_duty_until", length),
+        st.fixed_dictionaries({"number": numbers("G", 5), "name": numbers("干部", 5), "on_duty_from": days}),
+        st.none() | st.integers(0, 400),
+    ),
+    "number",
+    most=5,
+)
+visits = unique(
+    st.fixed_dictionaries(
+        {
+            "number": numbers("Z", 40),
+            "cadre_number": numbers("G", 6),
+            "enterprise_number": st.none() | numbers("Q", 14),
+            "uscc": st.none() | numbers("U", 5),
+            "enterprise_name": st.none() | numbers("企业", 7),
+            "visited_on": days,
+        }
+    ),
+    "number",
+    most=25,
+)
+needs = unique(
+    st.builds(
+        lambda row, length: ends_after(row, "raised_on", "resolved_on", length),
+        st.fixed_dictionaries(
+            {"number": numbers("S", 30), "kind": st.sampled_from(LISTS.need_kinds), "raised_on": days}
+        ),
+        lengths,
+    ),
+    "number",
+)
+ledgers = st.fixed_dictionaries(
+    {
+        "leads": leads,
+        "collections": collections,
+        "reviews": reviews,
+        "referrals": referrals,
+        "enterprises": enterprises,
+        "cadres": cadres,
+        "visits": visits,
+        "needs": needs,
+    }
+)
+periods = st.tuples(st.dates(date(2021, 12, 1), date(2023, 2, 28)), st.integers(0, 400)).map(
+    lambda told: Period(told[0], told[0] + timedelta(days=told[1]))
+)
+
+
+def measured(database: Database, period: Period) -> dict[tuple[str, str | None, str | None], int | Fraction | None]:
+    """What the product says, in the recount's own form."""
+    figures = measure_all(PUBLISHED, period, View(database, database.newest_batch, TODAY))
+    return {
+        (figure.metric.name, row.by, row.member): row.value if row.value is None else Fraction(row.value)
+        for figure in figures
+        for row in figure.published
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(ledgers=ledgers, period=periods)
+def test_any_ledgers_any_period(
+    ledger_of_session: Database, ledgers: dict[str, list[dict[str, Any]]], period: Period
+) -> None:
+    empty(ledger_of_session)
+    fill(ledger_of_session, ledgers)
+    told = measured(ledger_of_session, period)
+    counted = recount(ledgers, LISTS, period.first, period.last, TODAY)
+    assert told == counted
+
+
+def test_the_recount_speaks_of_every_published_figure(database: Database) -> None:
+    """Else a figure without a recount would pass for checked."""
+    period = Period(date(2022, 3, 1), date(2022, 12, 31))
+    assert {figure for figure, _, _ in recount({}, LISTS, period.first, period.last, TODAY)} == {
+        metric.name for metric in PUBLISHED
+    }
