@@ -45,5 +45,13 @@ def fill(database: Database, ledgers: Mapping[str, Sequence[Row]], by: str = "te
 def empty(database: Database) -> None:
     """Make a ledger file as good as new, which is quicker than a new one."""
     with database.transaction() as cursor:
-        for table in (*(ledger.name for ledger in LEDGERS), "batches", "files", "changes", "waiting"):
+        for table in (
+            *(ledger.name for ledger in LEDGERS),
+            "batches",
+            "files",
+            "changes",
+            "waiting",
+            "mended",
+            "waiting_spans",
+        ):
             cursor.execute(f"delete from history.{table}")

@@ -9,6 +9,7 @@ select
     month_of(day) as month,
     count(*) as rows_waiting,
 from history.waiting
+inner join history.waiting_spans using (id)
 where
     batch_in <= coalesce(getvariable('known_at'), 2147483647)
     and (batch_out is null or batch_out > coalesce(getvariable('known_at'), 2147483647))

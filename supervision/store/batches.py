@@ -73,7 +73,7 @@ def undo(database: Database, batch: int, *, by: str, note: str | None = None) ->
             change = settle(cursor, ledger, new)
             if change.added or change.changed or change.removed:
                 changes.append(change)
-        waiting.turn_back(cursor, batch, new)
+        waiting.settle_waiting(cursor, new)
         write_changes(cursor, new, changes)
     return next(entry for entry in batches(database) if entry.batch == new)
 

@@ -98,9 +98,10 @@ def _write(
             f"create or replace temp table touched as select distinct _key from offered_{ledger.name}"
         )
         changes.append(settle(cursor, ledger, batch))
-        waiting.close_mended(cursor, ledger, batch)
+        waiting.note_mended(cursor, ledger, batch)
     for file in checked:
         waiting.keep(cursor, file, batch, numbers[id(file)])
+    waiting.settle_waiting(cursor, batch)
     refused = [file for file in files if isinstance(file, RefusedFile)]
     numbers |= {id(file): first + len(checked) + place for place, file in enumerate(refused)}
     told = [_told(file, counts.get(numbers[id(file)], {})) for file in files]

@@ -69,8 +69,7 @@ create table if not exists history.changes (
 );
 create table if not exists history.waiting (
     id bigint not null,
-    batch_in integer not null,
-    batch_out integer,
+    origin integer not null,        -- the batch that brought it
     file integer not null,
     line integer not null,
     ledger varchar not null,
@@ -80,6 +79,15 @@ create table if not exists history.waiting (
     cells varchar not null,         -- JSON: heading → cell, as the source wrote it
     reasons varchar not null,       -- JSON: column, cell, problem and remedy in both languages
     fingerprint varchar not null
+);
+create table if not exists history.mended (
+    id bigint not null,             -- the waiting row
+    batch integer not null          -- that brought its key in good order
+);
+create table if not exists history.waiting_spans (
+    id bigint not null,
+    batch_in integer not null,
+    batch_out integer
 );
 """
 

@@ -33,19 +33,17 @@ class Waiting:
 
 
 def keep(cursor: duckdb.DuckDBPyConnection, file: CheckedFile, batch: int, number: int) -> None:
-    """Keep a file's waiting rows; one that waits already, or was mended since, is not kept twice."""
+    """Keep a file's waiting rows; one that a batch in force has brought already is not kept twice."""
     for row in file.waiting:
         fingerprint = _fingerprint(file, row)
         kept = first_row(
             cursor,
-            "select 1 from history.waiting where fingerprint = $1 and (batch_out is null "
-            "or batch_out in (select batch from in_force))",
+            "select 1 from history.waiting where fingerprint = $1 and origin in (select batch from in_force)",
             [fingerprint],
         )
         if kept is None:
             cursor.execute(
-                "insert into history.waiting values "
-                "(nextval('history.row_ids'), ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into history.waiting values (nextval('history.row_ids'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [batch, number, row.line, file.ledger.name, row.key, row.day, row.source,
                  json.dumps(row.cells, ensure_ascii=False), _said(row.reasons), fingerprint],
             )  # fmt: skip
@@ -61,34 +59,44 @@ def _said(reasons: tuple[Finding, ...]) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def close_mended(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> None:
-    """Rows from earlier batches whose key this batch brought in good order wait no more."""
+def note_mended(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> None:
+    """Rows from earlier batches whose key this batch brought in good order are mended by it."""
     cursor.execute(
-        "update history.waiting set batch_out = $1 where batch_out is null and batch_in < $1 and ledger = $2 "
-        f"and key in (select _key from offered_{ledger.name})",
+        "insert into history.mended select id, $1 from history.waiting "
+        f"where origin < $1 and ledger = $2 and key in (select _key from offered_{ledger.name})",
         [batch, ledger.name],
     )
 
 
-def turn_back(cursor: duckdb.DuckDBPyConnection, batch: int, new: int) -> None:
-    """Undo what `batch` did to the waiting rows: those it brought stop waiting, those it mended wait again."""
+def settle_waiting(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """A row waits while the batch that brought it is in force and none that mended it is; as of `batch`."""
     cursor.execute(
-        "update history.waiting set batch_out = $2 where batch_in = $1 and batch_out is null", [batch, new]
+        "create or replace temp table waits as select id from history.waiting "
+        "where origin in (select batch from in_force) and id not in "
+        "(select id from history.mended where batch in (select batch from in_force))"
     )
     cursor.execute(
-        "insert into history.waiting "
-        "select nextval('history.row_ids'), $2, null, file, line, ledger, key, day, source, cells, reasons, fingerprint "
-        "from history.waiting where batch_out = $1",
-        [batch, new],
+        "update history.waiting_spans set batch_out = $1 "
+        "where batch_out is null and id not in (select id from waits)",
+        [batch],
+    )
+    cursor.execute(
+        "insert into history.waiting_spans select id, $1, null from waits "
+        "where id not in (select id from history.waiting_spans where batch_out is null)",
+        [batch],
     )
 
 
 def waiting_rows(database: Database) -> list[Waiting]:
     """Every row that waits now, oldest first."""
     rows = database.rows(
-        "select waiting.id, waiting.batch_in, files.name, waiting.line, waiting.ledger, waiting.key, waiting.day, "
+        "select waiting.id, waiting.origin, files.name, waiting.line, waiting.ledger, waiting.key, waiting.day, "
         "waiting.source, waiting.cells, waiting.reasons "
         "from history.waiting as waiting join history.files as files using (file) "
-        "where waiting.batch_out is null order by waiting.batch_in, waiting.file, waiting.line"
+        "where waiting.id in (select id from history.waiting_spans where batch_out is null) "
+        "order by waiting.origin, waiting.file, waiting.line"
     )
-    return [Waiting(*row[:8], json.loads(row[8]), json.loads(row[9])) for row in rows]
+    return [
+        Waiting(id, batch, file, line, ledger, key, day, source, json.loads(cells), json.loads(reasons))
+        for id, batch, file, line, ledger, key, day, source, cells, reasons in rows
+    ]

@@ -28,7 +28,9 @@ def numbers(prefix: str, at_most: int) -> st.SearchStrategy[str]:
     return st.integers(1, at_most).map(lambda number: f"{prefix}{number}")
 
 
-def unique(rows: st.SearchStrategy[dict[str, Any]], *key: str, most: int = 12) -> st.SearchStrategy[list[dict[str, Any]]]:
+def unique(
+    rows: st.SearchStrategy[dict[str, Any]], *key: str, most: int = 12
+) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(rows, max_size=most, unique_by=lambda row: tuple(row[part] for part in key))
 
 
@@ -101,7 +103,12 @@ enterprises = unique(
             "uscc": st.none() | numbers("U", 4),
             "kind": st.sampled_from((*LISTS.enterprise_kinds, "民营企业")),
             "pools": st.sampled_from(
-                (["中省属单位"], ["举报线索涉及企业"], ["举报线索涉及企业", "中省属单位"], ["专项行动涉及企业"])
+                (
+                    ["中省属单位"],
+                    ["举报线索涉及企业"],
+                    ["举报线索涉及企业", "中省属单位"],
+                    ["专项行动涉及企业"],
+                )
             ),
             "joined_on": maybe_days,
             "left_on": maybe_days,
@@ -159,7 +166,9 @@ periods = st.tuples(st.dates(date(2021, 12, 1), date(2023, 2, 28)), st.integers(
 )
 
 
-def measured(database: Database, period: Period) -> dict[tuple[str, str | None, str | None], int | Fraction | None]:
+def measured(
+    database: Database, period: Period
+) -> dict[tuple[str, str | None, str | None], int | Fraction | None]:
     """What the product says, in the recount's own form."""
     figures = measure_all(PUBLISHED, period, View(database, database.newest_batch, TODAY))
     return {
@@ -169,7 +178,11 @@ def measured(database: Database, period: Period) -> dict[tuple[str, str | None, 
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(ledgers=ledgers, period=periods)
 def test_any_ledgers_any_period(
     ledger_of_session: Database, ledgers: dict[str, list[dict[str, Any]]], period: Period
