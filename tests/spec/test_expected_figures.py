@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,8 +74,8 @@ def accounted_for(entry: FileCounts) -> bool:
 
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
-def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
-    yield request.param
+def folder(request: pytest.FixtureRequest) -> Path:
+    return request.param  # type: ignore[no-any-return]
 
 
 def test_a_folder_of_exports_gives_its_expected_figures(database: Database, folder: Path) -> None:
