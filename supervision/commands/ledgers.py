@@ -18,7 +18,8 @@ from supervision.commands.saying import (
     say_json,
     say_table,
 )
-from supervision.exports.tables import csv_bytes, template
+from supervision.exports.quarantine import HEADINGS, quarantine_csv, waiting_cells
+from supervision.exports.tables import template
 from supervision.intake.profiles import profile_named
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import RefusedFile
@@ -26,8 +27,8 @@ from supervision.loading import Gathered, load_paths
 from supervision.store.batches import Batch, batches, undo
 from supervision.store.database import open_database
 from supervision.store.loads import FileCounts, LoadResult
-from supervision.store.waiting import Waiting, waiting_rows
-from supervision.text import Refusal, Text
+from supervision.store.waiting import waiting_rows
+from supervision.text import Refusal, Text, language_of_terminal
 
 
 def who(given: str | None) -> str:
@@ -253,44 +254,13 @@ def quarantine_command(asked: Namespace) -> int:
     finally:
         database.close()
     if asked.csv:
-        Path(asked.csv).write_bytes(quarantine_csv(rows))
+        Path(asked.csv).write_bytes(quarantine_csv(rows, language_of_terminal()))
     else:
         say_table(
-            [said(heading) for heading in _QUARANTINE_HEADINGS],
-            ([row.batch, Path(row.file).name, row.line, row.key, reasons_said(row)] for row in rows),
+            [said(heading) for heading in HEADINGS],
+            (waiting_cells(row, language_of_terminal()) for row in rows),
         )
     return NEEDS_A_PERSON if rows else ALL_WELL
-
-
-_QUARANTINE_HEADINGS = (
-    Text(zh="批次", en="batch"),
-    Text(zh="文件", en="file"),
-    Text(zh="行", en="line"),
-    Text(zh="编号", en="number"),
-    Text(zh="原因", en="reasons"),
-)
-
-
-def reasons_said(row: Waiting) -> str:
-    """Every reason why one row waits: column, cell, problem and remedy, in the reader's language."""
-    told = []
-    for reason in row.reasons:
-        problem, remedy = (said(Text(**reason[name])) for name in ("problem", "remedy"))
-        told.append(f"{reason['column']}“{reason['cell']}”: {problem}; {remedy}")
-    return " | ".join(told)
-
-
-def quarantine_csv(rows: list[Waiting]) -> bytes:
-    """The waiting rows under their own headings, the reasons first."""
-    headings = list(dict.fromkeys(heading for row in rows for heading in row.cells))
-    return csv_bytes(
-        [*(said(heading) for heading in _QUARANTINE_HEADINGS), *headings],
-        (
-            [row.batch, Path(row.file).name, row.line, row.key, reasons_said(row)]
-            + [row.cells.get(heading) for heading in headings]
-            for row in rows
-        ),
-    )
 
 
 def template_command(asked: Namespace) -> int:

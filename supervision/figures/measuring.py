@@ -107,9 +107,7 @@ def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[F
             rows = view.ask(metric.query, from_day=period.first, until_day=period.until)
             answers[metric.query] = tuple(row for row in rows if _is_asked_for(row, view))
         sha256 = question(metric.query).sha256
-        figures.append(
-            Figure(metric, period, view.known_at, view.as_of, answers[metric.query], gaps, sha256)
-        )
+        figures.append(Figure(metric, period, view.known_at, view.as_of, answers[metric.query], gaps, sha256))
     return figures
 
 

@@ -55,7 +55,9 @@ def find_headings(rows: Sequence[Row]) -> Found:
 
 def _usual_width(rows: Sequence[Row]) -> int:
     """How many columns the body has: the width of most rows, trailing empty cells aside."""
-    widths = Counter(_reach(row) for row in rows[:5000] if filled(row))
+    divided = [row for row in rows[:5000] if len(row) > 1 and filled(row)] or rows
+    length = Counter(len(row) for row in divided).most_common(1)[0][0] if divided else 0
+    widths = Counter(_reach(row) for row in divided if len(row) == length)
     widest = max((width for width, count in widths.items() if count >= 0.3 * sum(widths.values())), default=0)
     return widest or max(widths, key=lambda width: (widths[width], width), default=0)
 

@@ -188,6 +188,17 @@ sent = Metric(
     ),
 )
 
+by_crime = Metric(
+    "referrals.by_crime",
+    Text(zh="移送检察机关的涉嫌哪些罪名？", en="Which of the 14 duty crimes were referred?"),
+    REFERRALS,
+    sent.definition,
+    "referrals/sent",
+    ("referrals",),
+    Bars("member", {"value": Text(zh="移送", en="Referrals")}, "crime"),
+    footnotes=sent.footnotes,
+)
+
 awaiting_reply = Metric(
     "referrals.waiting",
     Text(zh="哪些移送还没有反馈？", en="Which referrals are still without reply?"),

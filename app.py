@@ -1,0 +1,65 @@
+"""The front door: every page is opened through here, and nothing that goes wrong inside reaches a reader raw."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+
+import streamlit as st
+
+from supervision.text import Refusal, Text
+from supervision.ui.page import AUDIENCES, PAGES, PRODUCT, enter, stand_by
+from supervision.ui.session import language, said, shown_ledger
+
+st.set_page_config(page_title=PRODUCT.in_language(language()), page_icon="⚖️", layout="wide")
+
+
+@st.cache_resource(show_spinner=False)
+def _settle_memory() -> bool:
+    """Streamlit collects garbage after every run; what was imported need not be looked through each time."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def main() -> None:
+    """Open the page that was asked for."""
+    try:
+        enter()
+        _settle_memory()
+        opened = st.navigation(
+            {
+                said(word): [
+                    st.Page(
+                        place.file,
+                        title=said(place.title),
+                        url_path=place.stem,
+                        default=place.stem == "overview",
+                    )
+                    for place in PAGES
+                    if place.audience == audience
+                ]
+                for audience, word in AUDIENCES.items()
+            }
+        )
+        stand_by(shown_ledger())
+        opened.run()
+    except Refusal as refusal:
+        st.error(said(refusal.sentence))
+    except Exception:
+        # Streamlit steers reruns and stops by BaseException, so only real faults come here.
+        number = secrets.token_hex(4)
+        logging.getLogger("supervision").exception("fault %s", number)
+        st.error(
+            said(
+                Text(
+                    zh="出了问题，这一页没能显示。请重试；仍不行时把编号 {number} 告诉管理员。",
+                    en="Something went wrong and this page could not be shown. Try again; if it stays, tell the "
+                    "administrator the number {number}.",
+                ).with_values(number=number)
+            )
+        )
+
+
+main()

@@ -1,0 +1,16 @@
+"""What is late, what is stuck, who was not visited: ten seconds."""
+
+from supervision.metrics import leads, reviews, visits
+from supervision.text import Text
+from supervision.ui.choices import choose
+from supervision.ui.overview import tell_attention
+from supervision.ui.page import begin
+from supervision.ui.showing import beside, show, tiles
+
+begin(Text(zh="总览", en="Overview"), audience="leaders")
+choice = choose()
+
+tell_attention(choice)
+tiles([leads.received, reviews.backlog, visits.visited, visits.duty_kept], choice, compared=[leads.received])
+show(leads.by_month, choice)
+beside(reviews.throughput, visits.curve, choice)

@@ -1,0 +1,69 @@
+"""Colours that colour-blind readers tell apart (Okabe–Ito), and what all charts share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from supervision.figures.tables import label
+from supervision.metrics.declaration import Tone
+from supervision.text import Language
+
+BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, GREY = (
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8A8A",
+)  # fmt: skip
+SERIES = (BLUE, ORANGE, GREEN, PINK, SKY, VERMILION)
+TONES: dict[Tone, str] = {
+    "good": "#9FD8C4", "middling": "#F6CF7F", "bad": "#F0A07A", "quiet": "rgba(138,138,138,0.12)",
+}  # fmt: skip
+INK = "#1F1F1F"
+"""On a toned cell, in either theme."""
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+}
+
+
+def blank(height: int) -> go.Figure:
+    """An empty chart with the house's margins; colours of text and ground come from the page's theme."""
+    return go.Figure(
+        layout={
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 24, "b": 8},
+            "legend": {"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "xanchor": "left"},
+            "hovermode": "x unified",
+            "dragmode": False,
+            "barcornerradius": 2,
+        }
+    )
+
+
+def month_ticks(months: list[str], language: Language) -> list[str]:
+    """3月, 4月 … with the year under the first month and under every January."""
+    told = []
+    for place, month in enumerate(months):
+        year, number = month.split("-")
+        short = f"{int(number)}月" if language == "zh" else label("month", month).en.split()[0]
+        shows_year = place == 0 or number == "01"
+        told.append(f"{short}<br>{year}" if shows_year else short)
+    return told
+
+
+def wrapped(text: str, width: int = 9) -> str:
+    """A long name on two lines, so that a phone need not cut it."""
+    if len(text) <= width or not text.isascii():
+        return (
+            text
+            if len(text) <= width
+            else f"{text[: (len(text) + 1) // 2]}<br>{text[(len(text) + 1) // 2 :]}"
+        )
+    words, lines = text.split(), [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 2 * width and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)

@@ -1,0 +1,119 @@
+"""Every figure as a plain table: what a chart shows, in words and numbers, ready for a screen or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from supervision.figures.measuring import Figure
+from supervision.figures.period import month_text
+from supervision.ledgers.reference import name_of
+from supervision.metrics.declaration import (
+    Bars,
+    Flow,
+    Grid,
+    Lines,
+    Listing,
+    Panels,
+    Shape,
+    Stacks,
+    State,
+    Tile,
+)
+from supervision.text import Language, Text
+
+MEMBER = Text(zh="分组", en="Group")
+MONTH = Text(zh="月份", en="Month")
+VALUE = Text(zh="数值", en="Value")
+YEAR_BEFORE = Text(zh="上年同期", en="Year before")
+SOURCE = Text(zh="来源单位", en="Source")
+QUARTER = Text(zh="季度", en="Quarter")
+STATE = Text(zh="状态", en="State")
+CADRE = Text(zh="干部", en="Cadre")
+BAND = Text(zh="用时", en="Days")
+TITLES = {"month": MONTH, "source": SOURCE, "quarter": QUARTER, "name": CADRE, "band": BAND}
+
+Cell = str | int | Decimal | date | None
+
+
+def label(column: str, value: Any, row: dict[str, Any] | None = None) -> Text:
+    """One value as a reader should see it: months, quarters, bands and list names in both languages."""
+    if column == "band" and row is not None:
+        return band_text(row["first_days"], row["last_days"])
+    if column == "quarter":
+        year, quarter = str(value).split("Q")
+        return Text(zh=f"{year}年第{quarter}季度", en=f"Q{quarter} {year}")
+    if column == "month" or (isinstance(value, str) and len(value) == 7 and value[4:5] == "-"):
+        return month_text(str(value))
+    return name_of(str(value))
+
+
+def band_text(first: int, last: int | None) -> Text:
+    """A band of days, both ends included."""
+    if last is None:
+        return Text(zh=f"{first}天以上", en=f"{first} days or more")
+    return Text(zh=f"{first}–{last}天", en=f"{first}–{last} days")
+
+
+def rows_of(figure: Figure) -> list[dict[str, Any]]:
+    """The rows that the metric's shape draws."""
+    shape = figure.metric.shape
+    if isinstance(shape, Bars) and shape.breakdown is not None:
+        return [row for row in figure.rows if row["breakdown"] == shape.breakdown]
+    return list(figure.rows)
+
+
+def table_of(figure: Figure, language: Language) -> tuple[list[str], list[list[Cell]]]:
+    """Headings and rows; days stay days, numbers stay numbers, names are in the reader's language."""
+    headings, rows = _table(figure.metric.shape, figure)
+    return (
+        [heading.in_language(language) for heading in headings],
+        [[cell.in_language(language) if isinstance(cell, Text) else cell for cell in row] for row in rows],
+    )
+
+
+def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]]]:
+    rows = rows_of(figure)
+    match shape:
+        case Tile():
+            return [MEMBER, VALUE], [
+                [label(row.by, row.member) if row.by and row.member else figure.metric.title, row.value]
+                for row in figure.published
+            ]
+        case Bars(across=across, values=values) | Lines(across=across, values=values):
+            return [TITLES.get(across, MEMBER), *values.values()], [
+                [label(across, row[across], row), *(row[name] for name in values)] for row in rows
+            ]
+        case Stacks(across, by, value, before) | Panels(across, by, value, before):
+            return [TITLES.get(by, MEMBER), MONTH, VALUE, YEAR_BEFORE], [
+                [label(by, row[by]), label(across, row[across]), row[value], row[before]] for row in rows
+            ]
+        case Flow(across=across, words=words):
+            return [MONTH, *words.values()], [
+                [label(across, row[across]), *(row[name] for name in words)] for row in rows
+            ]
+        case Grid(down, across, state, states):
+            return _grid_table(rows, down, across, state, states)
+        case Listing(columns=columns):
+            return list(columns.values()), [[_listed(row[name]) for name in columns] for row in rows]
+
+
+def _grid_table(
+    rows: list[dict[str, Any]],
+    down: str | None,
+    across: str,
+    state: str,
+    states: dict[str, State],
+) -> tuple[Sequence[Text], list[list[Any]]]:
+    headings = [*([TITLES[down]] if down else []), TITLES[across], STATE]
+    told = [
+        [*([label(down, row[down])] if down else []), label(across, row[across]), states[row[state]].word]
+        for row in rows
+    ]
+    return headings, told
+
+
+def _listed(value: Any) -> Any:
+    return name_of(value) if isinstance(value, str) else value

@@ -1,0 +1,203 @@
+"""What a reader has chosen: period, day of reckoning, batch and filters, all of it in the address.
+
+A link opened by somebody else shows the same thing; what was chosen on one page holds on the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from supervision.figures.attention import campaign_at
+from supervision.figures.measuring import View
+from supervision.figures.period import Period, day_text, read_day
+from supervision.ledgers.reference import name_of, reference_list
+from supervision.store.database import Database, local_now
+from supervision.text import Refusal, Text
+from supervision.ui.session import language, said, shown_ledger
+
+KEPT = ("lang", "from", "to", "as_of", "known_at", "source", "district")
+FILTERS = {
+    "source": ("sources", Text(zh="来源单位", en="Source")),
+    "district": ("districts", Text(zh="区县", en="District")),
+}
+SILENT_AFTER = timedelta(days=62)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The period looked at, and the view of the ledgers it is looked at through."""
+
+    period: Period
+    view: View
+    last_day: date | None
+    """The last day that the ledgers speak of; None for an empty ledger."""
+
+
+def carry_over() -> None:
+    """What the address says is remembered; what it does not say is put back into it."""
+    for name in KEPT:
+        kept = f"kept {name}"
+        if name in st.query_params:
+            st.session_state[kept] = st.query_params[name]
+        elif kept in st.session_state:
+            st.query_params[name] = st.session_state[kept]
+
+
+def put(name: str, value: str | None) -> None:
+    """Choose something: into the address and into memory; None forgets it."""
+    if value is None:
+        st.session_state.pop(f"kept {name}", None)
+        st.query_params.pop(name, None)
+    else:
+        st.session_state[f"kept {name}"] = value
+        st.query_params[name] = value
+
+
+def chosen(filters: Sequence[str] = ()) -> Choice:
+    """The choice in the address; a word there that means nothing is told and passed over."""
+    database = shown_ledger()
+    last_day = _last_day(database, database.newest_batch)
+    today = local_now().date()
+    is_stale = last_day is not None and today - last_day > SILENT_AFTER
+    as_of = _day("as_of") or (last_day if is_stale and last_day else today)
+    known_at = _batch(database)
+    only = tuple((name, value) for name in filters if (value := _member(name)) is not None)
+    period = _period(as_of)
+    return Choice(period, View(database, known_at, as_of, only), last_day)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _last_day(_database: Database, batch: int) -> date | None:
+    del batch  # the key of the cache
+    with_all = View(_database, _database.newest_batch, local_now().date())
+    last: date | None = with_all.ask("completeness/last_day")[0]["last_day"]
+    return last
+
+
+def _day(name: str) -> date | None:
+    written = st.query_params.get(name)
+    if not written:
+        return None
+    try:
+        return read_day(written, name)
+    except Refusal as refusal:
+        st.warning(said(refusal.sentence))
+        return None
+
+
+def _batch(database: Database) -> int:
+    newest = database.newest_batch
+    written = st.query_params.get("known_at")
+    if written is None:
+        return newest
+    if written.isascii() and written.isdigit() and int(written) <= newest:
+        return int(written)
+    st.warning(
+        said(
+            Text(
+                zh=f"没有批次“{written}”，显示最新数据。",
+                en=f"There is no batch “{written}”; the newest is shown.",
+            )
+        )
+    )
+    return newest
+
+
+def _member(name: str) -> str | None:
+    written = st.query_params.get(name)
+    if written is None or written in reference_list(FILTERS[name][0]).names:
+        return written
+    st.warning(
+        said(Text(zh=f"没有“{written}”，未筛选。", en=f"There is no “{written}”; nothing is narrowed."))
+    )
+    return None
+
+
+def usual_period(as_of: date) -> Period:
+    """The visiting campaign in its year, else the calendar year of the day of reckoning."""
+    return campaign_at(as_of) or Period(date(as_of.year, 1, 1), date(as_of.year, 12, 31))
+
+
+def _period(as_of: date) -> Period:
+    usual = usual_period(as_of)
+    try:
+        return Period(_day("from") or usual.first, _day("to") or usual.last)
+    except Refusal as refusal:
+        st.warning(said(refusal.sentence))
+        return usual
+
+
+def presets(as_of: date) -> dict[str, tuple[Text, Period]]:
+    """The periods people ask for by name."""
+    quarter = date(as_of.year, 3 * ((as_of.month - 1) // 3) + 1, 1)
+    told = {
+        "month": (Text(zh="本月", en="This month"), Period(as_of.replace(day=1), as_of)),
+        "quarter": (Text(zh="本季", en="This quarter"), Period(quarter, as_of)),
+        "year": (Text(zh="今年以来", en="Year to date"), Period(date(as_of.year, 1, 1), as_of)),
+    }
+    if campaign := campaign_at(as_of):
+        told["campaign"] = (Text(zh="走访活动期间", en="Campaign"), campaign)
+    return told
+
+
+def choose(filters: Sequence[str] = ()) -> Choice:
+    """Show what is chosen and let it be changed; both ends of the period are part of it."""
+    choice = chosen(filters)
+    narrowed = "".join(f" · {said(name_of(value))}" for _, value in choice.view.only)
+    with st.popover(f"{said(choice.period.text)}{narrowed}", width="stretch"):
+        _choose_period(choice)
+        for name in filters:
+            _choose_filter(name, dict(choice.view.only).get(name))
+        if st.button(said(Text(zh="恢复默认", en="Reset")), key="reset"):
+            for name in KEPT[1:]:
+                put(name, None)
+            st.rerun()
+    return choice
+
+
+def _choose_period(choice: Choice) -> None:
+    named = presets(choice.view.as_of)
+    with st.container(horizontal=True):
+        for key, (word, period) in named.items():
+            if st.button(said(word), key=f"preset {key}"):
+                put("from", period.first.isoformat())
+                put("to", period.last.isoformat())
+                st.rerun()
+    days = {
+        "from": (Text(zh="第一天", en="First day"), choice.period.first),
+        "to": (Text(zh="最后一天（含）", en="Last day, included"), choice.period.last),
+        "as_of": (Text(zh="统计日", en="As of"), choice.view.as_of),
+    }
+    for name, (word, day) in days.items():
+        # A key that holds the value lets the address overrule what the widget remembers.
+        told = st.date_input(said(word), value=day, key=f"{name} {day}", format="YYYY-MM-DD")
+        if isinstance(told, date) and told != day:
+            put(name, told.isoformat())
+            st.rerun()
+
+
+def _choose_filter(name: str, now: str | None) -> None:
+    list_name, word = FILTERS[name]
+    everything = said(Text(zh="全部", en="All"))
+    members = reference_list(list_name).names
+    told = st.selectbox(
+        said(word),
+        [None, *members],
+        index=members.index(now) + 1 if now else 0,
+        format_func=lambda member: said(name_of(member)) if member else everything,
+        key=f"{name} {now} {language()}",
+    )
+    if told != now:
+        put(name, told)
+        st.rerun()
+
+
+def as_of_text(choice: Choice) -> Text:
+    """统计日 and batch, as every chart's foot says them."""
+    return Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch {batch}").with_values(
+        day=day_text(choice.view.as_of), batch=choice.view.known_at
+    )

@@ -1,0 +1,114 @@
+"""How every page begins and what stands around it.
+
+A page is `pages/<audience>/<stem>.py`. Its first call is `begin(title, audience="<audience>")`; then it
+shows metrics:
+
+    begin(Text(zh="问题线索", en="Leads"), audience="leaders")
+    choice = choose(filters=("source",))
+    tiles([leads.received, leads.late], choice)
+    show(leads.by_month, choice)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from supervision.store.database import Database
+from supervision.text import Text
+from supervision.ui.choices import carry_over, put
+from supervision.ui.session import language, reader, said, shown_ledger
+
+ROOT = Path(__file__).resolve().parents[2]
+Audience = Literal["leaders", "analysts"]
+
+PRODUCT = Text(zh="执法监督与入企走访看板", en="Law-enforcement supervision dashboard")
+AUDIENCES: dict[Audience, Text] = {
+    "leaders": Text(zh="领导", en="Leaders"),
+    "analysts": Text(zh="数据", en="Analysts"),
+}
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    audience: Audience
+    stem: str
+    title: Text
+
+    @property
+    def file(self) -> Path:
+        return ROOT / "pages" / self.audience / f"{self.stem}.py"
+
+
+PAGES = (
+    PagePlace("leaders", "overview", Text(zh="总览", en="Overview")),
+    PagePlace("leaders", "leads", Text(zh="问题线索", en="Leads")),
+    PagePlace("leaders", "reviews", Text(zh="案件评查", en="Reviews")),
+    PagePlace("leaders", "visits", Text(zh="入企走访", en="Visits")),
+    PagePlace("analysts", "upload", Text(zh="录入数据", en="Upload")),
+    PagePlace("analysts", "history", Text(zh="批次与撤销", en="History")),
+)
+
+
+def place_of(stem: str) -> PagePlace:
+    return next(place for place in PAGES if place.stem == stem)
+
+
+def enter() -> None:
+    """Called by the front door at the start of every run; a page that began without it stops."""
+    st.session_state["entered"] = True
+    carry_over()
+
+
+def begin(title: Text, *, audience: Audience) -> Database:
+    """Title, language and the marks that every page bears; the ledger it will show."""
+    if not st.session_state.pop("entered", False):
+        st.error(said(Text(zh="请从首页进入。", en="Please enter through the front page.")))
+        st.stop()
+    database = shown_ledger()
+    heading, switch = st.columns([4, 1], vertical_alignment="center")
+    heading.title(said(title), anchor=False)
+    with switch:
+        _switch_language()
+    if database.is_sample:
+        st.warning(
+            said(
+                Text(
+                    zh="**示例数据** 本页所有数字均为虚构，仅供试用。在“录入数据”页录入自己的文件后不再显示。",
+                    en="**SAMPLE DATA** Every number on this page is invented. It goes once you upload files of your own.",
+                )
+            )
+        )
+    return database
+
+
+def _switch_language() -> None:
+    told = st.segmented_control(
+        "语言 Language",
+        ["zh", "en"],
+        default=language(),
+        format_func={"zh": "中文", "en": "English"}.__getitem__,
+        key=f"language {language()}",
+        label_visibility="collapsed",
+    )
+    if told and told != language():
+        put("lang", told)
+        st.rerun()
+
+
+def stand_by(database: Database) -> None:
+    """Who reads and what is shown, at the foot of the sidebar."""
+    with st.sidebar:
+        st.caption(
+            said(
+                Text(
+                    zh="本机使用者 {reader}，拥有全部权限；只在本机可见。",
+                    en="Local reader {reader}, with every role; served to this machine only.",
+                ).with_values(reader=reader())
+            )
+        )
+        if database.is_sample:
+            st.caption(said(Text(zh="当前台账：示例数据", en="Ledger shown: sample data")))

@@ -1,0 +1,186 @@
+"""Figures on the page: each with its question, unit, period, as-of day, definition, footnotes and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from supervision.charts.drawing import draw
+from supervision.charts.style import CONFIG
+from supervision.exports.tables import csv_bytes
+from supervision.figures.comparing import against_last_year
+from supervision.figures.measuring import Figure, View, measure_all
+from supervision.figures.period import Period
+from supervision.figures.tables import table_of
+from supervision.ledgers.catalogue import ledger_named
+from supervision.metrics.declaration import Listing, Metric
+from supervision.text import Language, Text
+from supervision.ui.choices import FILTERS, Choice, as_of_text
+from supervision.ui.session import language, said
+
+INTERIM = Text(zh="阶段性数据", en="Interim")
+
+
+@st.cache_data(max_entries=4096, show_spinner=False)
+def _measured(
+    _metrics: Sequence[Metric],
+    names: tuple[str, ...],
+    _view: View,
+    view_key: tuple[Any, ...],
+    period: Period,
+) -> list[Figure]:
+    del names, view_key  # with the period they are the key of the cache
+    return measure_all(_metrics, period, _view)
+
+
+def measured(metrics: Sequence[Metric], choice: Choice) -> list[Figure]:
+    """Figures, counted once for each state of the ledger; a new batch is a new state."""
+    view = choice.view
+    key = (str(view.database.path), view.database.newest_batch, view.known_at, view.as_of, view.only)
+    return _measured(metrics, tuple(metric.name for metric in metrics), view, key, choice.period)
+
+
+def tiles(metrics: Sequence[Metric], choice: Choice, compared: Sequence[Metric] = ()) -> None:
+    """Big numbers in a row; on a phone one below the other. `compared` are set against last year."""
+    figures = measured(metrics, choice)
+    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+        unit = figure.metric.unit.of(figure.value)
+        column.metric(
+            said(figure.metric.title),
+            said(
+                Text(zh="{value} {unit}", en="{value} {unit}").with_values(
+                    value=_shown(figure.value), unit=unit
+                )
+            ),
+            delta=said(against_last_year(figure, choice.view)) if figure.metric in compared else None,
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            help=_help(figure),
+        )
+    _feet(figures, choice)
+
+
+def _shown(value: object) -> str:
+    return "—" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _help(figure: Figure) -> str:
+    parts = [figure.metric.definition, *figure.metric.footnotes]
+    return "\n\n".join(
+        [*(said(part) for part in parts), *(f"**{said(INTERIM)}** {said(why)}" for why in figure.interim)]
+    )
+
+
+def _feet(figures: Sequence[Figure], choice: Choice) -> None:
+    """Period and as-of day of a row of tiles, and which of them are interim and why."""
+    reasons: dict[tuple[Text, ...], list[Text]] = {}
+    for figure in figures:
+        if figure.interim:
+            reasons.setdefault(figure.interim, []).append(figure.metric.title)
+    st.caption(f"{said(choice.period.text)} · {said(as_of_text(choice))}")
+    for why, titles in reasons.items():
+        joint = "、" if language() == "zh" else ", "
+        _interim_line(why, joint.join(said(title) for title in titles))
+
+
+def _interim_line(why: Sequence[Text], what: str = "") -> None:
+    joint = "；" if language() == "zh" else "; "
+    of = f"（{what}）" if what and language() == "zh" else f" ({what})" if what else ""
+    colon = "：" if language() == "zh" else ": "
+    st.caption(f":orange-badge[{said(INTERIM)}]{of}{colon}{joint.join(said(reason) for reason in why)}")
+
+
+def show(metric: Metric, choice: Choice) -> None:
+    """One figure in a frame of its own."""
+    (figure,) = measured([metric], choice)
+    with st.container(border=True):
+        st.subheader(said(metric.title), anchor=False)
+        if figure.interim:
+            _interim_line(figure.interim)
+        chart = draw(figure, language()) if figure.rows else None
+        if not figure.rows:
+            st.info(said(Text(zh="期内没有。", en="None in the period.")))
+        elif chart is None:
+            _listing(figure)
+        else:
+            st.plotly_chart(chart, config=CONFIG, key=f"chart {metric.name}")
+        _foot(figure, choice)
+
+
+def beside(left: Metric, right: Metric, choice: Choice) -> None:
+    """Two figures side by side; on a phone one below the other."""
+    for column, metric in zip(st.columns(2), (left, right), strict=True):
+        with column:
+            show(metric, choice)
+
+
+def _foot(figure: Figure, choice: Choice) -> None:
+    unit = said(Text(zh="单位：{unit}", en="Unit: {unit}").with_values(unit=figure.metric.unit.text))
+    st.caption(
+        f"{unit} · {said(choice.period.text)} · {said(as_of_text(choice))}{_not_narrowed(figure, choice)}"
+    )
+    is_listing = isinstance(figure.metric.shape, Listing)
+    word = (
+        Text(zh="口径", en="Definition") if is_listing else Text(zh="口径与数据表", en="Definition and table")
+    )
+    with st.expander(said(word), key=f"foot {figure.metric.name}", on_change="rerun") as foot:
+        # Filled only when opened: most readers never do, and tables are what makes a page heavy.
+        if foot.open:
+            for text in (figure.metric.definition, *figure.metric.footnotes):
+                st.markdown(said(text))
+            if not is_listing:
+                _table(figure)
+            _download(figure)
+
+
+def _not_narrowed(figure: Figure, choice: Choice) -> str:
+    """A filter that a figure's ledgers know nothing of must not seem to narrow it."""
+    told = []
+    for name, _ in choice.view.only:
+        if not any(
+            column.name == name for ledger in figure.metric.ledgers for column in ledger_named(ledger).columns
+        ):
+            word = FILTERS[name][1]
+            told.append(said(Text(zh="未按{word}筛选", en="not narrowed by {word}").with_values(word=word)))
+    return "".join(f" · {part}" for part in told)
+
+
+def _frame(figure: Figure, spoken: Language) -> pd.DataFrame:
+    headings, rows = table_of(figure, spoken)
+    return pd.DataFrame(rows, columns=headings)
+
+
+def _table(figure: Figure) -> None:
+    st.dataframe(_frame(figure, language()), hide_index=True, key=f"table {figure.metric.name}")
+
+
+def _listing(figure: Figure) -> None:
+    """The longest first as the query gives them; a long list scrolls inside its frame."""
+    frame = _frame(figure, language())
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=min(36 * (len(frame) + 1), 360),
+        column_config={name: _column(frame[name].iloc[0]) for name in frame.columns},
+        key=f"listing {figure.metric.name}",
+    )
+
+
+def _column(example: object) -> Any:
+    return st.column_config.DateColumn(format="YYYY-MM-DD") if isinstance(example, date) else None
+
+
+def _download(figure: Figure) -> None:
+    headings, rows = table_of(figure, language())
+    st.download_button(
+        said(Text(zh="下载CSV", en="Download CSV")),
+        csv_bytes(headings, rows),
+        file_name=f"{figure.metric.name}_{figure.period.first}_{figure.period.last}.csv",
+        mime="text/csv",
+        key=f"download {figure.metric.name}",
+    )
