@@ -12,7 +12,7 @@ from supervision.text import Refusal, Text
 from supervision.ui.page import AUDIENCES, PAGES, PRODUCT, enter, stand_by
 from supervision.ui.session import language, said, shown_ledger
 
-st.set_page_config(page_title=PRODUCT.in_language(language()), page_icon="⚖️", layout="wide")
+st.set_page_config(page_title=PRODUCT.in_language(language()), layout="wide")
 
 
 @st.cache_resource(show_spinner=False)

@@ -30,7 +30,7 @@ class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         complain(
             Text(
-                zh=f"命令有误:{message}。用法见 {self.prog} --help。",
+                zh=f"命令有误：{message}。用法见 {self.prog} --help。",
                 en=f"That command is not right: {message}. See {self.prog} --help.",
             )
         )
@@ -109,7 +109,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as error:
         complain(
             Text(
-                zh=f"{error.filename or ''}:{error.strerror}。请检查路径、权限和磁盘空间。",
+                zh=f"{error.filename or ''}：{error.strerror}。请检查路径、权限和磁盘空间。",
                 en=f"{error.filename or ''}: {error.strerror}. Check the path, its permissions and the disk.",
             )
         )

@@ -65,7 +65,7 @@ def check_path(path: Path, profile_name: str | None = None) -> CheckedFile | Ref
             "",
             0,
             Text(
-                zh=f"{path}:读不出来({error.strerror})。请检查权限。",
+                zh=f"{path}：读不出来({error.strerror})。请检查权限。",
                 en=f"{path}: can't be read ({error.strerror}). Check its permissions.",
             ),
         )
@@ -74,7 +74,7 @@ def check_path(path: Path, profile_name: str | None = None) -> CheckedFile | Ref
 
 def too_large(name: str, size: int) -> Text:
     return Text(
-        zh=f"{name}:文件有{size // 2**20} MB,超过{LARGEST // 2**20} MB的上限。请分成几个文件。",
+        zh=f"{name}：文件有{size // 2**20} MB,超过{LARGEST // 2**20} MB的上限。请分成几个文件。",
         en=f"{name}: {size // 2**20} MB is more than the limit of {LARGEST // 2**20} MB. Split it.",
     )
 

@@ -11,6 +11,10 @@ begin(Text(zh="总览", en="Overview"), audience="leaders")
 choice = choose()
 
 tell_attention(choice)
-tiles([leads.received, reviews.backlog, visits.visited, visits.duty_kept], choice, compared=[leads.received])
+tiles(
+    [leads.received, reviews.backlog, (visits.visited, visits.listed), (visits.duty_kept, visits.duty_due)],
+    choice,
+    compared=[leads.received],
+)
 show(leads.by_month, choice)
 beside(reviews.throughput, visits.curve, choice)

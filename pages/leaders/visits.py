@@ -9,7 +9,15 @@ from supervision.ui.showing import beside, show, tiles
 begin(Text(zh="入企走访", en="Visits"), audience="leaders")
 choice = choose()
 
-tiles([visits.visited, visits.listed, visits.made, visits.duty_kept, visits.duty_due], choice)
+tiles(
+    [
+        (visits.visited, visits.listed),
+        visits.made,
+        (visits.duty_kept, visits.duty_due),
+        (visits.resolved, visits.raised),
+    ],
+    choice,
+)
 beside(visits.curve, visits.coverage, choice)
 show(visits.units, choice)
 show(visits.cadre_months, choice)

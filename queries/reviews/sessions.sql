@@ -11,6 +11,10 @@ select
     min(reviews.opened_on) filter (reviews.kind = '集中评查') as first_opened_on,
     case
         when count(reviews.number) filter (reviews.kind = '集中评查') > 0 then 'held'
+        -- The committee owes a session for every quarter that it has existed for from the first day.
+        when quarters.first_day < (
+            select min(valid_from::date) from reference.review_grades where regime like '%执法监督委员会%'
+        ) then 'not_due'
         when quarters.next_day <= as_of() + 1 then 'not_held'
         when quarters.first_day > as_of() then 'not_due'
         else 'pending'

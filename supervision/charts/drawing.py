@@ -38,7 +38,8 @@ def _bars(figure: Figure, language: Language) -> go.Figure:
     rows = rows_of(figure)[::-1]
     names = [wrapped(label(shape.across, row[shape.across], row).in_language(language)) for row in rows]
     side_by_side = 1 if shape.are_parts else len(shape.values)
-    chart = blank(70 + (26 if side_by_side == 1 else 40) * len(rows) + (30 if len(shape.values) > 1 else 0))
+    deep = 36 if any("<br>" in name for name in names) else 26
+    chart = blank(70 + (deep if side_by_side == 1 else 40) * len(rows) + (30 if len(shape.values) > 1 else 0))
     colours = (BLUE, TONES["quiet"].replace("0.12", "0.45")) if _is_progress(shape) else SERIES
     for (name, word), colour in zip(shape.values.items(), colours, strict=False):
         values = [row[name] for row in rows]

@@ -43,17 +43,18 @@ def blank(height: int) -> go.Figure:
 
 
 def month_ticks(months: list[str], language: Language) -> list[str]:
-    """3月, 4月 … with the year under the first month and under every January."""
+    """3月, 4月 …; where several years are drawn, the year under the first month and under every January."""
     told = []
+    years = {month[:4] for month in months}
     for place, month in enumerate(months):
         year, number = month.split("-")
         short = f"{int(number)}月" if language == "zh" else label("month", month).en.split()[0]
-        shows_year = place == 0 or number == "01"
+        shows_year = len(years) > 1 and (place == 0 or number == "01")
         told.append(f"{short}<br>{year}" if shows_year else short)
     return told
 
 
-def wrapped(text: str, width: int = 9) -> str:
+def wrapped(text: str, width: int = 10) -> str:
     """A long name on two lines, so that a phone need not cut it."""
     if len(text) <= width or not text.isascii():
         return (

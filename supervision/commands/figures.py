@@ -21,7 +21,7 @@ def figures_command(asked: Namespace) -> int:
         if asked.known_at is not None and not 0 <= asked.known_at <= database.newest_batch:
             raise Refusal(
                 Text(
-                    zh=f"没有批次 {asked.known_at};最新的是批次 {database.newest_batch}。",
+                    zh=f"没有批次 {asked.known_at}；最新的是批次 {database.newest_batch}。",
                     en=f"There is no batch {asked.known_at}; the newest is {database.newest_batch}.",
                 )
             )
@@ -58,7 +58,7 @@ def _say_figure(figure: Figure) -> None:
     print()
     print(f"{said(figure.metric.title)}  [{figure.metric.name}]")
     for reason in figure.interim:
-        say(Text(zh="  阶段性数据:{reason}", en="  Interim: {reason}").with_values(reason=reason))
+        say(Text(zh="  阶段性数据：{reason}", en="  Interim: {reason}").with_values(reason=reason))
     say_table(
         ["", "", unit],
         (

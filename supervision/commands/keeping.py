@@ -25,7 +25,7 @@ def check_command(asked: Namespace) -> int:
         return NEEDS_A_PERSON
     say(
         Text(
-            zh=f"台账文件完好:{batches}个批次,键、计数、合计、存量与流量都相符。",
+            zh=f"台账文件完好：{batches}个批次，键、计数、合计、存量与流量都相符。",
             en=f"The ledger file is whole: {batches} batches; keys, counts, sums, stock and flow agree.",
         )
     )

@@ -119,7 +119,7 @@ def _say_load(result: LoadResult, gathered: Gathered, seconds: float) -> None:
             for reason in waiting.reasons:
                 complain(
                     Text(
-                        zh="{file} 第{line}行“{column}”:{cell} —— {problem},{remedy}",
+                        zh="{file} 第{line}行“{column}”：{cell} —— {problem}，{remedy}",
                         en="{file} line {line}, {column}: {cell} — {problem} {remedy}",
                     ).with_values(
                         file=file.name, line=reason.line, column=reason.column, cell=reason.cell,
@@ -133,8 +133,8 @@ def _say_load(result: LoadResult, gathered: Gathered, seconds: float) -> None:
     }
     say(
         Text(
-            zh="批次{batch}:{files}个文件,新增{new}行,更新{updated}行,无变化{unchanged}行,重复{repeated}行,"
-            "待更正{quarantined}行,跳过{skipped}行;拒收{refused}个文件;用时{seconds:.1f}秒。",
+            zh="批次{batch}：{files}个文件，新增{new}行，更新{updated}行，无变化{unchanged}行，重复{repeated}行,"
+            "待更正{quarantined}行，跳过{skipped}行；拒收{refused}个文件；用时{seconds:.1f}秒。",
             en="Batch {batch}: {files} files, {new} rows new, {updated} updated, {unchanged} unchanged, {repeated} repeated, "
             "{quarantined} in quarantine, {skipped} skipped; files refused: {refused}; {seconds:.1f} s.",
         ).with_values(
@@ -150,7 +150,7 @@ def _say_load(result: LoadResult, gathered: Gathered, seconds: float) -> None:
     if gathered.passed_over:
         say(
             Text(
-                zh=f"未读取{len(gathered.passed_over)}个不是表格的文件:",
+                zh=f"未读取{len(gathered.passed_over)}个不是表格的文件：",
                 en=f"Passed over {len(gathered.passed_over)} files that are no tables:",
             ).with_values()
         )
@@ -240,7 +240,7 @@ def undo_command(asked: Namespace) -> int:
         return ALL_WELL
     say(
         Text(
-            zh="批次{new}已撤销批次{old}:{changes}",
+            zh="批次{new}已撤销批次{old}：{changes}",
             en="Batch {new} takes batch {old} back: {changes}",
         ).with_values(new=made.batch, old=asked.batch, changes=_changes(made) or "—")
     )
@@ -268,7 +268,7 @@ def template_command(asked: Namespace) -> int:
     if asked.ledger not in names:
         complain(
             Text(
-                zh=f"没有名为 {asked.ledger} 的台账;现有:{'、'.join(names)}。",
+                zh=f"没有名为 {asked.ledger} 的台账；现有：{'、'.join(names)}。",
                 en=f"There is no ledger called {asked.ledger}; there are: {', '.join(names)}.",
             )
         )

@@ -109,6 +109,8 @@ def _session(view: View) -> Iterator[Item]:
             zh="{quarter}尚未开展集中评查，距季末{left}天",
             en="{quarter}: no concentrated review yet, {left} days left",
         )
+        if not left:
+            says = Text(zh="{quarter}未开展集中评查", en="{quarter}: no concentrated review was held")
         yield Item("bad" if left < 31 else "middling", says.with_values(quarter=named, left=left), "reviews")
 
 

@@ -59,7 +59,7 @@ def read_day(written: str, named: str) -> date:
     except ValueError:
         raise Refusal(
             Text(
-                zh=f"{named}:“{written}”不是日期。请写成 2022-03-07 的形式。",
+                zh=f"{named}：“{written}”不是日期。请写成 2022-03-07 的形式。",
                 en=f"{named}: “{written}” is not a day. Write it like 2022-03-07.",
             )
         ) from None

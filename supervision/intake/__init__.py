@@ -1,0 +1,1 @@
+"""From the bytes that were handed over to rows that a ledger can take."""

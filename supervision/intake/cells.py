@@ -75,7 +75,7 @@ def doubt(kind: Kind, value: Any) -> tuple[Text, Text] | None:
         return (
             Text(zh="统一社会信用代码未通过校验", en="This credit code fails its check digit."),
             Text(
-                zh="请与营业执照核对；真实代码也可能不符,已照录。",
+                zh="请与营业执照核对；真实代码也可能不符，已照录。",
                 en="Compare it with the licence; it was taken as it stands.",
             ),
         )
@@ -89,7 +89,7 @@ def _number(_: Kind, raw: str, __: date) -> str | None:
     if _RUINED.match(text):
         raise CellProblem(
             Text(
-                zh="号码已被Excel改成科学计数法,原号无法恢复",
+                zh="号码已被Excel改成科学计数法，原号无法恢复",
                 en="Excel has turned this number into scientific notation; it can't be restored.",
             ),
             Text(
@@ -197,7 +197,7 @@ def _not_listed(list_name: str) -> CellProblem:
     names = "、".join(reference_list(list_name).names)
     return CellProblem(
         Text(zh="不在名单之内", en="This is not on the list."),
-        Text(zh=f"请写成其中之一:{names}", en=f"Write one of: {names}"),
+        Text(zh=f"请写成其中之一：{names}", en=f"Write one of: {names}"),
     )
 
 

@@ -66,7 +66,7 @@ def _insisted(profile_name: str, table: Table, name: str) -> Profile:
     if missing := profile.lacks(table.headings):
         raise Refusal(
             Text(
-                zh="{name}:按“{title}”读取时缺少必需的列:{missing}。请换一种来源,或补上该列。",
+                zh="{name}：按“{title}”读取时缺少必需的列：{missing}。请换一种来源，或补上该列。",
                 en="{name}: read as “{title}”, required columns are missing: {missing}. Choose another profile, "
                 "or add them.",
             ).with_values(name=name, title=profile.title, missing="、".join(missing))
@@ -134,7 +134,7 @@ class _Work:
             return None, CellProblem(
                 Text(zh="必填的单元格是空的", en="This cell may not be empty."),
                 Text(
-                    zh=f"请填写{column.title.zh},例如 {column.example}",
+                    zh=f"请填写{column.title.zh}，例如 {column.example}",
                     en=f"Fill it in, e.g. {column.example}.",
                 ),
             )
@@ -188,7 +188,7 @@ class _Work:
             column=self.table.headings[-1],
             cell=masked(record.cells[-1]),
             problem=Text(
-                zh=f"这一行有{len(record.cells)}格,多于表头的{len(self.table.headings)}格,可能错位",
+                zh=f"这一行有{len(record.cells)}格，多于表头的{len(self.table.headings)}格，可能错位",
                 en=f"This row has {len(record.cells)} cells under {len(self.table.headings)} headings and may have shifted.",
             ),
             remedy=Text(zh="请检查该行是否多了分隔符", en="Look for a separator too many."),
@@ -232,7 +232,7 @@ class _Work:
         return _twice(self.table.headings) + (
             [
                 Text(
-                    zh="以下各列不在“{title}”之内,未录入:{unknown}",
+                    zh="以下各列不在“{title}”之内，未录入：{unknown}",
                     en="These columns are not part of “{title}” and were left out: {unknown}",
                 ).with_values(title=self.profile.title, unknown="、".join(unknown))
             ]
@@ -246,7 +246,7 @@ def _twice(headings: Sequence[str]) -> list[Text]:
     doubled = sorted({heading for heading in compared if compared.count(heading) > 1})
     return [
         Text(
-            zh=f"表头“{heading}”出现不止一次,只用了第一列。",
+            zh=f"表头“{heading}”出现不止一次，只用了第一列。",
             en=f"The heading “{heading}” stands more than once; only the first was used.",
         )
         for heading in doubled

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 DELIMITERS = (",", "\t", ";", "|", "^", "~", ":", " ")
 USUAL = frozenset(",\t;|")
@@ -27,7 +28,7 @@ class Dialect:
     escape: str | None = None
 
     @property
-    def options(self) -> dict[str, object]:
+    def options(self) -> dict[str, Any]:
         return {
             "delimiter": self.delimiter,
             "quotechar": self.quote or '"',
@@ -92,7 +93,7 @@ def split(text: str, dialect: Dialect) -> list[list[str]]:
     csv.field_size_limit(1 << 28)
     lines = physical_lines(text)
     try:
-        rows = list(csv.reader(lines, strict=True, **dialect.options))  # type: ignore[call-overload]
+        rows = list(csv.reader(lines, strict=True, **dialect.options))
     except csv.Error:
         rows = []
     if rows and _is_steady(rows):
@@ -124,7 +125,7 @@ def _usual_width(lines: Sequence[str], dialect: Dialect) -> int:
     swallowed the greater part of the file."""
     head = lines[:5000]
     try:
-        records: list[list[str]] = list(csv.reader(head, **dialect.options))  # type: ignore[call-overload]
+        records: list[list[str]] = list(csv.reader(head, **dialect.options))
     except csv.Error:
         records = []
     spanning = _commonest(len(row) for row in records)
@@ -141,7 +142,7 @@ def _commonest(widths: Iterable[int]) -> tuple[int, int]:
 def _one(line: str, dialect: Dialect) -> list[str]:
     """One physical line by itself, whatever its quotes."""
     try:
-        row = next(csv.reader([line.rstrip("\n")], **dialect.options), [])  # type: ignore[call-overload]
+        row = next(csv.reader([line.rstrip("\n")], **dialect.options), [])
     except csv.Error:
         row = line.rstrip("\n").split(dialect.delimiter)
     return list(row)

@@ -97,7 +97,7 @@ def recognise(headings: Sequence[str], profiles: Iterable[Profile], name: str) -
     if best[:2] == ranked[1][:2]:
         raise Refusal(
             Text(
-                zh="{name}:表头同时符合“{one}”和“{other}”,请指明是哪一种。",
+                zh="{name}：表头同时符合“{one}”和“{other}”，请指明是哪一种。",
                 en="{name}: the headings fit both “{one}” and “{other}”; say which it is.",
             ).with_values(name=name, one=best[2].title, other=ranked[1][2].title)
         )
@@ -109,11 +109,11 @@ def _unknown(headings: Sequence[str], profiles: Sequence[Profile], name: str) ->
     nearest = max(profiles, key=lambda profile: sum(profile.knows(heading) for heading in headings))
     if not any(nearest.knows(heading) for heading in headings):
         return Text(
-            zh="{name}:不认识这些表头({shown}),没有任何台账与之相符;请使用模板,或为它增加一个来源配置。",
+            zh="{name}：不认识这些表头({shown}),没有任何台账与之相符；请使用模板，或为它增加一个来源配置。",
             en="{name}: these headings ({shown}) fit no ledger; use a template, or add a profile for them.",
         ).with_values(name=name, shown=shown)
     return Text(
-        zh="{name}:表头({shown})不符合任何来源;最接近“{nearest}”,缺少:{missing}。请补上该列,或为它增加一个来源配置。",
+        zh="{name}：表头({shown})不符合任何来源；最接近“{nearest}”，缺少：{missing}。请补上该列，或为它增加一个来源配置。",
         en="{name}: the headings ({shown}) fit no profile; nearest is “{nearest}”, which lacks: {missing}. "
         "Add the column, or add a profile.",
     ).with_values(
@@ -156,7 +156,7 @@ def read_profile(path: Path) -> Profile:
     except (KeyError, TypeError, StopIteration, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refusal(
             Text(
-                zh=f"来源配置 {path.name} 有误:{error!r}。请对照 data/profiles 中的其他配置改正。",
+                zh=f"来源配置 {path.name} 有误：{error!r}。请对照 data/profiles 中的其他配置改正。",
                 en=f"The profile {path.name} is not right: {error!r}. Compare it with the others in data/profiles.",
             )
         ) from None
@@ -182,7 +182,7 @@ def profile_named(name: str) -> Profile:
     known = ", ".join(profile.name for profile in all_profiles())
     raise Refusal(
         Text(
-            zh=f"没有名为 {name} 的来源配置;现有:{known}。",
+            zh=f"没有名为 {name} 的来源配置；现有：{known}。",
             en=f"There is no profile called {name}; there are: {known}.",
         )
     )

@@ -61,7 +61,7 @@ def read(content: bytes, name: str) -> Table:
     if decoded.text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<table", "<?xml")):
         raise Refusal(
             Text(
-                zh=f"{name}:是网页或XML,不是表格。请用Excel打开后另存为xlsx,或从来源系统导出为CSV。",
+                zh=f"{name}：是网页或XML,不是表格。请用Excel打开后另存为xlsx,或从来源系统导出为CSV。",
                 en=f"{name}: this is a web page or XML and no table. Open it with Excel and save it as xlsx, "
                 "or export it as CSV.",
             )
@@ -81,7 +81,7 @@ def _hold_to_columns(rows: Sequence[Sequence[str]], text: str, name: str) -> Non
     if any(text.count(delimiter) >= len(rows) for delimiter in DELIMITERS if delimiter in USUAL):
         raise Refusal(
             Text(
-                zh=f"{name}:看不出用什么符号分列。请重新导出为逗号分隔的CSV。",
+                zh=f"{name}：看不出用什么符号分列。请重新导出为逗号分隔的CSV。",
                 en=f"{name}: what divides its columns can't be told. Export it again as comma-separated CSV.",
             )
         )
@@ -89,7 +89,7 @@ def _hold_to_columns(rows: Sequence[Sequence[str]], text: str, name: str) -> Non
 
 def _really_a_workbook(sheet: str) -> Text:
     return Text(
-        zh=f"这个文件其实是Excel工作簿,已读取工作表“{sheet}”。",
+        zh=f"这个文件其实是Excel工作簿，已读取工作表“{sheet}”。",
         en=f"This file is really an Excel workbook; its sheet “{sheet}” was read.",
     )
 
@@ -106,7 +106,7 @@ def _table(
     if found.heading < 0 and not any(filled(row) for row in rows):
         raise Refusal(
             Text(
-                zh=f"{name}:文件里只有空行。请重新导出。",
+                zh=f"{name}：文件里只有空行。请重新导出。",
                 en=f"{name}: it holds blank rows only. Export it again.",
             )
         )
@@ -114,7 +114,7 @@ def _table(
     if found.heading < 0:
         notes.append(
             Text(
-                zh="没有找到表头,各列暂称列1、列2……",
+                zh="没有找到表头，各列暂称列1、列2……",
                 en="No headings were found; the columns are called 列1, 列2 …",
             )
         )

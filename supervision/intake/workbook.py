@@ -33,7 +33,7 @@ def read_workbook(content: bytes, name: str) -> tuple[str, list[list[str]]]:
         if filled is None or not _size(filled):
             raise Refusal(
                 Text(
-                    zh=f"{name}:工作簿里没有数据。请重新导出。",
+                    zh=f"{name}：工作簿里没有数据。请重新导出。",
                     en=f"{name}: the workbook holds nothing. Export it again.",
                 )
             )
@@ -58,14 +58,14 @@ def _hold_to_bounds(content: bytes, name: str) -> None:
     if not any(part.filename.startswith("xl/") for part in parts):
         raise Refusal(
             Text(
-                zh=f"{name}:是压缩包，不是工作簿。请先解压，再上传其中的表格。",
+                zh=f"{name}：是压缩包，不是工作簿。请先解压，再上传其中的表格。",
                 en=f"{name}: this is an archive and no workbook. Unpack it and load the tables inside.",
             )
         )
     if unpacked > LARGEST or unpacked > DENSEST * max(len(content), 1):
         raise Refusal(
             Text(
-                zh=f"{name}:解压后有{unpacked // 2**20} MB，超过上限。请分成几个文件。",
+                zh=f"{name}：解压后有{unpacked // 2**20} MB，超过上限。请分成几个文件。",
                 en=f"{name}: it unpacks to {unpacked // 2**20} MB, more than is allowed. Split it.",
             )
         )
@@ -73,7 +73,7 @@ def _hold_to_bounds(content: bytes, name: str) -> None:
 
 def _damaged(name: str) -> Text:
     return Text(
-        zh=f"{name}:工作簿已损坏或有密码，读不出来。请用Excel重新另存一次。",
+        zh=f"{name}：工作簿已损坏或有密码，读不出来。请用Excel重新另存一次。",
         en=f"{name}: the workbook is damaged or has a password. Save it again with Excel.",
     )
 

@@ -139,8 +139,9 @@ sessions = Metric(
     Text(zh="每季度的集中评查开展了吗？", en="Was a concentrated review held each quarter?"),
     QUARTERS,
     Text(
-        zh="每季度至少开展一次集中评查。季内有以集中评查方式启动的案件，即视为已开展。",
-        en="At least one concentrated review is owed each quarter. A quarter in which a case was opened at one counts as held.",
+        zh="每季度至少开展一次集中评查。季内有以集中评查方式启动的案件，即视为已开展；委员会成立的当季不计。",
+        en="At least one concentrated review is owed each quarter. A quarter in which a case was opened at one "
+        "counts as held; the quarter in which the committee was founded is not owed.",
     ),
     "reviews/sessions",
     ("reviews",),

@@ -108,7 +108,10 @@ curve = Metric(
 
 units = Metric(
     "visits.units",
-    Text(zh="哪些中省属单位还没有走访？", en="Which central and provincial units have not been visited?"),
+    Text(
+        zh="哪些中省属单位还没有走访？（未走访的在前）",
+        en="Which central and provincial units have not been visited? (those first)",
+    ),
     UNITS,
     visited.definition,
     "visits/units",

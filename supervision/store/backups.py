@@ -18,7 +18,7 @@ def backup(ledger: Path, copy: Path) -> int:
     if copy.exists():
         raise Refusal(
             Text(
-                zh=f"{copy} 已存在,不会覆盖。请换一个文件名。",
+                zh=f"{copy} 已存在，不会覆盖。请换一个文件名。",
                 en=f"{copy} exists and will not be overwritten. Choose another name.",
             )
         )
@@ -33,7 +33,7 @@ def backup(ledger: Path, copy: Path) -> int:
     except duckdb.Error as error:
         raise Refusal(
             Text(
-                zh=f"备份到 {copy} 未成:{str(error).splitlines()[0]}。请检查路径和磁盘空间。",
+                zh=f"备份到 {copy} 未成：{str(error).splitlines()[0]}。请检查路径和磁盘空间。",
                 en=f"The backup to {copy} failed: {str(error).splitlines()[0]}. Check the path and the disk.",
             )
         ) from None
@@ -84,7 +84,7 @@ def _prove(arriving: Path, copy: Path) -> None:
     if found:
         raise Refusal(
             Text(
-                zh="备份 {copy} 不完好,未恢复:{fault}",
+                zh="备份 {copy} 不完好，未恢复：{fault}",
                 en="The backup {copy} is not whole and was not restored: {fault}",
             ).with_values(copy=copy, fault=found[0])
         )

@@ -107,7 +107,7 @@ def open_database(path: Path, *, create: bool = True) -> Database:
         if not create:
             raise Refusal(
                 Text(
-                    zh=f"没有台账文件 {path}。请先用 load 录入,或用 --database 指明文件。",
+                    zh=f"没有台账文件 {path}。请先用 load 录入，或用 --database 指明文件。",
                     en=f"There is no ledger file {path}. Load something first, or name one with --database.",
                 )
             )
@@ -148,7 +148,7 @@ def _busy_or_broken(path: Path, said: str) -> Text:
     holder = re.search(r"PID (\d+)", said)
     who = f"(PID {holder.group(1)})" if holder else ""
     return Text(
-        zh=f"台账文件 {path} 正被另一个程序使用{who},多半是看板。请在看板页面上操作,或先停止它。",
+        zh=f"台账文件 {path} 正被另一个程序使用{who}，多半是看板。请在看板页面上操作，或先停止它。",
         en=f"The ledger file {path} is open in another program {who}, most likely the dashboard. "
         "Use its pages, or stop it first.",
     )
@@ -156,7 +156,7 @@ def _busy_or_broken(path: Path, said: str) -> Text:
 
 def _cannot(path: Path, reason: str) -> Text:
     return Text(
-        zh=f"打不开台账文件 {path}:{reason}。请检查路径、权限和磁盘。",
+        zh=f"打不开台账文件 {path}：{reason}。请检查路径、权限和磁盘。",
         en=f"The ledger file {path} can't be opened: {reason}. Check the path, its permissions and the disk.",
     )
 
@@ -173,7 +173,7 @@ def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     if int(facts.get("schema", "0")) > schema.VERSION:
         raise Refusal(
             Text(
-                zh=f"台账文件 {path} 由更新版本的程序写成,请先升级本程序。",
+                zh=f"台账文件 {path} 由更新版本的程序写成，请先升级本程序。",
                 en=f"The ledger file {path} was written by a newer version of this program; upgrade first.",
             )
         )

@@ -30,7 +30,7 @@ def _book_faults(database: Database) -> list[Text]:
     if len(set(gaps)) != 1:
         found.append(
             Text(
-                zh=f"批次编号不连续:共{gaps[0]}个,最大编号{gaps[1]}",
+                zh=f"批次编号不连续：共{gaps[0]}个，最大编号{gaps[1]}",
                 en=f"The batches are not numbered without gaps: {gaps[0]} of them, the newest is {gaps[1]}",
             )
         )
@@ -85,7 +85,7 @@ def _ledger_faults(database: Database, ledger: Ledger) -> list[Text]:
             if counted[0]:
                 found.append(
                     Text(
-                        zh="{title}:{count}处{promise},例如 {key}",
+                        zh="{title}：{count}处{promise}，例如 {key}",
                         en="{title}: {count} {promise}, e.g. {key}",
                     ).with_values(title=ledger.title, count=counted[0], promise=promise, key=counted[1])
                 )
@@ -102,7 +102,7 @@ def _count_faults(database: Database, ledger: Ledger) -> list[Text]:
         return []
     return [
         Text(
-            zh="{title}:有效{standing}行,而各批次记载应为{booked}行",
+            zh="{title}：有效{standing}行，而各批次记载应为{booked}行",
             en="{title}: {standing} rows stand where the batches account for {booked}",
         ).with_values(title=ledger.title, standing=standing, booked=booked)
     ]
@@ -117,7 +117,7 @@ def _flow_faults(database: Database) -> list[Text]:
     if broken or opened - concluded != still_open:
         return [
             Text(
-                zh=f"评查台账:启动{opened} − 办结{concluded} ≠ 未结{still_open},或有{broken}件办结早于启动",
+                zh=f"评查台账：启动{opened} − 办结{concluded} ≠ 未结{still_open}，或有{broken}件办结早于启动",
                 en=f"Reviews: {opened} opened − {concluded} concluded ≠ {still_open} open, "
                 f"or {broken} concluded before they were opened",
             )

@@ -12,7 +12,8 @@ from supervision.ui.choices import KEPT, SILENT_AFTER, Choice
 from supervision.ui.page import place_of
 from supervision.ui.session import said
 
-SIGNS = {"bad": "🔴", "middling": "🟠", "good": "🟢"}
+SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green[**✓**]"}
+"""A sign as well as a colour: not everybody sees both."""
 
 
 def tell_attention(choice: Choice) -> None:
@@ -51,4 +52,4 @@ def _tell_silence(choice: Choice) -> None:
             zh="台账自{day}以来没有新数据，以下均以该日为统计日。",
             en="The ledgers hold nothing after {day}; everything below is reckoned on that day.",
         )
-        st.caption(f"⚪ {said(says.with_values(day=day_text(choice.last_day)))}")
+        st.caption(f"{said(says.with_values(day=day_text(choice.last_day)))}")

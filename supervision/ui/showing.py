@@ -22,6 +22,7 @@ from supervision.text import Language, Text
 from supervision.ui.choices import FILTERS, Choice, as_of_text
 from supervision.ui.session import language, said
 
+DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 
 
@@ -44,25 +45,32 @@ def measured(metrics: Sequence[Metric], choice: Choice) -> list[Figure]:
     return _measured(metrics, tuple(metric.name for metric in metrics), view, key, choice.period)
 
 
-def tiles(metrics: Sequence[Metric], choice: Choice, compared: Sequence[Metric] = ()) -> None:
-    """Big numbers in a row; on a phone one below the other. `compared` are set against last year."""
-    figures = measured(metrics, choice)
-    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
-        unit = figure.metric.unit.of(figure.value)
+def tiles(
+    metrics: Sequence[Metric | tuple[Metric, Metric]], choice: Choice, compared: Sequence[Metric] = ()
+) -> None:
+    """Big numbers in a row; on a phone one below the other. A pair is read as part of whole: 48/58.
+
+    `compared` are set against last year.
+    """
+    pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in metrics]
+    figures = {
+        figure.metric.name: figure
+        for figure in measured([metric for pair in pairs for metric in pair if metric], choice)
+    }
+    for column, (part, whole) in zip(st.columns(len(pairs)), pairs, strict=True):
+        figure = figures[part.name]
+        value = _shown(figure.value) + (f"/{_shown(figures[whole.name].value)}" if whole else "")
         column.metric(
-            said(figure.metric.title),
-            said(
-                Text(zh="{value} {unit}", en="{value} {unit}").with_values(
-                    value=_shown(figure.value), unit=unit
-                )
-            ),
-            delta=said(against_last_year(figure, choice.view)) if figure.metric in compared else None,
+            said(part.title),
+            f"{value} {said(part.unit.of(figure.value))}",
+            delta=said(against_last_year(figure, choice.view)) if part in compared else None,
             delta_color="off",
             delta_arrow="off",
             border=True,
+            height="stretch",
             help=_help(figure),
         )
-    _feet(figures, choice)
+    _feet([figures[part.name] for part, _ in pairs], choice)
 
 
 def _shown(value: object) -> str:
@@ -166,13 +174,9 @@ def _listing(figure: Figure) -> None:
         frame,
         hide_index=True,
         height=min(36 * (len(frame) + 1), 360),
-        column_config={name: _column(frame[name].iloc[0]) for name in frame.columns},
+        column_config={name: DAY for name in frame.columns if isinstance(frame[name].iloc[0], date)},
         key=f"listing {figure.metric.name}",
     )
-
-
-def _column(example: object) -> Any:
-    return st.column_config.DateColumn(format="YYYY-MM-DD") if isinstance(example, date) else None
 
 
 def _download(figure: Figure) -> None:

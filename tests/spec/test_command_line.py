@@ -12,6 +12,7 @@ import pytest
 
 from supervision.__main__ import main
 from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.declaration import Ledger
 
 HOTLINE = "工单编号,来电时间,诉求类型,一级分类,承办单位,单位类别,区县,来电人,联系电话,工单内容,办理状态\n"
 
@@ -135,15 +136,17 @@ def test_no_complainant_and_no_phone_number_reaches_the_disk(office: Office) -> 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.name)
 def test_a_template_loads_back(
-    office: Office, ledger: Any, capfdbinary: pytest.CaptureFixture[bytes]
+    ledger: Ledger, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    main(["template", ledger.name])
+    assert main(["template", ledger.name]) == 0
     template = capfdbinary.readouterr().out
     assert template.startswith(b"\xef\xbb\xbf")
-    path = office.write(f"{ledger.name}.csv", template)
-    main(["load", str(path), "--json", "--database", str(office.ledger)])
+    (tmp_path / "template.csv").write_bytes(template)
+    status = main(
+        ["load", str(tmp_path / "template.csv"), "--json", "--database", str(tmp_path / "ledger.duckdb")]
+    )
     (file,) = json.loads(capfdbinary.readouterr().out)["files"]
-    assert (file["status"], file["ledger"], file["records"]) == ("unchanged", ledger.name, 0)
+    assert (status, file["status"], file["ledger"], file["records"]) == (0, "unchanged", ledger.name, 0)
 
 
 def test_a_filled_template_loads(office: Office) -> None:

@@ -1,0 +1,13 @@
+"""Every batch and what it changed, undo, and the rows that wait to be mended."""
+
+from supervision.text import Text
+from supervision.ui.batch_history import choose_batch, offer_undo, show_batch, show_batches
+from supervision.ui.page import begin
+from supervision.ui.quarantine import show_waiting
+
+shown = begin(Text(zh="批次与撤销", en="History"), audience="analysts")
+
+if batch := choose_batch(show_batches(shown)):
+    show_batch(shown, batch)
+    offer_undo(shown, batch)
+show_waiting(shown)

@@ -1,0 +1,25 @@
+"""Exports in, one batch out: look at what a load would do, then press the one button that writes."""
+
+from supervision.store.received import batches_that_brought
+from supervision.text import Text
+from supervision.ui.page import begin
+from supervision.ui.session import own_ledger
+from supervision.ui.upload_box import choose_files, choose_profiles, offer_templates, say_where_files_go
+from supervision.ui.upload_commit import offer_commit, show_loaded
+from supervision.ui.upload_report import show_counts, show_findings
+from supervision.ui.uploading import check_uploads, rehearse, taken
+
+shown = begin(Text(zh="录入数据", en="Upload"), audience="analysts")
+
+say_where_files_go(shown)
+uploads = choose_files()
+if uploads:
+    files = check_uploads(uploads, choose_profiles(uploads))
+    rehearsed = rehearse(files)
+    before = batches_that_brought(own_ledger(), [file.sha256 for file in taken(files)])
+    show_counts(rehearsed.files, before)
+    show_findings(taken(files))
+    offer_commit(files, rehearsed)
+else:
+    show_loaded()
+offer_templates()

@@ -1,0 +1,120 @@
+"""The box that files are dropped into, what it takes, and how a file was to be read when guessed wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from supervision.exports.tables import template
+from supervision.intake.profiles import all_profiles, profile_named
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.loading import ENDINGS, LARGEST
+from supervision.store.database import Database
+from supervision.text import Language, Text
+from supervision.ui.literal import literal
+from supervision.ui.session import language, own_ledger, said
+from supervision.ui.uploading import AUTOMATIC, basket
+
+_DROP = Text(
+    zh="把导出的文件拖到这里，可以一次拖入多个",
+    en="Drop exported files here, many at once if you like",
+)
+_TAKES = Text(
+    zh="可录入 {endings}；每个不超过 {limit} MB，一次合计也不超过。编码、表头和来源自动识别。",
+    en="Takes {endings}; at most {limit} MB each and all together. Encoding, headings and source are recognised.",
+).with_values(endings=" ".join(sorted(ENDINGS)), limit=LARGEST // 2**20)
+_FOLLOW = Text(zh="同上", en="As above")
+_GUESS = Text(zh="自动识别", en="Recognise automatically")
+
+
+def say_where_files_go(shown: Database) -> None:
+    """Before the first load: the sample is not what is added to."""
+    if own_ledger().newest_batch == 0 and shown.is_sample:
+        st.info(
+            said(
+                Text(
+                    zh="您的文件会录入**您自己的台账**，与示例数据完全分开。第一个批次录入后，各页改为显示您的台账，"
+                    "不再显示示例数据。",
+                    en="Your files go into **a ledger of your own**, wholly apart from the sample data. After the first "
+                    "batch every page shows your ledger and no longer the sample data.",
+                )
+            )
+        )
+
+
+def choose_files() -> Sequence[UploadedFile]:
+    """The files that lie in the box now; a load leaves an empty one behind."""
+    # Streamlit knows the words inside its box in English only.
+    st.html(f"<style>{_BOX_IN_CHINESE if language() == 'zh' else ''}</style>")
+    uploads = st.file_uploader(
+        said(_DROP),
+        # Every ending is let in, so that the refusal of a wrong one is a sentence in the reader's language.
+        type=None,
+        accept_multiple_files=True,
+        max_upload_size=LARGEST // 2**20,
+        key=f"files {basket().round}",
+    )
+    st.caption(said(_TAKES))
+    return uploads
+
+
+_BOX_IN_CHINESE = ""
+
+
+def choose_profiles(uploads: Sequence[UploadedFile]) -> dict[str, str]:
+    """How each file is to be read, by its id: automatically unless somebody says otherwise."""
+    names = [profile.name for profile in all_profiles()]
+    with st.expander(
+        said(Text(zh="识别得不对？指定按哪种来源读取", en="Recognised wrongly? Say how to read them"))
+    ):
+        for_all = st.selectbox(
+            said(Text(zh="所有文件", en="All files")),
+            [AUTOMATIC, *names],
+            format_func=lambda name: said(profile_named(name).title if name else _GUESS),
+            key=f"profile of all {language()}",
+        )
+        told = {}
+        for upload in uploads:
+            told[upload.file_id] = st.selectbox(
+                literal(upload.name),
+                [None, AUTOMATIC, *names],
+                format_func=lambda name: _said_of_one(name),
+                key=f"profile of {upload.file_id} {language()}",
+            )
+    return {file: for_all if name is None else name for file, name in told.items()}
+
+
+def _said_of_one(name: str | None) -> str:
+    return said(_FOLLOW if name is None else profile_named(name).title if name else _GUESS)
+
+
+def offer_templates() -> None:
+    """An empty file of every ledger, and which exports need none."""
+    spoken = language()
+    with st.expander(said(Text(zh="下载模板", en="Templates"))):
+        st.markdown(
+            said(
+                Text(
+                    zh="六个来源单位的导出文件可以直接录入，不必套用模板。其他台账请用模板填写；表头中文、英文都认识。",
+                    en="Exports of the six sources load as they are and need no template. For the other ledgers fill "
+                    "one in; headings in Chinese and in English are both known.",
+                )
+            )
+        )
+        with st.container(horizontal=True):
+            for ledger in LEDGERS:
+                st.download_button(
+                    said(ledger.title),
+                    template(ledger),
+                    file_name=_template_name(ledger.title, spoken),
+                    mime="text/csv",
+                    help=said(ledger.about),
+                    key=f"template {ledger.name}",
+                    on_click="ignore",
+                )
+
+
+def _template_name(title: Text, spoken: Language) -> str:
+    return f"模板_{title.zh}.csv" if spoken == "zh" else f"template_{title.en.replace(' ', '_')}.csv"

@@ -1,0 +1,116 @@
+"""The one button that writes, and what it has done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from supervision.ledgers.rows import CheckedFile, RefusedFile
+from supervision.store.loads import LoadResult, load
+from supervision.text import Text
+from supervision.ui.changes import changes_listed, real_changes
+from supervision.ui.literal import literal
+from supervision.ui.page import place_of
+from supervision.ui.session import own_ledger, reader, said
+from supervision.ui.upload_report import counts_of, sum_said
+from supervision.ui.uploading import Loaded, basket
+
+_NOTHING_CHANGES = Text(
+    zh="台账里已经有这些内容，录入不会改变任何数字。",
+    en="The ledger holds all of this already; loading changes no number.",
+)
+
+
+def offer_commit(files: Sequence[CheckedFile | RefusedFile], rehearsed: LoadResult) -> None:
+    """A note and the button; nothing is written until it is pressed, and then all of it or nothing."""
+    if not any(isinstance(file, CheckedFile) for file in files):
+        return
+    with st.container(border=True):
+        _say_what_would_change(rehearsed)
+        note = st.text_input(
+            said(Text(zh="备注（可不填）", en="Note (optional)")), max_chars=200, key=f"note {basket().round}"
+        )
+        st.caption(
+            said(
+                Text(
+                    zh="到此为止什么都没有写入；关闭页面即放弃。",
+                    en="Nothing has been written so far; close the page to drop it all.",
+                )
+            )
+        )
+        if st.button(said(Text(zh="录入为一个批次", en="Load as one batch")), type="primary", key="commit"):
+            _commit(files, note.strip() or None)
+            st.rerun()
+
+
+def _say_what_would_change(rehearsed: LoadResult) -> None:
+    changes = real_changes(rehearsed.changes)
+    waits = any(counts_of(entry)["quarantined"] for entry in rehearsed.files)
+    if changes:
+        st.markdown(
+            said(Text(zh="**将要改变**", en="**What would change**")) + "\n\n" + changes_listed(changes)
+        )
+    elif not waits:
+        st.info(said(_NOTHING_CHANGES))
+    else:
+        st.info(
+            said(
+                Text(
+                    zh="没有一行可以进入台账；待更正的行会留存，等待更正。",
+                    en="No row can enter a ledger; those in quarantine are kept until mended.",
+                )
+            )
+        )
+
+
+def _commit(files: Sequence[CheckedFile | RefusedFile], note: str | None) -> None:
+    held = basket()
+    with st.spinner(said(Text(zh="正在录入……", en="Loading …"))):
+        result = load(own_ledger(), files, by=reader(), note=note)
+        # No touch of Streamlit between the load and this: a second press must find an empty basket.
+        held.empty(
+            Loaded(
+                result.batch,
+                result.changes,
+                tuple(counts_of(entry) for entry in result.files),
+                tuple(file.reason for file in files if isinstance(file, RefusedFile)),
+            )
+        )
+
+
+def show_loaded() -> None:
+    """What the last load of this tab did, where to look at it and how to take it back."""
+    loaded = basket().loaded
+    if loaded is None:
+        return
+    waits = sum(counts["quarantined"] for counts in loaded.counts)
+    told = [said(Text(zh=f"**已录入为批次{loaded.batch}。**", en=f"**Loaded as batch {loaded.batch}.**"))]
+    told.append(sum_said(loaded.counts))
+    told.append(changes_listed(loaded.changes))
+    st.success("\n\n".join(told))
+    if loaded.refused:
+        st.warning("\n".join(f"- {literal(said(reason))}" for reason in loaded.refused))
+    if waits:
+        st.warning(
+            said(
+                Text(
+                    zh=f"有{waits:,}行待更正，没有进入台账；可在“批次与撤销”页下载、改好后重新录入。",
+                    en=f"{waits:,} rows wait in quarantine outside the ledgers; download them on the History page, "
+                    "mend them and load them again.",
+                )
+            )
+        )
+    with st.container(horizontal=True):
+        for stem in ("overview", "history"):
+            place = place_of(stem)
+            st.page_link(place.file, label=f"→ {literal(said(place.title))}")
+    st.caption(
+        said(
+            Text(
+                zh=f"录错了？在“批次与撤销”页撤销批次{loaded.batch}；撤销本身也可以再撤销，什么都不会丢失。",
+                en=f"Loaded by mistake? Undo batch {loaded.batch} on the History page; an undo can be undone too, "
+                "nothing is lost.",
+            )
+        )
+    )

@@ -1,0 +1,172 @@
+"""Dropped files are read, checked and rehearsed against the user's own ledger before anything is written.
+
+What was read is remembered for as long as the file lies in the box, so typing a note reads nothing again;
+taking a file out, loading, or closing the tab forgets it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from supervision.intake.checking import check_file
+from supervision.ledgers.rows import CheckedFile, RefusedFile
+from supervision.loading import ENDINGS, LARGEST, too_large
+from supervision.store.database import local_now
+from supervision.store.loads import LoadResult, load
+from supervision.store.settling import Change
+from supervision.text import Text
+from supervision.ui.literal import literal
+from supervision.ui.session import own_ledger, reader, said
+
+AUTOMATIC = ""
+"""The choice that leaves it to the headings by which profile a file is read."""
+
+Checked = CheckedFile | RefusedFile
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the last load of this tab did; its rows are not kept."""
+
+    batch: int | None
+    changes: tuple[Change, ...]
+    counts: tuple[Mapping[str, int], ...]
+    refused: tuple[Text, ...]
+
+
+@dataclass
+class Basket:
+    """What one tab has dropped and not loaded yet.
+
+    One object, because Streamlit may stop a run at any touch of its session state, and what was
+    finished by then must be neither lost nor done twice.
+    """
+
+    round: int = 0
+    """Raised by every load, which gives the page a new, empty box to drop files into."""
+    read: dict[tuple[str, str], Checked] = field(default_factory=dict)
+    """By the file's id and the profile that it was to be read by."""
+    rehearsed: tuple[object, LoadResult] | None = None
+    loaded: Loaded | None = None
+
+    def empty(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.round += 1
+        self.read.clear()
+        self.rehearsed = None
+
+
+def basket() -> Basket:
+    """This tab's basket."""
+    if "basket" not in st.session_state:
+        st.session_state["basket"] = Basket()
+    held: Basket = st.session_state["basket"]
+    return held
+
+
+def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) -> list[Checked]:
+    """Every file checked, in the order dropped, with progress shown; `profiles` overrules by the file's id."""
+    held = basket().read
+    wanted = {
+        (upload.file_id, profiles.get(upload.file_id, AUTOMATIC)): upload for upload in _within_limit(uploads)
+    }
+    for forgotten in held.keys() - wanted.keys():
+        del held[forgotten]
+    missing = [key for key in wanted if key not in held]
+    if missing:
+        bar = st.progress(0.0)
+        for done, key in enumerate(missing):
+            bar.progress(done / len(missing), text=said(_reading(done + 1, len(missing), wanted[key].name)))
+            held[key] = _check(wanted[key], key[1])
+        bar.empty()
+    told = {file_id: held[file_id, profile] for file_id, profile in wanted}
+    return _told_once([told.get(upload.file_id) or _too_much(upload) for upload in uploads])
+
+
+def _reading(place: int, of: int, name: str) -> Text:
+    return Text(
+        zh="正在读取和检查第{place}个，共{of}个：{name}", en="Reading and checking {place} of {of}: {name}"
+    ).with_values(place=place, of=of, name=literal(name))
+
+
+def _check(upload: UploadedFile, profile: str) -> Checked:
+    if upload.size > LARGEST:
+        return RefusedFile(upload.name, "", upload.size, too_large(upload.name, upload.size))
+    content = upload.getvalue()
+    if PurePath(upload.name).suffix.lower() not in ENDINGS:
+        sha256 = hashlib.sha256(content).hexdigest()
+        return RefusedFile(upload.name, sha256, upload.size, _no_table(upload.name))
+    return check_file(content, upload.name, local_now().date(), profile or None)
+
+
+def _no_table(name: str) -> Text:
+    return Text(
+        zh="{name}：不是表格文件。可以录入的是 {endings}；请另存为其中一种。",
+        en="{name}: this is no table. What can be loaded: {endings}; save it as one of these.",
+    ).with_values(name=name, endings=" ".join(sorted(ENDINGS)))
+
+
+def _within_limit(uploads: Sequence[UploadedFile]) -> list[UploadedFile]:
+    """As many as fit into memory together, in the order dropped; a file too large by itself is told so later."""
+    total, kept = 0, []
+    for upload in uploads:
+        total += upload.size if upload.size <= LARGEST else 0
+        if total <= LARGEST:
+            kept.append(upload)
+    return kept
+
+
+def _too_much(upload: UploadedFile) -> RefusedFile:
+    reason = Text(
+        zh="{name}：一次拖入的文件合计超过{limit} MB。请分几次录入。",
+        en="{name}: the files dropped at once exceed {limit} MB together. Load them in several batches.",
+    ).with_values(name=upload.name, limit=LARGEST // 2**20)
+    return RefusedFile(upload.name, "", upload.size, reason)
+
+
+def _told_once(files: Sequence[Checked]) -> list[Checked]:
+    """The same bytes dropped twice are taken once, and the second says where the first is."""
+    first: dict[str, str] = {}
+    told: list[Checked] = []
+    for file in files:
+        if isinstance(file, CheckedFile) and file.sha256 in first:
+            told.append(RefusedFile(file.name, file.sha256, file.size, _same(file.name, first[file.sha256])))
+            continue
+        if isinstance(file, CheckedFile):
+            first[file.sha256] = file.name
+        told.append(file)
+    return told
+
+
+def _same(name: str, first: str) -> Text:
+    if name == first:
+        return Text(zh=f"{name}：拖入了两次，只录入一次。", en=f"{name}: dropped twice; it is loaded once.")
+    return Text(
+        zh=f"{name}：与“{first}”内容完全相同，只录入一次。",
+        en=f"{name}: this holds exactly what “{first}” holds; it is loaded once.",
+    )
+
+
+def rehearse(files: Sequence[Checked]) -> LoadResult:
+    """What loading these files would do to the user's own ledger as it stands now; nothing is written."""
+    held, ledger = basket(), own_ledger()
+    key = (ledger.newest_batch, tuple((file.name, file.sha256, _read_as(file)) for file in files))
+    if held.rehearsed is None or held.rehearsed[0] != key:
+        with st.spinner(said(Text(zh="正在与台账比对……", en="Comparing with the ledger …"))):
+            held.rehearsed = (key, load(ledger, files, by=reader(), rehearse=True))
+    return held.rehearsed[1]
+
+
+def _read_as(file: Checked) -> str:
+    return file.profile if isinstance(file, CheckedFile) else file.reason.zh
+
+
+def taken(files: Sequence[Checked]) -> list[CheckedFile]:
+    """Those of which something could be read."""
+    return [file for file in files if isinstance(file, CheckedFile)]

@@ -1,0 +1,107 @@
+"""A server for every test that writes, one for all that only read, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from supervision.sample import build_sample
+from tests.browser.serving import Server, install, serve
+from tests.browser.visiting import LOCALES, SIZES, Spoken, Visitor
+
+HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIETLY = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PATIENCE = 30_000
+"""Milliseconds that an expectation may take on a busy machine; a page is usually there in one or two."""
+
+Visit = Callable[..., Visitor]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker drives the browser, so that the sample ledger is built once and memory stays bounded."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("No Chromium on this machine; `make browser-packages` installs it.", pytrace=False)
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIETLY))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The product with its sample ledger built, never served itself."""
+    folder = install(tmp_path_factory.mktemp("installation"))
+    build_sample(folder / "data" / "sample.duckdb")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_server(installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Shows the sample ledger, and nobody loads anything into it."""
+    yield from _served(installation, tmp_path_factory.mktemp("sample") / "product")
+
+
+@pytest.fixture
+def server(installation: Path, tmp_path: Path) -> Iterator[Server]:
+    """A fresh product for a test that loads its own files."""
+    yield from _served(installation, tmp_path / "product")
+
+
+def _served(installation: Path, folder: Path) -> Iterator[Server]:
+    shutil.copytree(installation, folder)
+    server = serve(folder)
+    yield server
+    server.stop()
+    faults = [line for line in server.said if "Traceback" in line or "fault " in line]
+    assert faults == [], "".join(server.said)
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Iterator[dict[tuple[str, str, str], BrowserContext]]:
+    """One browser profile for each kind of reader, so that Streamlit's scripts are fetched once a server."""
+    made: dict[tuple[str, str, str], BrowserContext] = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, contexts: dict[tuple[str, str, str], BrowserContext]) -> Iterator[Visit]:
+    """Open a tab on a server in a language, a size and a theme; nothing may have gone wrong in it at the end."""
+    visitors: list[Visitor] = []
+
+    def begin(server: Server, spoken: Spoken = "zh", size: str = "desk", theme: str = "light") -> Visitor:
+        reader = (spoken, size, theme)
+        if reader not in contexts:
+            width, height = SIZES[size]
+            contexts[reader] = chromium.new_context(
+                locale=LOCALES[spoken],
+                timezone_id="Asia/Shanghai",
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if theme == "dark" else "light",
+            )
+            contexts[reader].set_default_timeout(PATIENCE)
+        visitors.append(Visitor(contexts[reader].new_page(), server.address))
+        return visitors[-1]
+
+    yield begin
+    for visitor in visitors:
+        visitor.page.close()
+    assert [trouble for visitor in visitors for trouble in visitor.troubles] == []

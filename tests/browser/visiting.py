@@ -1,0 +1,94 @@
+"""A reader at a browser: opens pages, waits until they are drawn, and notices whatever goes wrong on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, expect
+
+PAGES = ("overview", "leads", "reviews", "visits", "upload", "history")
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+
+Spoken = Literal["zh", "en"]
+
+_ASKED_TWICE = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass
+class Visitor:
+    """One tab. `troubles` holds console errors, page errors and requests to any other host."""
+
+    page: Page
+    address: str
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
+        self.page.on("request", self._watch)
+        self.page.on("websocket", lambda socket: self._own(socket.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # On a deep link Streamlit asks for these two beside the page first, is told 404, and finds them at the root.
+        if message.type == "error" and not message.location["url"].endswith(_ASKED_TWICE):
+            self.troubles.append(f"console: {message.text} {message.location['url']}")
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            self._own(request.url)
+
+    def _own(self, url: str) -> None:
+        if re.sub(r"^\w+://", "", self.address) != re.sub(r"^\w+://([^/]*).*$", r"\1", url):
+            self.troubles.append(f"asked another host: {url}")
+
+    def open(self, path: str) -> None:
+        """Go to an address of the product and wait until the page is finished."""
+        # The front page has no name of its own in the address.
+        self.page.goto(f"{self.address}/{path.removeprefix('overview')}")
+        self.settle()
+
+    def turn_to(self, title: str) -> None:
+        """Choose a page in the sidebar, as a reader does; what was chosen before is kept."""
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+        expect(self.page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
+        self.settle()
+
+    def settle(self) -> None:
+        """Until a title stands and nothing runs or fades any more."""
+        expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+
+    @property
+    def main(self) -> Locator:
+        return self.page.get_by_test_id("stMain")
+
+    def sees(self, words: str) -> None:
+        expect(self.main.get_by_text(words).first).to_be_visible()
+
+    def does_not_see(self, words: str) -> None:
+        expect(self.main.get_by_text(words)).to_have_count(0)
+
+    def tile(self, label: str) -> Locator:
+        """The value of the big number under that label."""
+        tile = self.page.get_by_test_id("stMetric").filter(has_text=label).first
+        return tile.get_by_test_id("stMetricValue")
+
+    def drop(self, **files: bytes) -> None:
+        """Put files into the box on the upload page: their names with __ for the dot."""
+        self.drop_named({name.replace("__", "."): content for name, content in files.items()})
+
+    def drop_named(self, files: dict[str, bytes]) -> None:
+        payloads: list[FilePayload] = [
+            {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files.items()
+        ]
+        self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(payloads)
+        self.settle()
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).click()
+        self.settle()
