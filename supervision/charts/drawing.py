@@ -13,6 +13,7 @@ from supervision.charts.style import (
     GREY,
     INK,
     ORANGE,
+    PALE,
     SERIES,
     TONES,
     VERMILION,
@@ -38,14 +39,15 @@ def _bars(figure: Figure, language: Language) -> go.Figure:
     rows = rows_of(figure)[::-1]
     names = [wrapped(label(shape.across, row[shape.across], row).in_language(language)) for row in rows]
     side_by_side = 1 if shape.are_parts else len(shape.values)
-    deep = 36 if any("<br>" in name for name in names) else 26
-    chart = blank(70 + (deep if side_by_side == 1 else 40) * len(rows) + (30 if len(shape.values) > 1 else 0))
-    colours = (BLUE, TONES["quiet"].replace("0.12", "0.45")) if _is_progress(shape) else SERIES
+    lines = max((name.count("<br>") + 1 for name in names), default=1)
+    deep = max(26, 15 * lines + 8) if side_by_side == 1 else 40
+    chart = blank(70 + deep * len(rows) + (30 if len(shape.values) > 1 else 0))
+    colours = (BLUE, PALE) if _is_progress(shape) else SERIES
     for (name, word), colour in zip(shape.values.items(), colours, strict=False):
         values = [row[name] for row in rows]
         chart.add_bar(
             y=names, x=values, orientation="h", name=word.in_language(language), marker_color=colour,
-            text=[str(value) if value else "" for value in values], textposition="auto", textangle=0,
+            text=[_marked(value, len(shape.values)) for value in values], textposition="auto", textangle=0,
             cliponaxis=False,
         )  # fmt: skip
     chart.update_layout(
@@ -61,6 +63,11 @@ def _bars(figure: Figure, language: Language) -> go.Figure:
     )
     chart.update_yaxes(fixedrange=True, automargin=True, type="category")
     return chart
+
+
+def _marked(value: int, values: int) -> str:
+    """A lone bar says its zero; among several bars a zero would only be in the way."""
+    return str(value) if value or values == 1 else ""
 
 
 def _is_progress(shape: Bars) -> bool:
@@ -218,7 +225,7 @@ def _grid(figure: Figure, language: Language) -> go.Figure:
     )
     chart.update_xaxes(
         side="top", type="category", tickmode="array", tickvals=across, ticktext=ticks, showgrid=False,
-        fixedrange=True, tickangle=0, automargin=True,
+        fixedrange=True, tickangle=0, automargin=True, tickfont_size=10,
     )  # fmt: skip
     chart.update_yaxes(
         autorange="reversed", type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,

@@ -14,6 +14,8 @@ BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, GREY = (
     "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8A8A",
 )  # fmt: skip
 SERIES = (BLUE, ORANGE, GREEN, PINK, SKY, VERMILION)
+PALE = "#BDBDBD"
+"""What is left to do, beside what is done."""
 TONES: dict[Tone, str] = {
     "good": "#9FD8C4", "middling": "#F6CF7F", "bad": "#F0A07A", "quiet": "rgba(138,138,138,0.12)",
 }  # fmt: skip

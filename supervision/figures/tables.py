@@ -94,7 +94,7 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return [MONTH, *words.values()], [
                 [label(across, row[across]), *(row[name] for name in words)] for row in rows
             ]
-        case Grid(down, across, state, states):
+        case Grid(down=down, across=across, state=state, states=states):
             return _grid_table(rows, down, across, state, states)
         case Listing(columns=columns):
             return list(columns.values()), [[_listed(row[name]) for name in columns] for row in rows]

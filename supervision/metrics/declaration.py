@@ -129,6 +129,8 @@ class Grid:
     state: str
     states: dict[str, State]
     detail: str | None = None
+    counted: Text | None = None
+    """What the number beside a sign counts."""
 
 
 @dataclass(frozen=True)

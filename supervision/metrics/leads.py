@@ -172,7 +172,14 @@ calendar = Metric(
     DUE_DEFINITION,
     "collections/calendar",
     ("collections",),
-    Grid("source", "month", "state", HAND_OVER_STATES, detail="days"),
+    Grid(
+        "source",
+        "month",
+        "state",
+        HAND_OVER_STATES,
+        detail="days",
+        counted=Text(zh="数字为迟报天数", en="the number is days late"),
+    ),
     footnotes=(WEEKENDS,),
 )
 

@@ -145,7 +145,14 @@ sessions = Metric(
     ),
     "reviews/sessions",
     ("reviews",),
-    Grid(None, "quarter", "state", SESSION_STATES, detail="concentrated"),
+    Grid(
+        None,
+        "quarter",
+        "state",
+        SESSION_STATES,
+        detail="concentrated",
+        counted=Text(zh="数字为集中评查启动件数", en="the number is cases opened at it"),
+    ),
 )
 
 longest_open = Metric(

@@ -177,7 +177,14 @@ cadre_months = Metric(
     DUTY,
     "visits/cadre_months",
     ("cadres", "visits"),
-    Grid("name", "month", "state", CADRE_STATES, detail="visits"),
+    Grid(
+        "name",
+        "month",
+        "state",
+        CADRE_STATES,
+        detail="visits",
+        counted=Text(zh="数字为当月走访次数", en="the number is visits that month"),
+    ),
 )
 
 raised = Metric(

@@ -17,7 +17,7 @@ from supervision.figures.measuring import Figure, View, measure_all
 from supervision.figures.period import Period
 from supervision.figures.tables import table_of
 from supervision.ledgers.catalogue import ledger_named
-from supervision.metrics.declaration import Listing, Metric
+from supervision.metrics.declaration import Grid, Listing, Metric
 from supervision.text import Language, Text
 from supervision.ui.choices import FILTERS, Choice, as_of_text
 from supervision.ui.session import language, said
@@ -117,7 +117,16 @@ def show(metric: Metric, choice: Choice) -> None:
             _listing(figure)
         else:
             st.plotly_chart(chart, config=CONFIG, key=f"chart {metric.name}")
+            _legend(metric)
         _foot(figure, choice)
+
+
+def _legend(metric: Metric) -> None:
+    """What the signs of a grid mean: nobody should have to tell states by colour."""
+    if isinstance(metric.shape, Grid):
+        signs = [f"{state.sign or '▢'} {said(state.word)}" for state in metric.shape.states.values()]
+        counted = [said(metric.shape.counted)] if metric.shape.counted else []
+        st.caption("　".join([*signs, *counted]))
 
 
 def beside(left: Metric, right: Metric, choice: Choice) -> None:
@@ -160,7 +169,11 @@ def _not_narrowed(figure: Figure, choice: Choice) -> str:
 
 def _frame(figure: Figure, spoken: Language) -> pd.DataFrame:
     headings, rows = table_of(figure, spoken)
-    return pd.DataFrame(rows, columns=headings)
+    frame = pd.DataFrame(rows, columns=headings)
+    for name in frame.columns:
+        if not any(isinstance(cell, date) for cell in frame[name]):
+            frame[name] = frame[name].astype(object).where(frame[name].notna(), "—")
+    return frame
 
 
 def _table(figure: Figure) -> None:
@@ -174,7 +187,9 @@ def _listing(figure: Figure) -> None:
         frame,
         hide_index=True,
         height=min(36 * (len(frame) + 1), 360),
-        column_config={name: DAY for name in frame.columns if isinstance(frame[name].iloc[0], date)},
+        column_config={
+            name: DAY for name in frame.columns if any(isinstance(cell, date) for cell in frame[name])
+        },
         key=f"listing {figure.metric.name}",
     )
 
