@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
+from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.text import Refusal, Text
 from supervision.ui.page import AUDIENCES, PAGES, PRODUCT, enter, stand_by
@@ -23,9 +25,21 @@ def _settle_memory() -> bool:
     return True
 
 
+def _is_first_deep_link() -> bool:
+    """Whether this is the first run since the start and somebody asked for a page inside.
+
+    Until `st.navigation` has run once, Streamlit looks for flat files in pages/, finds none, and tells
+    the browser that the page does not exist; it has said so by the time this script begins.
+    """
+    is_first = bool(PagesManager.uses_pages_directory)
+    asked = urlsplit(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
+    return is_first and any(asked == place.stem for place in PAGES)
+
+
 def main() -> None:
     """Open the page that was asked for."""
     try:
+        asks_again = _is_first_deep_link()
         enter()
         _settle_memory()
         opened = st.navigation(
@@ -43,6 +57,9 @@ def main() -> None:
                 for audience, word in AUDIENCES.items()
             }
         )
+        if asks_again:
+            st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            return
         stand_by(shown_ledger())
         opened.run()
     except Refusal as refusal:

@@ -10,3 +10,8 @@ def default_database() -> Path:
     """SUPERVISION_DATABASE, else data/ledger.duckdb of this checkout."""
     named = os.environ.get("SUPERVISION_DATABASE")
     return Path(named) if named else Path(__file__).resolve().parents[1] / "data" / "ledger.duckdb"
+
+
+def sample_database() -> Path:
+    """The invented sample lies beside the user's own ledger, in a file of its own."""
+    return default_database().with_name("sample.duckdb")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision.sample import build_sample
 from supervision.store.database import Database, open_database
 from tests.filling import empty
 
@@ -27,6 +28,12 @@ def database(ledger_of_session: Database) -> Database:
     """An empty ledger."""
     empty(ledger_of_session)
     return ledger_of_session
+
+
+@pytest.fixture(scope="session")
+def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample ledger, built once; copy it before something opens it."""
+    return build_sample(tmp_path_factory.mktemp("sample") / "sample.duckdb")
 
 
 @pytest.fixture(autouse=True)

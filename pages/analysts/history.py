@@ -1,7 +1,8 @@
 """Every batch and what it changed, undo, and the rows that wait to be mended."""
 
 from supervision.text import Text
-from supervision.ui.batch_history import choose_batch, offer_undo, show_batch, show_batches
+from supervision.ui.batch_history import choose_batch, show_batch, show_batches
+from supervision.ui.batch_undo import offer_undo
 from supervision.ui.page import begin
 from supervision.ui.quarantine import show_waiting
 

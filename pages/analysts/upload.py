@@ -6,7 +6,8 @@ from supervision.ui.page import begin
 from supervision.ui.session import own_ledger
 from supervision.ui.upload_box import choose_files, choose_profiles, offer_templates, say_where_files_go
 from supervision.ui.upload_commit import offer_commit, show_loaded
-from supervision.ui.upload_report import show_counts, show_findings
+from supervision.ui.upload_findings import show_findings
+from supervision.ui.upload_report import show_counts
 from supervision.ui.uploading import check_uploads, rehearse, taken
 
 shown = begin(Text(zh="录入数据", en="Upload"), audience="analysts")

@@ -40,14 +40,14 @@ def _bars(figure: Figure, language: Language) -> go.Figure:
     names = [wrapped(label(shape.across, row[shape.across], row).in_language(language)) for row in rows]
     side_by_side = 1 if shape.are_parts else len(shape.values)
     lines = max((name.count("<br>") + 1 for name in names), default=1)
-    deep = max(26, 15 * lines + 8) if side_by_side == 1 else 40
+    deep = min(max(26, 15 * lines + 8), 44) if side_by_side == 1 else 40
     chart = blank(70 + deep * len(rows) + (30 if len(shape.values) > 1 else 0))
     colours = (BLUE, PALE) if _is_progress(shape) else SERIES
     for (name, word), colour in zip(shape.values.items(), colours, strict=False):
         values = [row[name] for row in rows]
         chart.add_bar(
             y=names, x=values, orientation="h", name=word.in_language(language), marker_color=colour,
-            text=[_marked(value, len(shape.values)) for value in values], textposition="auto", textangle=0,
+            text=[_marked(value, len(shape.values)) for value in values], textposition="outside" if len(shape.values) == 1 else "auto", textangle=0,
             cliponaxis=False,
         )  # fmt: skip
     chart.update_layout(

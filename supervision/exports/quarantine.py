@@ -17,13 +17,18 @@ HEADINGS = (
     Text(zh="原因", en="reasons"),
 )
 
+_REASON = Text(zh="{column}“{cell}”：{problem}；{remedy}", en="{column} “{cell}”: {problem} {remedy}")
+
 
 def reasons_said(row: Waiting, language: Language) -> str:
     """Every reason why one row waits: column, cell, problem and remedy."""
     told = []
     for reason in row.reasons:
-        problem, remedy = (Text(**reason[name]).in_language(language) for name in ("problem", "remedy"))
-        told.append(f"{reason['column']}“{reason['cell']}”: {problem}; {remedy}")
+        problem, remedy = (Text(**reason[name]) for name in ("problem", "remedy"))
+        sentence = _REASON.with_values(
+            column=reason["column"], cell=reason["cell"], problem=problem, remedy=remedy
+        )
+        told.append(sentence.in_language(language))
     return " | ".join(told)
 
 

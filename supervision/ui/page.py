@@ -66,8 +66,10 @@ def enter() -> None:
 _LOOK = """
 <style>
 /* Sentences and big numbers wrap instead of ending in dots; less empty room above the title. */
-[data-testid="stPageLink"] p, [data-testid="stMetricValue"] > div {white-space: normal; overflow-wrap: anywhere;}
-[data-testid="stMetricValue"] {font-size: 1.75rem; line-height: 1.3;}
+[data-testid="stPageLink"] p, [data-testid="stMetric"] :is(div, p) {
+    white-space: normal; overflow: visible; text-overflow: clip; overflow-wrap: anywhere;
+}
+[data-testid="stMetricValue"] p {font-size: 1.75rem; line-height: 1.25;}
 [data-testid="stMainBlockContainer"] {padding-top: 3rem; padding-bottom: 3rem;}
 </style>
 """

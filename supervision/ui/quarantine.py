@@ -10,6 +10,7 @@ from supervision.store.database import Database, local_now
 from supervision.store.waiting import waiting_rows
 from supervision.text import Text
 from supervision.ui.session import language, said
+from supervision.ui.upload_report import heading
 
 SHOWN = 500
 """Rows on the page; the download holds them all."""
@@ -42,11 +43,10 @@ def show_waiting(database: Database) -> None:
         key="quarantine download",
         on_click="ignore",
     )
-    headings = [heading.in_language(spoken) for heading in HEADINGS]
+    cells = [[cell or "—" for cell in waiting_cells(row, spoken)] for row in rows[:SHOWN]]
     st.dataframe(
-        pd.DataFrame([waiting_cells(row, spoken) for row in rows[:SHOWN]], columns=headings),
+        pd.DataFrame(cells, columns=[heading(word) for word in HEADINGS]),
         hide_index=True,
-        height=min(36 * (min(len(rows), SHOWN) + 1), 400),
         key="waiting",
     )
     if len(rows) > SHOWN:

@@ -22,9 +22,9 @@ _DROP = Text(
     en="Drop exported files here, many at once if you like",
 )
 _TAKES = Text(
-    zh="可录入 {endings}；每个不超过 {limit} MB，一次合计也不超过。编码、表头和来源自动识别。",
-    en="Takes {endings}; at most {limit} MB each and all together. Encoding, headings and source are recognised.",
-).with_values(endings=" ".join(sorted(ENDINGS)), limit=LARGEST // 2**20)
+    zh="可录入 {endings}；编码、表头和来源自动识别。",
+    en="Takes {endings}; encoding, headings and source are recognised.",
+).with_values(endings=" ".join(sorted(ENDINGS)))
 _FOLLOW = Text(zh="同上", en="As above")
 _GUESS = Text(zh="自动识别", en="Recognise automatically")
 
@@ -46,8 +46,7 @@ def say_where_files_go(shown: Database) -> None:
 
 def choose_files() -> Sequence[UploadedFile]:
     """The files that lie in the box now; a load leaves an empty one behind."""
-    # Streamlit knows the words inside its box in English only.
-    st.html(f"<style>{_BOX_IN_CHINESE if language() == 'zh' else ''}</style>")
+    st.html(f"<style>{_box_words()}</style>")
     uploads = st.file_uploader(
         said(_DROP),
         # Every ending is let in, so that the refusal of a wrong one is a sentence in the reader's language.
@@ -60,7 +59,28 @@ def choose_files() -> Sequence[UploadedFile]:
     return uploads
 
 
-_BOX_IN_CHINESE = ""
+_CHOOSE = Text(zh="选择文件", en="Choose files")
+_LIMIT = Text(zh="合计不超过 {limit} MB", en="At most {limit} MB together")
+_NOT_ARRIVED = Text(
+    zh="标红的文件没有传上来：超过了 {limit} MB 的上限，或者连接中断。请分成几个文件，或重新拖入。",
+    en="A file marked red did not arrive: it is over the limit of {limit} MB, or the connection broke. Split it, or "
+    "drop it again.",
+)
+
+
+def _box_words() -> str:
+    """Streamlit says what stands inside its box in English only, and why a file was kept out not at all."""
+    limit = LARGEST // 2**20
+    choose, each, kept_out = (said(text.with_values(limit=limit)) for text in (_CHOOSE, _LIMIT, _NOT_ARRIVED))
+    box = '[data-testid="stFileUploader"]'
+    button = f'{box} [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p'
+    hint = f'{box} [data-testid="stFileUploaderDropzoneInstructions"] span'
+    return (
+        f"{button}, {hint} {{ font-size: 0 }}"
+        f'{button}::after {{ content: "{choose}"; font-size: .875rem }}'
+        f'{hint}::after {{ content: "{each}"; font-size: .875rem }}'
+        f'{box}:has([data-testid="stFileChipIconError"])::after {{ content: "{kept_out}"; color: #d55e00 }}'
+    )
 
 
 def choose_profiles(uploads: Sequence[UploadedFile]) -> dict[str, str]:

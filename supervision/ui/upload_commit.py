@@ -57,8 +57,8 @@ def _say_what_would_change(rehearsed: LoadResult) -> None:
         st.info(
             said(
                 Text(
-                    zh="没有一行可以进入台账；待更正的行会留存，等待更正。",
-                    en="No row can enter a ledger; those in quarantine are kept until mended.",
+                    zh="台账不会改变；待更正的行会留存，等待更正。",
+                    en="No ledger would change; the rows in quarantine are kept until mended.",
                 )
             )
         )

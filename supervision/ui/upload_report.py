@@ -1,26 +1,19 @@
-"""What a load would do, before it is done: every file, every record, every finding."""
+"""What a load would do, before it is done: every file and every record."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from supervision.exports.findings import HEADINGS, TAKEN, WAITS, finding_cells, findings_csv
 from supervision.intake.profiles import profile_named
-from supervision.ledgers.rows import CheckedFile, Finding, RefusedFile
-from supervision.store.database import local_now
+from supervision.ledgers.reference import name_of
+from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store.loads import FileCounts
 from supervision.text import Text
 from supervision.ui.literal import literal
-from supervision.ui.session import language, said
-
-SHOWN = 500
-"""Rows of one kind of finding on the page; the download holds them all."""
-KINDS = 30
-"""Kinds of findings that get a fold of their own."""
+from supervision.ui.session import said
 
 PARTS: dict[str, Text] = {
     "new": Text(zh="新增", en="new"),
@@ -32,19 +25,24 @@ PARTS: dict[str, Text] = {
 }
 """What a physical record can become; their counts add up to the records of a file."""
 
-ENCODINGS = {"workbook": Text(zh="Excel工作簿", en="Excel workbook")}
+_WORKBOOK = Text(zh="Excel工作簿", en="Excel workbook")
 
 _COLUMNS = {
     "file": Text(zh="文件", en="File"),
     "outcome": Text(zh="结果", en="Outcome"),
     "profile": Text(zh="识别为", en="Recognised as"),
-    "ledger": Text(zh="台账", en="Ledger"),
     "source": Text(zh="来源单位", en="Source"),
-    "month": Text(zh="报送月份", en="Handed over for"),
-    "encoding": Text(zh="编码", en="Encoding"),
     "records": Text(zh="记录", en="Records"),
     **PARTS,
+    "month": Text(zh="报送月份", en="Handed over for"),
+    "encoding": Text(zh="编码", en="Encoding"),
 }
+
+
+def heading(word: Text) -> str:
+    """A word of a sentence as the heading of a column."""
+    told = said(word)
+    return told[:1].upper() + told[1:]
 
 
 def counts_of(entry: FileCounts) -> dict[str, int]:
@@ -78,8 +76,12 @@ def show_counts(entries: Sequence[FileCounts], before: Mapping[str, int]) -> Non
     if taken:
         st.markdown(sum_said([counts_of(entry) for entry in taken]))
     st.dataframe(
-        pd.DataFrame([_row(entry) for entry in entries], columns=[said(word) for word in _COLUMNS.values()]),
+        pd.DataFrame(
+            [_row(entry) for entry in entries], columns=[heading(word) for word in _COLUMNS.values()]
+        ),
         hide_index=True,
+        # Else the width is guessed from the first rows, which may all be refused files.
+        column_config={said(_COLUMNS["profile"]): st.column_config.Column(width="medium")},
         key="counts",
     )
     _notes(taken, before)
@@ -88,17 +90,37 @@ def show_counts(entries: Sequence[FileCounts], before: Mapping[str, int]) -> Non
 def _row(entry: FileCounts) -> list[object]:
     file, counts = entry.file, counts_of(entry)
     if isinstance(file, RefusedFile):
-        return [file.name, said(Text(zh="不能录入", en="Cannot be loaded")), *["—"] * 5, *counts.values()]
+        return [
+            file.name,
+            said(Text(zh="不能录入", en="Cannot be loaded")),
+            "—",
+            "—",
+            *counts.values(),
+            "—",
+            "—",
+        ]
     return [
         file.name,
         _outcome(entry),
-        said(profile_named(file.profile).title),
-        said(file.ledger.title),
-        file.source or "—",
-        f"{file.stated_month:%Y-%m}" if file.stated_month else "—",
-        said(ENCODINGS[file.encoding]) if file.encoding in ENCODINGS else file.encoding.upper(),
+        said(_recognised(file)),
+        said(name_of(file.source)) if file.source else "—",
         *counts.values(),
+        f"{file.stated_month:%Y-%m}" if file.stated_month else "—",
+        encoding_said(file.encoding),
     ]
+
+
+def _recognised(file: CheckedFile) -> Text:
+    """The export and the ledger it goes to; a ledger's own template needs to be named only once."""
+    title = profile_named(file.profile).title
+    if title == file.ledger.title:
+        return title
+    return Text(zh=f"{title.zh} → {file.ledger.title.zh}", en=f"{title.en} → {file.ledger.title.en}")
+
+
+def encoding_said(encoding: str) -> str:
+    """GB18030, UTF-8 …, or that it was a workbook."""
+    return said(_WORKBOOK) if encoding == "workbook" else encoding.upper()
 
 
 def _outcome(entry: FileCounts) -> str:
@@ -143,61 +165,3 @@ def _notes_of(entry: FileCounts, before: Mapping[str, int]) -> list[Text]:
             )
         )
     return notes
-
-
-def show_findings(files: Sequence[CheckedFile]) -> None:
-    """Grouped by what is wrong, those that hold a row back first; and all of it to download."""
-    kinds: dict[tuple[Text, bool], list[tuple[CheckedFile, Finding]]] = defaultdict(list)
-    for file in files:
-        for finding in file.findings:
-            kinds[finding.problem, finding.refused].append((file, finding))
-    if not kinds:
-        return
-    ranked = sorted(kinds.items(), key=lambda kind: (not kind[0][1], -len(kind[1])))
-    spoken = language()  # asked now: a download is made outside the run
-    found = sum(len(findings) for _, findings in ranked)
-    st.subheader(
-        said(Text(zh=f"需要核对的单元格（{found}处）", en=f"Cells to look at ({found})")), anchor=False
-    )
-    st.download_button(
-        said(Text(zh="下载全部问题CSV", en="Download all as CSV")),
-        lambda: findings_csv(files, spoken),
-        file_name=f"findings_{local_now():%Y%m%d_%H%M}.csv",
-        mime="text/csv",
-        key="findings download",
-        on_click="ignore",
-    )
-    for place, ((problem, is_refused), findings) in enumerate(ranked[:KINDS]):
-        _kind(problem, is_refused, findings, is_first=place == 0)
-    if rest := ranked[KINDS:]:
-        st.caption(
-            said(
-                Text(
-                    zh=f"另有{len(rest)}种问题，见下载的文件。",
-                    en=f"{len(rest)} more kinds are in the download.",
-                )
-            )
-        )
-
-
-def _kind(
-    problem: Text, is_refused: bool, findings: Sequence[tuple[CheckedFile, Finding]], *, is_first: bool
-) -> None:
-    badge = ":red-badge[{}]" if is_refused else ":orange-badge[{}]"
-    count = said(Text(zh=f"{len(findings):,}处", en=f"{len(findings):,}"))
-    title = f"{literal(said(problem))} · {count} {badge.format(said(WAITS if is_refused else TAKEN))}"
-    with st.expander(title, expanded=is_first):
-        rows = [finding_cells(file, finding, language()) for file, finding in findings[:SHOWN]]
-        headings = [said(heading) for heading in HEADINGS]
-        # The problem and what happens stand in the title of the fold already.
-        frame = pd.DataFrame(rows, columns=headings).drop(columns=[headings[4], headings[6]])
-        st.dataframe(frame, hide_index=True, key=f"findings {problem.en} {is_refused}")
-        if len(findings) > SHOWN:
-            st.caption(
-                said(
-                    Text(
-                        zh=f"这里显示前{SHOWN}处，全部在下载的文件里。",
-                        en=f"The first {SHOWN} are shown; the download holds all.",
-                    )
-                )
-            )

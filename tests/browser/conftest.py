@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from supervision.sample import build_sample
-from tests.browser.serving import Server, install, serve
+from tests.browser.serving import Server, serve
 from tests.browser.visiting import LOCALES, SIZES, Spoken, Visitor
 
 HERE = Path(__file__).parent
@@ -45,28 +44,21 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The product with its sample ledger built, never served itself."""
-    folder = install(tmp_path_factory.mktemp("installation"))
-    build_sample(folder / "data" / "sample.duckdb")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def sample_server(installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def sample_server(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Shows the sample ledger, and nobody loads anything into it."""
-    yield from _served(installation, tmp_path_factory.mktemp("sample") / "product")
+    yield from _served(sample_ledger, tmp_path_factory.mktemp("sample_server"))
 
 
 @pytest.fixture
-def server(installation: Path, tmp_path: Path) -> Iterator[Server]:
+def server(sample_ledger: Path, tmp_path: Path) -> Iterator[Server]:
     """A fresh product for a test that loads its own files."""
-    yield from _served(installation, tmp_path / "product")
+    yield from _served(sample_ledger, tmp_path)
 
 
-def _served(installation: Path, folder: Path) -> Iterator[Server]:
-    shutil.copytree(installation, folder)
-    server = serve(folder)
+def _served(sample_ledger: Path, folder: Path) -> Iterator[Server]:
+    # A ledger file serves one program only, so every server gets a sample of its own beside its ledger.
+    shutil.copy2(sample_ledger, folder / "sample.duckdb")
+    server = serve(folder / "ledger.duckdb")
     yield server
     server.stop()
     faults = [line for line in server.said if "Traceback" in line or "fault " in line]

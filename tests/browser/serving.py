@@ -1,9 +1,8 @@
-"""The product, installed anew in a folder of its own and served on this machine only."""
+"""The dashboard served on this machine only, with ledger files of its own."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,17 +13,6 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("app.py", "pages", "supervision", "queries", "data", ".streamlit")
-
-
-def install(folder: Path) -> Path:
-    """A copy of what is shipped, so that no test meets a ledger that somebody works with."""
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("*.duckdb*"))
-        else:
-            shutil.copy2(ROOT / part, folder / part)
-    return folder
 
 
 @dataclass
@@ -41,14 +29,14 @@ class Server:
         self.process.wait()
 
 
-def serve(folder: Path) -> Server:
-    """Start the dashboard of an installation on a free port; it answers when this returns."""
+def serve(ledger: Path) -> Server:
+    """Start the dashboard on a free port; it answers when this returns."""
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py",
          "--server.address", "127.0.0.1", "--server.port", str(port)],
-        cwd=folder,
-        env=os.environ | {"SUPERVISION_DATABASE": str(folder / "own" / "ledger.duckdb")},
+        cwd=ROOT,
+        env=os.environ | {"SUPERVISION_DATABASE": str(ledger)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -57,13 +45,12 @@ def serve(folder: Path) -> Server:
     server = Server(f"http://127.0.0.1:{port}", process, [])
     for line in process.stdout:
         server.said.append(line)
-        if str(port) in line:
+        if f"http://127.0.0.1:{port}" in line:
             break
     # A pipe that nobody empties would stop the server once it is full.
     threading.Thread(target=_listen, args=(process.stdout, server.said), daemon=True).start()
-    assert process.poll() is None, "".join(server.said)
     with urllib.request.urlopen(f"{server.address}/_stcore/health") as answer:
-        assert answer.status == 200
+        assert answer.status == 200, server.said
     return server
 
 

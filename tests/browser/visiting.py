@@ -87,6 +87,8 @@ class Visitor:
             {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files.items()
         ]
         self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(payloads)
+        expect(self.page.get_by_test_id("stFileChipIconSpinner")).to_have_count(0)
+        expect(self.main.get_by_role("heading", level=3).first).to_be_visible()
         self.settle()
 
     def press(self, words: str) -> None:

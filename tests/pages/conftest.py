@@ -1,0 +1,67 @@
+"""A reader's session on a ledger file of its own, with the invented sample beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from supervision.store.database import Database
+from supervision.ui.session import own_ledger
+from tests.conftest import ROOT
+
+PATIENCE = 120
+"""Seconds before a run counts as hung."""
+
+
+@dataclass
+class Reader:
+    """One tab without a browser: what the page would show, as Streamlit hands it to one."""
+
+    tab: AppTest
+
+    def turn_to(self, stem: str) -> AppTest:
+        folder = "analysts" if stem in ("upload", "history") else "leaders"
+        return self.tab.switch_page(f"pages/{folder}/{stem}.py").run()
+
+    def drop(self, files: dict[str, bytes]) -> AppTest:
+        """Put files into the box, in place of what lies there."""
+        return self.tab.file_uploader[0].set_value([(name, held, "") for name, held in files.items()]).run()
+
+    def load(self, files: dict[str, bytes]) -> AppTest:
+        """Drop and press the button."""
+        self.turn_to("upload")
+        self.drop(files)
+        return self.tab.button(key="commit").click().run()
+
+    def told(self) -> str:
+        """Every sentence on the page, one below the other."""
+        kinds = (self.tab.error, self.tab.warning, self.tab.info, self.tab.success, self.tab.caption)
+        sentences = [shown.value for kind in (*kinds, self.tab.markdown, self.tab.subheader) for shown in kind]
+        return "\n".join(sentences).replace("\\", "")
+
+    def table(self, key: str) -> list[dict[str, object]]:
+        """The rows of the table of that key."""
+        found = next(table for table in self.tab.dataframe if table.proto.id.endswith(f"-{key}"))
+        return found.value.to_dict("records")
+
+    @property
+    def ledger(self) -> Database:
+        return own_ledger()
+
+
+@pytest.fixture
+def reader(sample_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+    """Somebody who has just opened the front page, in English."""
+    shutil.copy2(sample_ledger, tmp_path / "sample.duckdb")
+    monkeypatch.setenv("SUPERVISION_DATABASE", str(tmp_path / "ledger.duckdb"))
+    tab = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE)
+    tab.query_params["lang"] = "en"
+    yield Reader(tab.run())
+    st.cache_resource.clear()
+    st.cache_data.clear()
