@@ -21,7 +21,9 @@ def ticket(number: int | str, day: str = "2022-03-07 09:15", status: str = "å·²è
     ]  # fmt: skip
 
 
-def export(rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS, encoding: str = "gb18030") -> bytes:
+def export(
+    rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS, encoding: str = "gb18030"
+) -> bytes:
     """The file as the hotline's system writes it."""
     text = io.StringIO()
     csv.writer(text).writerows([headings, *rows])

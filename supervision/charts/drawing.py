@@ -47,7 +47,8 @@ def _bars(figure: Figure, language: Language) -> go.Figure:
         values = [row[name] for row in rows]
         chart.add_bar(
             y=names, x=values, orientation="h", name=word.in_language(language), marker_color=colour,
-            text=[_marked(value, len(shape.values)) for value in values], textposition="outside" if len(shape.values) == 1 else "auto", textangle=0,
+            text=[_marked(value, len(shape.values)) for value in values], textposition="outside" if len(shape.values) == 1 else "auto",
+            textangle=0,
             cliponaxis=False,
         )  # fmt: skip
     chart.update_layout(

@@ -101,10 +101,11 @@ def choose_batch(told: Sequence[Batch]) -> Batch | None:
     if not told:
         return None
     by_number = {batch.batch: batch for batch in told}
+    labels = {batch.batch: _label(batch) for batch in told}
     number = st.selectbox(
         said(Text(zh="查看批次", en="Look into batch")),
-        list(by_number),
-        format_func=lambda number: _label(by_number[number]),
+        list(labels),
+        format_func=labels.__getitem__,
         key=f"batch {told[0].batch} {language()}",
     )
     return by_number.get(number)

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from supervision.exports.tables import template
-from supervision.intake.profiles import all_profiles, profile_named
+from supervision.intake.profiles import all_profiles
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.loading import ENDINGS, LARGEST
 from supervision.store.database import Database
@@ -25,6 +25,7 @@ _TAKES = Text(
     zh="可录入 {endings}；编码、表头和来源自动识别。",
     en="Takes {endings}; encoding, headings and source are recognised.",
 ).with_values(endings=" ".join(sorted(ENDINGS)))
+_AS_ABOVE = "as above"
 _FOLLOW = Text(zh="同上", en="As above")
 _GUESS = Text(zh="自动识别", en="Recognise automatically")
 
@@ -85,29 +86,28 @@ def _box_words() -> str:
 
 def choose_profiles(uploads: Sequence[UploadedFile]) -> dict[str, str]:
     """How each file is to be read, by its id: automatically unless somebody says otherwise."""
-    names = [profile.name for profile in all_profiles()]
+    # Words are looked up now, in the reader's language: Streamlit asks for them outside the run too.
+    titles = {AUTOMATIC: said(_GUESS), **{profile.name: said(profile.title) for profile in all_profiles()}}
     with st.expander(
         said(Text(zh="识别得不对？指定按哪种来源读取", en="Recognised wrongly? Say how to read them"))
     ):
         for_all = st.selectbox(
             said(Text(zh="所有文件", en="All files")),
-            [AUTOMATIC, *names],
-            format_func=lambda name: said(profile_named(name).title if name else _GUESS),
+            list(titles),
+            format_func=titles.__getitem__,
             key=f"profile of all {language()}",
         )
-        told = {}
-        for upload in uploads:
-            told[upload.file_id] = st.selectbox(
+        titles_of_one = {_AS_ABOVE: said(_FOLLOW), **titles}
+        told = {
+            upload.file_id: st.selectbox(
                 literal(upload.name),
-                [None, AUTOMATIC, *names],
-                format_func=lambda name: _said_of_one(name),
+                list(titles_of_one),
+                format_func=titles_of_one.__getitem__,
                 key=f"profile of {upload.file_id} {language()}",
             )
-    return {file: for_all if name is None else name for file, name in told.items()}
-
-
-def _said_of_one(name: str | None) -> str:
-    return said(_FOLLOW if name is None else profile_named(name).title if name else _GUESS)
+            for upload in uploads
+        }
+    return {file: for_all if name == _AS_ABOVE else name for file, name in told.items()}
 
 
 def offer_templates() -> None:

@@ -13,7 +13,9 @@ SAMPLE = {"zh": "示例数据", "en": "SAMPLE DATA"}
 CHARTS = {"overview": 2, "leads": 3, "reviews": 3, "visits": 2, "upload": 0, "history": 0}
 """At least so many charts; a page that lost them all must not pass for a page without troubles."""
 
-_DRAWN = "charts => charts.filter(chart => !chart.querySelector('svg .trace, svg .heatmaplayer image, svg .hm'))"
+_DRAWN = (
+    "charts => charts.filter(chart => !chart.querySelector('svg .trace, svg .heatmaplayer image, svg .hm'))"
+)
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])

@@ -42,13 +42,21 @@ class Reader:
     def told(self) -> str:
         """Every sentence on the page, one below the other."""
         kinds = (self.tab.error, self.tab.warning, self.tab.info, self.tab.success, self.tab.caption)
-        sentences = [shown.value for kind in (*kinds, self.tab.markdown, self.tab.subheader) for shown in kind]
+        sentences = [
+            shown.value for kind in (*kinds, self.tab.markdown, self.tab.subheader) for shown in kind
+        ]
         return "\n".join(sentences).replace("\\", "")
 
-    def table(self, key: str) -> list[dict[str, object]]:
-        """The rows of the table of that key."""
-        found = next(table for table in self.tab.dataframe if table.proto.id.endswith(f"-{key}"))
-        return found.value.to_dict("records")
+    def tables(self, having: str) -> list[list[dict[str, object]]]:
+        """The rows of every table that has a column of that heading."""
+        return [
+            table.value.to_dict("records") for table in self.tab.dataframe if having in table.value.columns
+        ]
+
+    def table(self, having: str) -> list[dict[str, object]]:
+        """The rows of the one table that has a column of that heading."""
+        (found,) = self.tables(having)
+        return found
 
     @property
     def ledger(self) -> Database:

@@ -1,0 +1,129 @@
+"""The history page: every batch told, undone after a second look, and the rows that wait."""
+
+from __future__ import annotations
+
+from supervision.exports.quarantine import quarantine_csv
+from supervision.store.waiting import waiting_rows
+from tests.hotline import export, ticket
+from tests.pages.conftest import Reader
+
+MARCH = "12345平台_202203.csv"
+APRIL = "12345平台_202204.csv"
+
+
+def _undo(reader: Reader, batch: int, why: str = "") -> None:
+    reader.tab.text_input(key=f"why {batch}").set_value(why)
+    reader.tab.checkbox(key=f"sure {batch}").check().run()
+    reader.tab.button(key=f"undo {batch}").click().run()
+
+
+def _look_into(reader: Reader, batch: int) -> None:
+    box = next(box for box in reader.tab.selectbox if box.label == "Look into batch")
+    box.select(batch).run()
+
+
+def _leads(reader: Reader) -> int:
+    return int(reader.ledger.rows("select count(*) from leads")[0][0])
+
+
+def test_batches_are_told_newest_first(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1), ticket(2)])})
+    reader.load({APRIL: export([ticket(2, status="已办结"), ticket(3), ticket(4, day="2022-13-01")])})
+    reader.turn_to("history")
+    columns = ("Batch", "What", "Files", "Records", "In quarantine", "Changes")
+    assert [[row[column] for column in columns] for row in reader.table("What")] == [
+        [2, "Load", 1, 3, 1, "Leads: 1 added, 1 changed"],
+        [1, "Load", 1, 2, 0, "Leads: 2 added"],
+    ]
+
+
+def test_a_batch_tells_its_files(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1), ticket(2)]), "blank.csv": b""})
+    reader.turn_to("history")
+    columns = ("File", "Outcome", "Ledger", "Source", "Records", "New", "Handed over for", "Encoding")
+    assert [[row[column] for column in columns] for row in reader.table("SHA-256")] == [
+        [MARCH, "Loaded", "Leads", "12345 hotline", 2, 2, "2022-03", "GB18030"],
+        ["blank.csv", "Refused", "—", "—", 0, 0, "—", "—"],
+    ]
+    assert any("blank" in error.value for error in reader.tab.error)
+
+
+def test_undo_waits_for_a_second_look(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1)])})
+    reader.turn_to("history")
+    assert reader.tab.button(key="undo 1").disabled
+    reader.tab.checkbox(key="sure 1").check().run()
+    assert not reader.tab.button(key="undo 1").disabled
+
+
+def test_an_undo_is_told_and_can_itself_be_undone(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1), ticket(2)])})
+    reader.turn_to("history")
+
+    _undo(reader, 1, "wrong month")
+    assert "Batch 2 has undone batch 1." in reader.told()
+    assert "Leads: 2 removed" in reader.told()
+    assert [(row["Batch"], row["What"], row["Note"]) for row in reader.table("What")] == [
+        (2, "Undo of 1", "wrong month"),
+        (1, "Load (undone by 2)", "—"),
+    ]
+    assert _leads(reader) == 0
+
+    _look_into(reader, 2)
+    _undo(reader, 2)
+    assert [row["What"] for row in reader.table("What")] == ["Undo of 2", "Undo of 1 (undone by 3)", "Load"]
+    assert _leads(reader) == 2
+
+
+def test_a_batch_undone_already_says_what_to_do_instead(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1)])})
+    reader.turn_to("history")
+    _undo(reader, 1)
+    _look_into(reader, 1)
+    assert "Batch 1 was undone by batch 2. To bring it back, choose and undo batch 2." in reader.told()
+    assert [button.key for button in reader.tab.button if str(button.key).startswith("undo")] == []
+
+
+def test_the_sample_can_not_be_undone(reader: Reader) -> None:
+    reader.turn_to("history")
+    assert len(reader.table("What")) == 1
+    assert "Sample data can't be undone." in reader.told()
+    assert [button.key for button in reader.tab.button if str(button.key).startswith("undo")] == []
+
+
+def test_rows_in_quarantine_are_listed_until_mended(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1, day="2022-13-01"), ticket("9.12E+17")])})
+    reader.turn_to("history")
+    assert [(row["Line"], row["Number"], row["Reasons"]) for row in reader.table("Reasons")] == [
+        (
+            2,
+            "12345平台 HO20220300001",
+            "来电时间 “2022-13-01”: There is no such day. Write it like 2022-03-07.",
+        ),
+        (
+            3,
+            "—",
+            "工单编号 “9.12E+17”: Excel has turned this number into scientific notation; it can't be restored. "
+            "Export it again from the source system with this column as text.",
+        ),
+    ]
+    reader.load({"mended_202203.csv": export([ticket(1)])})
+    reader.turn_to("history")
+    assert [row["Line"] for row in reader.table("Reasons")] == [3]
+
+
+def test_rows_in_quarantine_are_downloaded_under_their_own_headings(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1, day="2022-13-01")])})
+    content = quarantine_csv(waiting_rows(reader.ledger), "zh")
+    assert content.startswith(b"\xef\xbb\xbf")
+    headings, line = content.decode("utf-8-sig").splitlines()
+    assert headings.startswith("批次,文件,行,编号,原因,工单编号,来电时间")
+    assert line.startswith(f"1,{MARCH},2,12345平台 HO20220300001,来电时间“2022-13-01”：没有这一天；请写成")
+    assert "13900000000" not in line
+    assert "来电人" not in headings
+
+
+def test_an_empty_ledger_says_so(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1)])})
+    reader.turn_to("history")
+    assert "No row waits." in reader.told()
