@@ -56,7 +56,9 @@ _DAMAGED = Text(
     zh="有{count}个字已损坏，显示为“\ufffd”，在第{lines}行。",
     en="{count} characters are damaged and shown as “\ufffd”, on lines {lines}.",
 )
-_NULS = Text(zh="已去掉文件里的{count}个空字符（NUL）。", en="{count} NUL characters were taken out of the file.")
+_NULS = Text(
+    zh="已去掉文件里的{count}个空字符（NUL）。", en="{count} NUL characters were taken out of the file."
+)
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,9 @@ def _everyday(char: str) -> bool:
         code = char.encode("gb2312")
     except UnicodeEncodeError:
         return False
-    return code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7  # punctuation and full-width forms, or the 3,755 of level 1
+    return (
+        code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7
+    )  # punctuation and full-width forms, or the 3,755 of level 1
 
 
 _LONE_HIGH = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
@@ -171,5 +175,7 @@ def _western(content: bytes) -> Decoded | None:
         return None
     if not re.search(rb"[\x80-\x9f]", content):
         label = "latin-1"
-    beside = len(re.findall(r"(?<=[A-Za-z0-9 (])[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z0-9 ])", text[: len(sample)]))
+    beside = len(
+        re.findall(r"(?<=[A-Za-z0-9 (])[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z0-9 ])", text[: len(sample)])
+    )
     return Decoded(text, label) if beside >= 0.8 * high else None

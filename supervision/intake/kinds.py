@@ -9,7 +9,9 @@ from typing import Literal
 Kind = Literal["empty", "number", "day", "code", "text"]
 
 # str.strip() knows the ideographic space but none of the characters of no width, which exports are full of.
-_WHITE = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+_WHITE = (
+    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+)
 WHITE = _WHITE + "\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff\u180e"
 
 _NUMBER = re.compile(
