@@ -1,198 +1,145 @@
-"""How a text is cut into cells: delimiter and quote by evidence, damaged rows without harm to their neighbours."""
+"""Which characters divide a text into cells, told by trying: the right ones give rows of one width and cells that
+look like something.
+
+After van den Burg, Nazábal and Sutton, “Wrangling messy CSV files by detecting row and type patterns” (2019).
+"""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
-DELIMITERS = (",", "\t", ";", "|", "^", "~", ":", " ")
-USUAL = frozenset(",\t;|")
-QUOTES = ('"', "'")
-SAMPLE = 1 << 17
-LONGEST_RECORD = 2_000
-"""Lines that one quoted cell may span before its quote is taken for a stray one."""
+from supervision.intake.kinds import is_blank, kind_of
+from supervision.intake.quoting import Dialect
+from supervision.intake.records import with_care
 
-_KNOWN_CELL = re.compile(
-    r"\s*(?:|[-+]?[\d,.]+%?|[\d\s\-/.:年月日时分秒TZ+]+|[^\W\d_][\w .\-()（）]{0,30}|https?://\S+|\S+@\S+|\w{1,24})\s*",
-)
-
-
-@dataclass(frozen=True)
-class Dialect:
-    delimiter: str
-    quote: str | None
-    escape: str | None = None
-
-    @property
-    def options(self) -> dict[str, Any]:
-        return {
-            "delimiter": self.delimiter,
-            "quotechar": self.quote or '"',
-            "quoting": csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
-            "doublequote": self.escape is None,
-            "escapechar": self.escape,
-            "skipinitialspace": self.delimiter != " ",
-        }
+USUAL = (",", "\t", ";", "|")
+# What else divides cells somewhere, and how far to believe it: all of these stand within ordinary cells too.
+_LIKELY = {
+    ",": 1.0,
+    "\t": 1.0,
+    ";": 1.0,
+    "|": 1.0,
+    "^": 0.8,
+    "~": 0.8,
+    "§": 0.8,
+    "，": 0.5,
+    ":": 0.5,
+    " ": 0.5,
+}
+_SAMPLE = 120_000
+_DECLARED = re.compile(r"sep=(.)(?:\r\n|\n|\r|$)", re.IGNORECASE)
+_ROWS_WEIGHED = 1_500
 
 
-def find_dialect(text: str) -> tuple[Dialect, str]:
-    """The dialect under which the text looks most like a table, and the text less Excel's `sep=` line."""
-    if declared := re.match(r"sep=(.)\r?\n", text):
-        body = text[declared.end() :]
-        return Dialect(declared.group(1), _quote_used(body, declared.group(1))), body
-    sample = text[:SAMPLE]
-    if len(text) > SAMPLE and "\n" in sample:
-        sample = sample[: sample.rindex("\n") + 1]
-    best, best_score = Dialect(",", '"'), 0.0
-    for delimiter in DELIMITERS:
-        if delimiter not in sample:
-            continue
-        for quote in {_quote_used(sample, delimiter), '"'}:
-            dialect = Dialect(delimiter, quote, _escape_used(sample, quote))
-            score = _score(sample, dialect)
-            if score > best_score:
-                best, best_score = dialect, score
-    return best, text
+def declared_delimiter(text: str) -> str | None:
+    """The delimiter that Excel's own first line `sep=;` names."""
+    found = _DECLARED.match(text)
+    return found.group(1) if found else None
+
+
+def find_dialect(text: str, declared: str | None = None) -> tuple[Dialect, int]:
+    """The dialect that makes most sense of the text, and the width of most of its rows; width 1 if nothing
+    divides it."""
+    sample = _sample(text)
+    best, best_score, best_width = Dialect(""), 0.0, 1
+    for delimiter, likelihood in ({declared: 1.0} if declared else _LIKELY).items():
+        if delimiter not in sample or best_score >= 0.9 * likelihood:
+            continue  # no sense it could make would be enough
+        for dialect in _ways_to_quote(sample, delimiter):
+            rows = _rows(sample, dialect, len(text) > len(sample))
+            width = _usual_width(rows)
+            score = likelihood * _sense(rows, width, dialect)
+            if score > best_score * 1.0001:
+                best, best_score, best_width = dialect, score, width
+    if best_width > 1 and _is_spaced(sample, best):
+        best = replace(best, spaced=True)
+    return best, best_width
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _SAMPLE:
+        return text
+    end = max(text.rfind("\n", 0, _SAMPLE), text.rfind("\r", 0, _SAMPLE))
+    return text[: end + 1 or _SAMPLE]
+
+
+def _rows(sample: str, dialect: Dialect, is_cut: bool) -> list[list[str]]:
+    rows = []
+    for row in with_care(sample, dialect, 0):
+        if not is_blank(row):
+            rows.append(row)
+            if len(rows) >= _ROWS_WEIGHED:
+                return rows
+    if is_cut and len(rows) > 10:
+        rows.pop()  # the sample may end within it
+    return rows
+
+
+def _ways_to_quote(sample: str, delimiter: str) -> list[Dialect]:
+    quote = _quote_used(sample, delimiter)
+    ways = [Dialect(delimiter, quote)]
+    if "\\" + quote in sample:
+        ways.append(Dialect(delimiter, quote, "\\"))
+    return ways
 
 
 def _quote_used(sample: str, delimiter: str) -> str:
-    """The quote that more often opens or closes a cell; the double quote when neither does."""
+    """The quote that more often both opens and closes cells; the double quote when neither does."""
     edge = re.escape(delimiter)
 
     def used(quote: str) -> int:
-        return len(re.findall(rf"(?:^|{edge}|\n) ?{quote}|{quote}(?:{edge}|\r?\n|$)", sample))
+        opening = len(re.findall(rf"(?:^|{edge}) ?{quote}(?=[^\s])", sample, re.MULTILINE))
+        closing = len(re.findall(rf"(?<=\S){quote}(?={edge}|\r|\n|\Z)", sample))
+        return min(opening, closing)
 
-    return "'" if used("'") > 2 * used('"') and used("'") > 3 else '"'
-
-
-def _escape_used(sample: str, quote: str) -> str | None:
-    escaped = sample.count("\\" + quote)
-    return "\\" if escaped and escaped > sample.count(quote + quote) else None
+    single, double = used("'"), used('"')
+    return "'" if single > 2 * double and single > 1 else '"'
 
 
-def _score(sample: str, dialect: Dialect) -> float:
-    """Rows of one width, many columns, cells of known kinds: after van den Burg, Nazábal and Sutton (2019)."""
-    rows = [row for row in split(sample, dialect) if any(cell.strip() for cell in row)]
-    if not rows:
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """The width above 1 that most rows have; the wider one if two are as common."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 1
+
+
+def _sense(rows: Sequence[Sequence[str]], width: int, dialect: Dialect) -> float:
+    """How much of a table the rows are, from 0 to 1."""
+    if width < 2:
         return 0.0
-    widths = Counter(len(row) for row in rows)
-    pattern = sum(count * (width - 1) / width for width, count in widths.items()) / len(rows)
-    steadiness = max(widths.values()) / len(rows)
-    cells = [cell for row in rows[:2000] for cell in row if cell.strip()]
-    known = sum(_KNOWN_CELL.fullmatch(cell) is not None for cell in cells) / max(len(cells), 1)
-    usual = 1.0 if dialect.delimiter in USUAL else 0.6
-    return pattern * steadiness**2 * (0.1 + 0.9 * known) * usual
+    regular = [row for row in rows if len(row) == width]
+    lone = sum(len(row) == 1 for row in rows[:40]) + sum(len(row) == 1 for row in rows[40:][-10:])
+    steadiness = len(regular) / max(len(rows) - 0.8 * min(lone, len(rows) // 2), 1)
+    known = sum(_likeness(cell, dialect) for row in regular for cell in row) / (width * len(regular))
+    return float(min(steadiness, 1.0) ** 1.5 * known**2 * (1 - 1 / width) ** 0.5)
 
 
-def split(text: str, dialect: Dialect) -> list[list[str]]:
-    """Every record of the text, blank ones too; a stray quote harms its own line only."""
-    csv.field_size_limit(1 << 28)
-    lines = physical_lines(text)
-    try:
-        rows = list(csv.reader(lines, strict=True, **dialect.options))
-    except csv.Error:
-        rows = []
-    if rows and _is_steady(rows):
-        return [_unpadded(row) for row in rows]
-    return [_unpadded(row) for row in _with_care(lines, dialect, _usual_width(lines, dialect))]
+def _likeness(cell: str, dialect: Dialect) -> float:
+    """How much a cell looks like one whole cell, rather than part of one or several."""
+    kind = kind_of(cell)
+    if kind == "empty":
+        return 0.9
+    if kind != "text":
+        return 1.0
+    said = cell.strip()
+    if said[0] == dialect.quote or said[-1] == dialect.quote or said.count(dialect.quote) % 2:
+        return 0.2
+    if said[0] in ",;|，；、:/)" or (said[0] in "'\"" and said[-1] != said[0]):
+        return 0.3
+    if dialect.delimiter != "," and "," in said:
+        return 0.6
+    return 0.5 if any(sign in said for sign in "\t;|") else 0.95
 
 
-def physical_lines(text: str) -> list[str]:
-    """Lines with one kind of end, whichever of the three stood there, mixed ones too."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = text.split("\n")
-    if not parts[-1]:
-        parts.pop()
-    return [part + "\n" for part in parts]
-
-
-def _is_steady(rows: Sequence[Sequence[str]]) -> bool:
-    return len({len(row) for row in rows if row}) <= 1
-
-
-def _unpadded(row: list[str]) -> list[str]:
-    """A reader that sees only an end of line gives no cell; such a record has one empty one."""
-    return row or [""]
-
-
-def _usual_width(lines: Sequence[str], dialect: Dialect) -> int:
-    """The width of most rows, read with cells that span lines, or line by line where a stray quote has
-    swallowed the greater part of the file."""
-    head = lines[:5000]
-    try:
-        records: list[list[str]] = list(csv.reader(head, **dialect.options))
-    except csv.Error:
-        records = []
-    spanning = _commonest(len(row) for row in records)
-    single = _commonest(len(_one(line, dialect)) for line in head if line.strip())
-    return spanning[0] if spanning[1] >= 0.5 * single[1] else single[0]
-
-
-def _commonest(widths: Iterable[int]) -> tuple[int, int]:
-    """The commonest width above one and how often it stands; (1, 0) when there is none."""
-    counted = Counter(width for width in widths if width > 1)
-    return counted.most_common(1)[0] if counted else (1, 0)
-
-
-def _one(line: str, dialect: Dialect) -> list[str]:
-    """One physical line by itself, whatever its quotes."""
-    try:
-        row = next(csv.reader([line.rstrip("\n")], **dialect.options), [])
-    except csv.Error:
-        row = line.rstrip("\n").split(dialect.delimiter)
-    return list(row)
-
-
-def _with_care(lines: Sequence[str], dialect: Dialect, width: int) -> Iterator[list[str]]:
-    """Record by record: a quoted cell may span lines only if what comes out is a row like the others."""
-    place = 0
-    while place < len(lines):
-        end = _record_end(lines, place, dialect)
-        if end is not None and end > place + 1:
-            row = _one("".join(lines[place:end]), dialect)
-            if len(row) == width or (len(row) > 1 and len(_stray(lines[place], dialect)) != width):
-                yield row
-                place = end
-                continue
-            end = None
-        yield _one(lines[place], dialect) if end is not None else _stray(lines[place], dialect)
-        place += 1
-
-
-def _record_end(lines: Sequence[str], place: int, dialect: Dialect) -> int | None:
-    """The line after the record that begins at `place`; None when its quotes never balance."""
-    if not dialect.quote:
-        return place + 1
-    quotes = 0
-    for end in range(place, min(place + LONGEST_RECORD, len(lines))):
-        line = lines[end]
-        quotes += line.count(dialect.quote)
-        if dialect.escape:
-            quotes -= line.count(dialect.escape + dialect.quote)
-        if quotes % 2 == 0:
-            return end + 1
-    return None
-
-
-def _stray(line: str, dialect: Dialect) -> list[str]:
-    """A line whose quotes don't balance: cut at every delimiter outside what is properly quoted."""
-    quote = re.escape(dialect.quote or '"')
-    edge = re.escape(dialect.delimiter)
-    whole = re.compile(rf" ?{quote}((?:[^{quote}]|{quote}{quote})*){quote}(?={edge}|$)|([^{edge}]*)")
-    cells, place = [], 0
-    line = line.rstrip("\n")
-    mark = dialect.quote or '"'
-    while True:
-        found = whole.match(line, place)
-        assert found is not None
-        quoted, plain = found.groups()
-        cells.append(quoted.replace(mark * 2, mark) if quoted is not None else plain)
-        place = found.end()
-        if place >= len(line):
-            return cells
-        place += 1
+def _is_spaced(sample: str, dialect: Dialect) -> bool:
+    """A space follows every delimiter outside quotes, so that it is no part of the cells."""
+    quote = re.escape(dialect.quote)
+    outside = re.sub(rf"{quote}(?:[^{quote}\r\n]|{quote}{quote})*{quote}", "", sample)
+    count = outside.count(dialect.delimiter)
+    return (
+        dialect.delimiter not in " \t"
+        and count > 1
+        and outside.count(dialect.delimiter + " ") >= 0.98 * count
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from supervision.text import Refusal, Text
@@ -33,20 +34,20 @@ _LOOKED_AT = 400_000  # characters; plausibility does not change after that many
 _DAMAGE_BORNE = 5  # places; beyond that the encoding itself is in doubt
 
 _EMPTY = Text(
-    zh="文件“{name}”里什么也没有，请确认导出是否成功，重新导出后再上传。",
-    en="The file “{name}” holds nothing; check that the export succeeded and upload it again.",
+    zh="{name}：文件是空的，请确认导出是否成功，重新导出后再上传。",
+    en="{name}: the file is empty; check that the export succeeded and upload it again.",
 )
 _NOT_TEXT = Text(
-    zh="文件“{name}”不是文本，也不是Excel工作簿（像是{kind}），请从来源系统导出为CSV或Excel后再上传。",
-    en="The file “{name}” is neither text nor an Excel workbook (it looks like {kind}); export CSV or Excel.",
+    zh="{name}：不是文本，也不是Excel工作簿（像是{kind}），请从来源系统导出为CSV或Excel后再上传。",
+    en="{name}: this is neither text nor an Excel workbook (it looks like {kind}); export CSV or Excel.",
 )
 _WEB_PAGE = Text(
-    zh="文件“{name}”其实是网页（HTML或XML），不是表格，请在Excel中打开后另存为.xlsx再上传。",
-    en="The file “{name}” is really a web page (HTML or XML); open it in Excel, save it as .xlsx and upload that.",
+    zh="{name}：其实是网页（HTML或XML），不是表格，请在Excel中打开后另存为.xlsx再上传。",
+    en="{name}: this is really a web page (HTML or XML); open it in Excel, save it as .xlsx and upload that.",
 )
 _NO_ENCODING = Text(
-    zh="看不出文件“{name}”的文字编码（不是UTF-8，也不像GB18030），请另存为“CSV UTF-8”后再上传。",
-    en="The encoding of “{name}” can't be told (not UTF-8, not plausible GB18030); save it as “CSV UTF-8”.",
+    zh="{name}：看不出文字编码（不是UTF-8，也不像GB18030），请另存为“CSV UTF-8”后再上传。",
+    en="{name}: its encoding can't be told (not UTF-8, not plausible GB18030); save it as “CSV UTF-8”.",
 )
 _CUT_SHORT = Text(
     zh="文件末尾的一个字只有一半，已略去；导出可能中断了，请核对最后一行。",
@@ -144,9 +145,10 @@ def _chinese(content: bytes) -> Decoded | None:
 
 def _looks_chinese(text: str) -> bool:
     """Most characters are everyday ones: UTF-8, Big5 or Cyrillic read as GB18030 give rare ones instead."""
-    foreign = [char for char in _NOT_ASCII.findall(text) if char != "\ufffd"]
-    everyday = sum(map(_everyday, foreign))
-    return bool(foreign) and everyday >= 0.75 * len(foreign)
+    foreign = Counter(_NOT_ASCII.findall(text))
+    del foreign["\ufffd"]
+    everyday = sum(count for char, count in foreign.items() if _everyday(char))
+    return bool(foreign) and everyday >= 0.75 * foreign.total()
 
 
 def _everyday(char: str) -> bool:

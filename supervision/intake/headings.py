@@ -1,121 +1,174 @@
-"""Where the headings stand, what lies above them, and which rows below are no records."""
+"""Where the headings stand: the first well-filled row of names above rows of other things."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-Why = Literal["title", "units", "heading", "blank", "total", "note"]
+from supervision.intake.kinds import YEAR, Kind, bare, kind_of
+
 Row = Sequence[str]
 
-_BLANK = re.compile(r"[\s\u3000\u200b-\u200f\u2060\ufeff\u00a0]*")
-_VALUE = re.compile(
-    r"[-+]?[¥$￥]?[\d,]*\.?\d+%?|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?.*|\d[\d\s:/.\-]*|[-—/]+",
-)
-_TOTAL = re.compile(r"(?:合|总|小|共|累)\s*计|总\s*数|(?:grand |sub)?totals?", re.IGNORECASE)
-_AMOUNT = re.compile(r"[-+]?[\d,]*\.?\d+\s*[件个处家次人元%笔条]?|[-—/]*")
-_NOTE = re.compile(
-    r"(?:注|备注|说明|附注|填表|制表|审核|填报|统计时间|数据来源|打印时间|导出时间|note|source)\s*[::.。\d人]?",
-    re.IGNORECASE,
-)
-_UNITS = re.compile(r"[(（]?\s*(?:计量)?单位\s*[::]")
-DEEPEST = 80
+DEEPEST = 200
 """How many rows may stand above the headings."""
+_WEIGHED = 500
+_LONGEST_NAME = 80
+_UNIT = re.compile(
+    r"[(（\[]?\s*(?:[件个处家次人元户起条份宗笔名天%％]|万元|亿元|千元|小时|分钟|公里|吨|-+|—+)\s*[)）\]]?"
+)
+_TOLD = re.compile(r"[^：:]{1,20}[：:](?!\d\d).*", re.DOTALL)
+_RULE = re.compile(r"[-=_*—－─━\s]{3,}.*[-=_*—－─━\s]{3,}|[-=_*—－─━]{3,}", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Found:
-    """Row numbers count from 0; `heading` is -1 when the file has no headings."""
+class Columns:
+    """What most cells of each column are, where nearly all are the same kind of thing and none is just text."""
+
+    kinds: tuple[Kind | None, ...]
+
+    @staticmethod
+    def of(rows: Sequence[Row], width: int) -> Columns:
+        body = [row for row in rows[:_WEIGHED] if len(row) >= width and filled(row) > 1]
+        return Columns(tuple(_prevailing([row[place] for row in body]) for place in range(width)))
+
+    def told(self, row: Row) -> tuple[int, int]:
+        """How many cells of the row are of their column's kind, and how many are of another."""
+        like = unlike = 0
+        for kind, cell in zip(self.kinds, row, strict=False):
+            if kind is not None and (own := kind_of(cell)) != "empty":
+                like += own == kind
+                unlike += own != kind
+        return like, unlike
+
+    def fit(self, row: Row) -> bool:
+        like, unlike = self.told(row)
+        return like > 0 and unlike <= 0.2 * (like + unlike)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Rows count from 0; `heading` is -1 if the file has none. `upper` are the heading rows above it."""
 
     heading: int
-    upper: int | None
+    upper: tuple[int, ...]
     width: int
 
 
-def is_blank(cell: str) -> bool:
-    return _BLANK.fullmatch(cell) is not None
-
-
 def filled(row: Row) -> int:
-    return sum(not is_blank(cell) for cell in row)
+    return sum(1 for cell in row if cell and bare(cell))
 
 
-def find_headings(rows: Sequence[Row]) -> Found:
-    """The first row that names most of the columns in words, none of them a value."""
-    width = _usual_width(rows)
+def reach(row: Row) -> int:
+    """How far the row is filled: the place of its last cell that holds something."""
+    for place in range(len(row), 0, -1):
+        if row[place - 1] and bare(row[place - 1]):
+            return place
+    return 0
+
+
+def is_told(row: Row) -> bool:
+    """Every cell says what it is about: 填表人：张三, 单位：件, 导出时间：2022-03-07."""
+    said = [bare(cell) for cell in row if bare(cell)]
+    return bool(said) and all(_TOLD.fullmatch(cell) for cell in said)
+
+
+def is_units(row: Row) -> bool:
+    said = [bare(cell) for cell in row if bare(cell)]
+    return bool(said) and all(_UNIT.fullmatch(cell) for cell in said)
+
+
+def find_layout(rows: Sequence[Row], length: int) -> Layout:
+    """The headings of rows of which most have `length` cells."""
+    width = max((reach(row) for row in rows if len(row) == length), default=0) or max(
+        map(reach, rows), default=0
+    )
+    columns = Columns.of(rows, width)
     for place, row in enumerate(rows[:DEEPEST]):
-        if _names_columns(row, width):
-            return Found(place, _upper(rows, place), width)
-    return Found(-1, None, width)
+        if filled(row) < max(0.5 * width, min(width, 2)) or (is_told(row) and width > 1):
+            continue
+        if _names(row, columns) and not _is_data(rows, place, columns):
+            return _with_levels(rows, place, width, columns)
+        if columns.fit(row) or _names(row, columns):
+            break
+    return Layout(-1, (), max(width, length))
 
 
-def _usual_width(rows: Sequence[Row]) -> int:
-    """How many columns the body has: the width of most rows, trailing empty cells aside."""
-    divided = [row for row in rows[:5000] if len(row) > 1 and filled(row)] or rows
-    length = Counter(len(row) for row in divided).most_common(1)[0][0] if divided else 0
-    widths = Counter(_reach(row) for row in divided if len(row) == length)
-    widest = max((width for width, count in widths.items() if count >= 0.3 * sum(widths.values())), default=0)
-    return widest or max(widths, key=lambda width: (widths[width], width), default=0)
-
-
-def _reach(row: Row) -> int:
-    return max((place for place, cell in enumerate(row, start=1) if not is_blank(cell)), default=0)
-
-
-def _names_columns(row: Row, width: int) -> bool:
-    named = [_narrowed(cell) for cell in row if not is_blank(cell)]
-    if len(named) < max(0.6 * width, min(width, 2)) or not named:
+def _names(row: Row, columns: Columns) -> bool:
+    """Could these be headings: short words, nearly all different, no value among them but years."""
+    said = [bare(cell) for cell in row if bare(cell)]
+    if not said or len(set(said)) < 0.8 * len(said) or any(len(name) > _LONGEST_NAME for name in said):
         return False
-    if any(_VALUE.fullmatch(name) or len(name) > 60 for name in named):
+    if any(_RULE.fullmatch(name) for name in said):
         return False
-    return len(set(named)) >= 0.8 * len(named)
+    values = [name for name in said if kind_of(name) in ("number", "day") and not YEAR.fullmatch(name)]
+    years = sum(YEAR.fullmatch(name) is not None for name in said)
+    like, unlike = columns.told(row)
+    coded = sum(kind_of(name) == "code" for name in said)
+    return not values and years < len(said) and (like == 0 or unlike > like) and coded <= 0.7 * len(said)
 
 
-def _upper(rows: Sequence[Row], heading: int) -> int | None:
-    """A row of merged cells right above the headings: several words, blanks between them."""
-    if heading == 0:
+def _is_data(rows: Sequence[Row], place: int, columns: Columns) -> bool:
+    """Only words, like all below, and some of them come again below in their own column: no headings at all."""
+    if any(columns.kinds):
+        return False
+    said = [bare(cell) for cell in rows[place]]
+    below = [[bare(cell) for cell in row] for row in rows[place + 1 : place + 1 + _WEIGHED]]
+    if said in below:
+        return False  # headings that a print-out repeats on each page
+    again = [
+        any(len(row) > column and row[column] == cell for row in below)
+        for column, cell in enumerate(said)
+        if cell
+    ]
+    return len(again) > 1 and sum(again) >= max(2, 0.5 * len(again))
+
+
+def _with_levels(rows: Sequence[Row], place: int, width: int, columns: Columns) -> Layout:
+    """The lowest of the rows that together are the headings, and the levels above it."""
+    first = place
+    while first > 0 and _is_merged(rows[first - 1], rows[place]):
+        first -= 1
+    last = place
+    while last + 1 < len(rows) and _is_lower_level(rows, last, width, columns):
+        last += 1
+    return Layout(last, tuple(range(first, last)), width)
+
+
+def _is_merged(above: Row, headings: Row) -> bool:
+    """Cells merged over several columns leave blanks behind each word."""
+    words = [bare(cell) for cell in above if bare(cell)]
+    if not 2 <= len(words) < filled(headings) or is_told(above):
+        return False
+    return all(kind_of(word) == "text" and len(word) <= _LONGEST_NAME for word in words)
+
+
+def _is_lower_level(rows: Sequence[Row], upper: int, width: int, columns: Columns) -> bool:
+    """The row below is still headings: the same again, or names where the body has values."""
+    above, row = rows[upper], rows[upper + 1]
+    said = [bare(cell) for cell in row]
+    if not any(said) or is_units(row):
+        return False
+    if said == [bare(cell) for cell in above]:
+        return True
+    if not _names(row, columns) or columns.fit(row):
+        return False
+    blanks = {n for n, cell in enumerate(above[:width]) if not bare(cell)}
+    like, unlike = columns.told(row)
+    fills = sum(1 for n in blanks if n < len(said) and said[n])
+    if fills and filled(above) < width:
+        return like == 0 and (unlike > 0 or fills >= 2)
+    return like == 0 and unlike >= 2 and unlike >= 0.8 * sum(kind is not None for kind in columns.kinds)
+
+
+def _prevailing(cells: Sequence[str]) -> Kind | None:
+    kinds = Counter(kind_of(cell) for cell in cells)
+    kinds.pop("empty", None)
+    total = sum(kinds.values())
+    if total < 2 and len(cells) > 3:
         return None
-    above = rows[heading - 1]
-    words = filled(above)
-    reach = _reach(above)
-    if 2 <= words < filled(rows[heading]) and words < reach + (len(above) > reach):
-        return (
-            heading - 1
-            if all(not _VALUE.fullmatch(_narrowed(cell)) for cell in above if cell.strip())
-            else None
-        )
+    for kind, count in kinds.most_common(1):
+        if kind != "text" and count >= 0.8 * total and total >= 0.1 * len(cells):
+            return kind
     return None
-
-
-def why_above(row: Row) -> Why:
-    if not filled(row):
-        return "blank"
-    return "units" if any(_UNITS.match(_narrowed(cell)) for cell in row) else "title"
-
-
-def why_no_record(row: Row, is_at_foot: bool, width: int) -> Why | None:
-    """Why a row below the headings is no record; None for a record, and whenever that is in doubt."""
-    told = [_narrowed(cell) for cell in row if not is_blank(cell)]
-    if not told:
-        return "blank"
-    if _TOTAL.match(told[0]) and all(_AMOUNT.fullmatch(cell) for cell in told[1:]):
-        rest = _TOTAL.sub("", told[0], count=1).strip(" :(")
-        if not rest or _AMOUNT.fullmatch(rest):
-            return "total"
-    if (
-        is_at_foot
-        and width >= 3
-        and len(told) <= 2
-        and _NOTE.match(told[0])
-        and is_blank(row[-1]) is (len(row) > 1)
-    ):
-        return "note"
-    return None
-
-
-def _narrowed(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).strip(" \t\r\n\u200b\ufeff")

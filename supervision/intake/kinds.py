@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -32,7 +33,7 @@ def bare(cell: str) -> str:
     return cell.strip(WHITE)
 
 
-def is_blank(cells: tuple[str, ...] | list[str]) -> bool:
+def is_blank(cells: Sequence[str]) -> bool:
     return not any(cells) or not any(map(bare, cells))
 
 

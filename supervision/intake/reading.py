@@ -1,7 +1,7 @@
 """Any export becomes a table of text cells, or is refused with a reason; nothing is known of ledgers here.
 
-Every physical record of the file is accounted for: it is a record or it is skipped, and why. Lines are
-counted as a spreadsheet shows them: a record whose cell holds line ends is one line.
+Every physical record of the file is accounted for: it is a record or it is skipped, and why. Lines are counted as
+a spreadsheet shows them: a record whose cells hold line ends is one line.
 """
 
 from __future__ import annotations
@@ -9,14 +9,21 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from supervision.intake.dialect import DELIMITERS, USUAL, find_dialect, split
+from supervision.intake import notices
+from supervision.intake.dialect import USUAL, declared_delimiter, find_dialect
 from supervision.intake.encoding import decode
-from supervision.intake.headings import Found, Why, filled, find_headings, is_blank, why_above, why_no_record
-from supervision.intake.workbook import is_workbook, read_workbook
+from supervision.intake.fitting import Fitting
+from supervision.intake.foot import Foot, Why
+from supervision.intake.headings import Layout, filled, find_layout, is_told, reach
+from supervision.intake.kinds import bare, is_blank
+from supervision.intake.records import records_of
+from supervision.intake.workbook import is_workbook, read_sheets
 from supervision.text import Refusal, Text
+
+_UNITS = ("单位：", "单位:", "(单位", "（单位", "计量单位", "unit:", "units:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,148 +60,139 @@ class Table:
 
 def read(content: bytes, name: str) -> Table:
     """Understand one file; Refusal says in one sentence why it can't be."""
-    if is_workbook(content):
-        sheet, rows = read_workbook(content, name)
-        notes = [] if name.lower().endswith((".xlsx", ".xlsm", ".xls")) else [_really_a_workbook(sheet)]
-        return _table(rows, name, "workbook", None, None, notes)
+    return _of_workbook(content, name) if is_workbook(content) else _of_text(content, name)
+
+
+def _of_workbook(content: bytes, name: str) -> Table:
+    """The sheet that holds most, and a note if others hold something too."""
+    sheets = read_sheets(content, name)
+    tables = [(sheet.name, _table(sheet.rows, "workbook", _commonest_reach(sheet.rows))) for sheet in sheets]
+    sheet, table = max(tables, key=lambda told: len(told[1].records) * len(told[1].headings))
+    notes: list[Text] = []
+    if not name.lower().endswith((".xlsx", ".xlsm", ".xls", ".xlsb")):
+        notes.append(notices.REALLY_A_WORKBOOK.with_values(sheet=sheet))
+    if others := [told for told, _ in tables if told != sheet]:
+        notes.append(notices.OTHER_SHEETS.with_values(sheet=sheet, others="、".join(others)))
+    return replace(table, notes=(*notes, *table.notes))
+
+
+def _commonest_reach(rows: Sequence[Sequence[str]]) -> int:
+    """All rows of a sheet are as long as its widest: what counts is how far they are filled."""
+    return max((len(row) for row in rows), default=0)
+
+
+def _of_text(content: bytes, name: str) -> Table:
     decoded = decode(content, name)
-    if decoded.text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<table", "<?xml")):
-        raise Refusal(
-            Text(
-                zh=f"{name}：是网页或XML,不是表格。请用Excel打开后另存为xlsx,或从来源系统导出为CSV。",
-                en=f"{name}: this is a web page or XML and no table. Open it with Excel and save it as xlsx, "
-                "or export it as CSV.",
-            )
-        )
-    dialect, text = find_dialect(decoded.text)
-    offset = 1 if text is not decoded.text else 0
-    rows = [[""]] * offset + split(text, dialect)
-    _hold_to_columns(rows, text, name)
-    quote = dialect.quote if dialect.quote and dialect.quote in text else None
-    return _table(rows, name, decoded.encoding, dialect.delimiter, quote, list(decoded.notes))
+    text, declared = decoded.text, declared_delimiter(decoded.text)
+    if declared:
+        text = text[len("sep=") + 1 :]
+        text = text.removeprefix("\r\n") if text.startswith("\r\n") else text[1:]
+        if not bare(text):
+            raise Refusal(notices.BLANK.with_values(name=name))
+    dialect, width = find_dialect(text, declared)
+    rows, mended = records_of(text, dialect, width)
+    if width == 1:
+        _hold_to_one_column(rows, name)
+    notes = list(decoded.notes)
+    lines = [number + bool(declared) for number in mended]
+    if lines:
+        notes.append(notices.MENDED.with_values(count=len(lines), lines=notices.some(lines)))
+    is_cut_short = len(rows) > 1 and 0 < filled(rows[-1]) < width and not text.endswith(("\n", "\r"))
+    table = _table(rows, decoded.encoding, width, dialect.delimiter, bool(declared), is_cut_short)
+    delimiter = (dialect.delimiter + " " * dialect.spaced) or None
+    quote = dialect.quote if dialect.quote in text else None
+    return replace(table, delimiter=delimiter, quote=quote, notes=(*notes, *table.notes))
 
 
-def _hold_to_columns(rows: Sequence[Sequence[str]], text: str, name: str) -> None:
-    """A single column is believed only where nothing could have divided it."""
-    if max((len(row) for row in rows), default=0) > 1:
-        return
-    if any(text.count(delimiter) >= len(rows) for delimiter in DELIMITERS if delimiter in USUAL):
-        raise Refusal(
-            Text(
-                zh=f"{name}：看不出用什么符号分列。请重新导出为逗号分隔的CSV。",
-                en=f"{name}: what divides its columns can't be told. Export it again as comma-separated CSV.",
-            )
-        )
-
-
-def _really_a_workbook(sheet: str) -> Text:
-    return Text(
-        zh=f"这个文件其实是Excel工作簿，已读取工作表“{sheet}”。",
-        en=f"This file is really an Excel workbook; its sheet “{sheet}” was read.",
-    )
+def _hold_to_one_column(rows: Sequence[Sequence[str]], name: str) -> None:
+    """One column is believed only where hardly anything could have divided it."""
+    cells = [row[0] for row in rows[:2000] if bare(row[0])]
+    divided = sum(any(delimiter in cell for delimiter in USUAL) for cell in cells)
+    if divided > 0.1 * len(cells) or any(len(cell) > 2000 for cell in cells):
+        raise Refusal(notices.NOT_A_TABLE.with_values(name=name))
 
 
 def _table(
-    rows: Sequence[Sequence[str]],
-    name: str,
+    rows: list[list[str]],
     encoding: str,
-    delimiter: str | None,
-    quote: str | None,
-    notes: list[Text],
+    length: int,
+    delimiter: str = "",
+    is_declared: bool = False,
+    is_cut_short: bool = False,
 ) -> Table:
-    found = find_headings(rows)
-    if found.heading < 0 and not any(filled(row) for row in rows):
-        raise Refusal(
-            Text(
-                zh=f"{name}：文件里只有空行。请重新导出。",
-                en=f"{name}: it holds blank rows only. Export it again.",
-            )
-        )
-    headings, upper = _headings(rows, found)
-    if found.heading < 0:
-        notes.append(
-            Text(
-                zh="没有找到表头，各列暂称列1、列2……",
-                en="No headings were found; the columns are called 列1, 列2 …",
-            )
-        )
-    records, below = _below(rows, found, len(headings))
-    above = _above(rows, found)
-    if longer := sum(len(record.cells) > len(headings) for record in records):
-        notes.append(
-            Text(
-                zh=f"有{longer}行的格数多于表头。",
-                en=f"{longer} rows have more cells than there are headings.",
-            )
-        )
+    """Rows sorted into headings, records and what is neither. If the delimiter was declared, that was line 1."""
+    layout = find_layout(rows, length)
+    first = 1 + is_declared
+    headings, upper = _headings(rows, layout)
+    above = [Skipped(1, "separator", f"sep={delimiter}")] if is_declared else []
+    above += _above(rows, layout, first)
+    foot = Foot(rows, layout.heading, layout.width, is_cut_short)
+    begins = layout.heading + 1 if layout.heading >= 0 else len(above) - is_declared
+    fitting = Fitting(len(headings), foot.columns, foot.always_filled, delimiter)
+    records: list[Record] = []
+    skipped: list[Skipped] = above
+    for place in range(begins, len(rows)):
+        row = rows[place]
+        if (why := foot.why_no_record(row, place)) is not None:
+            skipped.append(Skipped(place + first, why, _joined(row)))
+        else:
+            records.append(Record(place + first, fitting.fitted(row, place + first)))
     return Table(
         encoding=encoding,
-        delimiter=delimiter,
-        quote=quote,
-        heading_line=found.heading + 1,
+        delimiter=None,
+        quote=None,
+        heading_line=layout.heading + first if layout.heading >= 0 else 0,
         headings=headings,
         upper_headings=upper,
-        titles=tuple(skipped.text for skipped in above if skipped.why == "title"),
+        titles=tuple(
+            skip.text for skip in above if skip.why in ("title", "units") and skip.line < begins + first
+        ),
         records=tuple(records),
-        skipped=(*above, *below),
-        notes=tuple(notes),
+        skipped=tuple(skipped),
+        notes=(*([notices.NO_HEADINGS] if layout.heading < 0 else []), *fitting.notes(len(records))),
     )
 
 
-def _headings(rows: Sequence[Sequence[str]], found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if found.heading < 0:
-        return tuple(f"列{place}" for place in range(1, found.width + 1)), ()
-    own = [cell.strip("\ufeff \t\r\n\u3000") for cell in rows[found.heading]]
-    while own and not own[-1] and len(own) > found.width:
-        own.pop()
-    if found.upper is None:
-        return tuple(own), ()
+def _headings(rows: Sequence[Sequence[str]], layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if layout.heading < 0:
+        return tuple(f"列{place}" for place in range(1, layout.width + 1)), ()
+    own = [bare(cell) for cell in rows[layout.heading]]
+    width = max(layout.width, reach(own))
+    own = (own + [""] * width)[:width]
     upper: list[str] = []
-    for cell in (*rows[found.upper], *[""] * len(own)):
-        upper.append(cell.strip() or (upper[-1] if upper else ""))
-    upper = upper[: len(own)]
-    return tuple(lower or above for lower, above in zip(own, upper, strict=True)), tuple(upper)
+    for row in (rows[place] for place in layout.upper):
+        told = [bare(cell) for cell in row][:width]
+        if told == own:
+            continue  # the same headings once more
+        level: list[str] = []
+        for place in range(width):
+            cell = told[place] if place < len(told) else ""
+            level.append(cell or (level[-1] if level else ""))
+        upper = level
+    return tuple(cell or above for cell, above in zip(own, upper or [""] * width, strict=True)), tuple(upper)
 
 
-def _above(rows: Sequence[Sequence[str]], found: Found) -> list[Skipped]:
+def _above(rows: Sequence[Sequence[str]], layout: Layout, first: int) -> list[Skipped]:
+    """Everything before the headings, or before the first row that is wide enough to be a record."""
+    end = layout.heading
+    if end < 0:
+        wide = max(0.5 * layout.width, min(2, layout.width))
+        end = next((place for place, row in enumerate(rows) if filled(row) >= wide and not is_told(row)), 0)
     told = []
-    for place in range(max(found.heading, 0)):
-        why: Why = "heading" if place == found.upper else why_above(rows[place])
-        told.append(Skipped(place + 1, why, _joined(rows[place])))
+    for place, row in enumerate(rows[:end]):
+        why: Why = "title"
+        if is_blank(row):
+            why = "blank"
+        elif place in layout.upper:
+            why = "heading"
+        elif _joined(row).lower().startswith(_UNITS):
+            why = "units"
+        told.append(Skipped(place + first, why, _joined(row)))
     return told
 
 
-def _below(rows: Sequence[Sequence[str]], found: Found, width: int) -> tuple[list[Record], list[Skipped]]:
-    records: list[Record] = []
-    skipped: list[Skipped] = []
-    foot = _foot(rows, width)
-    for place in range(found.heading + 1, len(rows)):
-        row = rows[place]
-        if (why := why_no_record(row, place >= foot, width)) is not None:
-            skipped.append(Skipped(place + 1, why, _joined(row)))
-        else:
-            records.append(Record(place + 1, _fitted(row, width)))
-    return records, skipped
-
-
-def _foot(rows: Sequence[Sequence[str]], width: int) -> int:
-    """The row after the last one that is filled well enough to be a record."""
-    for place in range(len(rows) - 1, -1, -1):
-        if filled(rows[place]) >= max(0.4 * width, 2):
-            return place + 1
-    return 0
-
-
-def _fitted(row: Sequence[str], width: int) -> tuple[str, ...]:
-    """Short rows are filled up, empty cells beyond the headings dropped; what is over stays to be seen."""
-    cells = list(row)
-    while len(cells) > width and is_blank(cells[-1]):
-        cells.pop()
-    return tuple(cells) + ("",) * (width - len(cells))
-
-
 def _joined(row: Sequence[str]) -> str:
-    return " ".join(cell.strip() for cell in row if not is_blank(cell))
+    return " ".join(bare(cell) for cell in row if bare(cell))
 
 
 def described(table: Table) -> dict[str, Any]:

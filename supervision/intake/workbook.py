@@ -1,81 +1,135 @@
-"""Workbooks by what they are, not by what they are named: xlsx, xlsm and xls through calamine."""
+"""Workbooks known by what they are, not by their names: xlsx, xlsm, xlsb and xls through calamine."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from supervision.text import Refusal, Text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
-LARGEST = 1 << 29
-"""Bytes that a workbook may unpack to."""
-DENSEST = 400
-"""How many times larger than the file that may be."""
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_LARGEST = 1 << 29  # bytes that a workbook may unpack to
+_DENSEST = 300  # times larger than the file that may be, above a size that does no harm
+_HARMLESS = 1 << 25
+_WIDEST_AREA = 30_000_000
+"""Cells between the first and the last filled one: calamine makes room for all of them, filled or not."""
+
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
+
+_NOTHING = Text(
+    zh="{name}：工作簿里没有数据，请重新导出后再上传。",
+    en="{name}: the workbook holds nothing; export it again.",
+)
+_DAMAGED = Text(
+    zh="{name}：工作簿已损坏或设有密码，读不出来，请用Excel打开后另存为.xlsx（不设密码）再上传。",
+    en="{name}: the workbook is damaged or has a password; save it again with Excel as .xlsx without one.",
+)
+_ARCHIVE = Text(
+    zh="{name}：这是压缩包，不是工作簿，请先解压，再上传其中的表格。",
+    en="{name}: this is an archive and no workbook; unpack it and upload the tables inside.",
+)
+_TOO_LARGE = Text(
+    zh="{name}：工作簿展开后过大（{size}），请分成几个文件再上传。",
+    en="{name}: the workbook unpacks to too much ({size}); split it into several files.",
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's cells as text; the first row is the sheet's row 1."""
+
+    name: str
+    rows: list[list[str]]
 
 
 def is_workbook(content: bytes) -> bool:
-    return content.startswith((_OLE, _ZIP))
+    return content.startswith((_OLE, *_ZIP))
 
 
-def read_workbook(content: bytes, name: str) -> tuple[str, list[list[str]]]:
-    """The sheet that holds the most and its rows as text, the sheet's first row first."""
+def read_sheets(content: bytes, name: str) -> list[Sheet]:
+    """The sheets that hold anything, the visible ones first; Refusal if there are none or they can't be read."""
     if content.startswith(_ZIP):
         _hold_to_bounds(content, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
-        filled = max(sheets, key=_size, default=None)
-        if filled is None or not _size(filled):
-            raise Refusal(
-                Text(
-                    zh=f"{name}：工作簿里没有数据。请重新导出。",
-                    en=f"{name}: the workbook holds nothing. Export it again.",
-                )
-            )
-        first = filled.start[0] if filled.start else 0
-        rows = [[_text(cell) for cell in row] for row in filled.to_python(skip_empty_area=True)]
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise Refusal(_damaged(name)) from error
-    return filled.name, [[""]] * first + rows
+        sheets = []
+        for index in _shown_first(book):
+            sheet = book.get_sheet_by_index(index)
+            if sheet.height and sheet.width:
+                rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+                if any(any(row) for row in rows):
+                    sheets.append(Sheet(sheet.name, rows))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as fault:  # a damaged file makes calamine panic, which is no Exception
+        raise Refusal(_DAMAGED.with_values(name=name)) from fault
+    if not sheets:
+        raise Refusal(_NOTHING.with_values(name=name))
+    return sheets
 
 
-def _size(sheet: CalamineSheet) -> int:
-    return int(sheet.height) * int(sheet.width)
+def _shown_first(book: CalamineWorkbook) -> list[int]:
+    return sorted(
+        range(len(book.sheet_names)),
+        key=lambda index: "Visible" not in str(book.sheets_metadata[index].visible),
+    )
 
 
 def _hold_to_bounds(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError):
-        raise Refusal(_damaged(name)) from None
-    unpacked = sum(part.file_size for part in parts)
-    if not any(part.filename.startswith("xl/") for part in parts):
-        raise Refusal(
-            Text(
-                zh=f"{name}：是压缩包，不是工作簿。请先解压，再上传其中的表格。",
-                en=f"{name}: this is an archive and no workbook. Unpack it and load the tables inside.",
-            )
-        )
-    if unpacked > LARGEST or unpacked > DENSEST * max(len(content), 1):
-        raise Refusal(
-            Text(
-                zh=f"{name}：解压后有{unpacked // 2**20} MB，超过上限。请分成几个文件。",
-                en=f"{name}: it unpacks to {unpacked // 2**20} MB, more than is allowed. Split it.",
-            )
-        )
+            if not any(part.filename.startswith("xl/") for part in parts):
+                raise Refusal(_ARCHIVE.with_values(name=name))
+            unpacked = sum(part.file_size for part in parts)
+            if unpacked > _LARGEST or unpacked > max(_DENSEST * len(content), _HARMLESS):
+                raise Refusal(_TOO_LARGE.with_values(name=name, size=f"{unpacked // 2**20} MB"))
+            for part in parts:
+                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                    _hold_to_area(packed, part, name)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError):
+        raise Refusal(_DAMAGED.with_values(name=name)) from None
 
 
-def _damaged(name: str) -> Text:
-    return Text(
-        zh=f"{name}：工作簿已损坏或有密码，读不出来。请用Excel重新另存一次。",
-        en=f"{name}: the workbook is damaged or has a password. Save it again with Excel.",
-    )
+def _hold_to_area(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """One cell at A1 and one at XFD1048576 would take all memory there is."""
+    left, right, top, bottom = 1 << 20, 0, 1 << 30, 0
+    for column, row in _places(packed, part):
+        left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
+    area = (right - left + 1) * (bottom - top + 1) if right else 0
+    if area > _WIDEST_AREA or bottom > 1 << 20:
+        raise Refusal(_TOO_LARGE.with_values(name=name, size=f"{area // 1_000_000} 百万格/million cells"))
+
+
+def _places(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[int, int]]:
+    seen = 0
+    tail = b""
+    with packed.open(part) as stream:
+        while chunk := stream.read(1 << 20):
+            seen += len(chunk)
+            if seen > _LARGEST:
+                raise ValueError("larger than the archive says")
+            tail += chunk
+            end = 0
+            for found in _CELL.finditer(tail):
+                yield _column(found.group(1)), int(found.group(2))
+                end = found.end()
+            tail = tail[max(end, len(tail) - 500) :]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _text(cell: object) -> str:
@@ -87,8 +141,9 @@ def _text(cell: object) -> str:
             return f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M:%S}"
         case date():
             return cell.isoformat()
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
+        case float() if cell.is_integer():
+            # A workbook keeps 15 digits of a number: a longer one is lost, and must look lost, as Excel shows it.
+            return str(int(cell)) if abs(cell) < 1e15 else f"{cell:.5E}"
         case timedelta():
             return str(cell)
         case _:

@@ -14,7 +14,12 @@ LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 Spoken = Literal["zh", "en"]
 
+MARKS = "svg .trace, svg .heatmaplayer image, svg .hm, svg .point"
+"""What plotly draws for bars, lines, dots and grids; axes alone are no chart."""
+
 _ASKED_TWICE = ("/_stcore/health", "/_stcore/host-config")
+# Streamlit's word on the first deep link after a start, when it has not met the pages yet; readers must not see it.
+_NO_SUCH_PAGE = "The page that you have requested does not seem to exist"
 
 
 @dataclass
@@ -33,7 +38,8 @@ class Visitor:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # On a deep link Streamlit asks for these two beside the page first, is told 404, and finds them at the root.
-        if message.type == "error" and not message.location["url"].endswith(_ASKED_TWICE):
+        is_expected = message.location["url"].endswith(_ASKED_TWICE) or _NO_SUCH_PAGE in message.text
+        if message.type == "error" and not is_expected:
             self.troubles.append(f"console: {message.text} {message.location['url']}")
 
     def _watch(self, request: Request) -> None:
@@ -78,18 +84,28 @@ class Visitor:
         tile = self.page.get_by_test_id("stMetric").filter(has_text=label).first
         return tile.get_by_test_id("stMetricValue")
 
-    def drop(self, **files: bytes) -> None:
-        """Put files into the box on the upload page: their names with __ for the dot."""
-        self.drop_named({name.replace("__", "."): content for name, content in files.items()})
-
-    def drop_named(self, files: dict[str, bytes]) -> None:
+    def drop(self, files: dict[str, bytes]) -> None:
+        """Put files into the box on the upload page and wait until all are checked."""
         payloads: list[FilePayload] = [
             {"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files.items()
         ]
         self.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(payloads)
+        expect(self.page.get_by_test_id("stFileChip")).to_have_count(len(files))
         expect(self.page.get_by_test_id("stFileChipIconSpinner")).to_have_count(0)
         expect(self.main.get_by_role("heading", level=3).first).to_be_visible()
         self.settle()
+
+    def download(self, words: str) -> bytes:
+        """What the download button of that name hands over."""
+        with self.page.expect_download() as handed:
+            self.page.get_by_role("button", name=words, exact=True).click()
+        return handed.value.path().read_bytes()
+
+    def drawn(self) -> None:
+        """Until every chart of the page has its marks; Streamlit draws those that come into view."""
+        for chart in self.page.get_by_test_id("stPlotlyChart").all():
+            chart.scroll_into_view_if_needed()
+            expect(chart.locator(MARKS).first).to_be_attached()
 
     def press(self, words: str) -> None:
         self.page.get_by_role("button", name=words, exact=True).click()
