@@ -133,7 +133,7 @@ def _say_load(result: LoadResult, gathered: Gathered, seconds: float) -> None:
     }
     say(
         Text(
-            zh="批次{batch}：{files}个文件，新增{new}行，更新{updated}行，无变化{unchanged}行，重复{repeated}行,"
+            zh="批次{batch}：{files}个文件，新增{new}行，更新{updated}行，无变化{unchanged}行，重复{repeated}行，"
             "待更正{quarantined}行，跳过{skipped}行；拒收{refused}个文件；用时{seconds:.1f}秒。",
             en="Batch {batch}: {files} files, {new} rows new, {updated} updated, {unchanged} unchanged, {repeated} repeated, "
             "{quarantined} in quarantine, {skipped} skipped; files refused: {refused}; {seconds:.1f} s.",
