@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -21,7 +22,9 @@ QUIETLY = (
 PATIENCE = 30_000
 """Milliseconds that an expectation may take on a busy machine; a page is usually there in one or two."""
 
-Visit = Callable[..., Visitor]
+
+class Visit(Protocol):
+    def __call__(self, server: Server, spoken: Spoken = "zh") -> Visitor: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,31 +69,30 @@ def _served(sample_ledger: Path, folder: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def contexts(chromium: Browser) -> Iterator[dict[tuple[str, str, str], BrowserContext]]:
-    """One browser profile for each kind of reader, so that Streamlit's scripts are fetched once a server."""
-    made: dict[tuple[str, str, str], BrowserContext] = {}
+def contexts(chromium: Browser) -> Iterator[dict[Spoken, BrowserContext]]:
+    """One browser profile for each language, so that Streamlit's scripts are fetched once a server."""
+    made: dict[Spoken, BrowserContext] = {}
     yield made
     for context in made.values():
         context.close()
 
 
 @pytest.fixture
-def visit(chromium: Browser, contexts: dict[tuple[str, str, str], BrowserContext]) -> Iterator[Visit]:
-    """Open a tab on a server in a language, a size and a theme; nothing may have gone wrong in it at the end."""
+def visit(chromium: Browser, contexts: dict[Spoken, BrowserContext]) -> Iterator[Visit]:
+    """Open a tab on a server in a language; nothing may have gone wrong in it at the end."""
     visitors: list[Visitor] = []
 
-    def begin(server: Server, spoken: Spoken = "zh", size: str = "desk", theme: str = "light") -> Visitor:
-        reader = (spoken, size, theme)
-        if reader not in contexts:
-            width, height = SIZES[size]
-            contexts[reader] = chromium.new_context(
+    def begin(server: Server, spoken: Spoken = "zh") -> Visitor:
+        if spoken not in contexts:
+            width, height = SIZES["desk"]
+            contexts[spoken] = chromium.new_context(
                 locale=LOCALES[spoken],
                 timezone_id="Asia/Shanghai",
                 viewport={"width": width, "height": height},
-                color_scheme="dark" if theme == "dark" else "light",
+                color_scheme="light",
             )
-            contexts[reader].set_default_timeout(PATIENCE)
-        visitors.append(Visitor(contexts[reader].new_page(), server.address))
+            contexts[spoken].set_default_timeout(PATIENCE)
+        visitors.append(Visitor(contexts[spoken].new_page(), server.address))
         return visitors[-1]
 
     yield begin

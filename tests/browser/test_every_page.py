@@ -1,17 +1,29 @@
-"""Every page in both languages: drawn to the end, no fault, nothing asked of any other host."""
+"""Every page in both languages, both themes and on a phone: drawn to the end, and asking no other host.
+
+Leaves pictures of all of them for a person to look at in the folder that SUPERVISION_ARTEFACTS names.
+"""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.serving import Server
-from tests.browser.visiting import PAGES, Spoken
+from tests.browser.serving import ROOT, Server
+from tests.browser.visiting import PAGES, SIZES, Spoken, Visitor
+
+ARTEFACTS = Path(os.environ.get("SUPERVISION_ARTEFACTS") or ROOT / "artefacts")
+README_PICTURE = ROOT / "docs" / "overview.png"
 
 SAMPLE = {"zh": "示例数据", "en": "SAMPLE DATA"}
-CHARTS = {"overview": 2, "leads": 3, "reviews": 3, "visits": 2, "upload": 0, "history": 0}
+CHARTS = {"overview": 3, "leads": 4, "reviews": 3, "visits": 2, "upload": 0, "history": 0}
 """At least so many charts; a page that lost them all must not pass for a page without troubles."""
+
+_OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
+_WHITE = "rgb(255, 255, 255)"
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
@@ -23,13 +35,35 @@ def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str
     visitor.drawn()
     expect(visitor.page.get_by_test_id("stException")).to_have_count(0)
     visitor.sees(SAMPLE[spoken])
+    other = SAMPLE["en" if spoken == "zh" else "zh"]
+    visitor.does_not_see(other)
+
+    _picture(visitor, f"{name}_{spoken}", "light")
+    visitor.page.emulate_media(color_scheme="dark")
+    expect(visitor.page.get_by_test_id("stApp")).not_to_have_css("background-color", _WHITE)
+    _picture(visitor, f"{name}_{spoken}", "dark")
 
 
-@pytest.mark.parametrize(("spoken", "foreign"), [("zh", "SAMPLE DATA"), ("en", "示例数据")])
-def test_sample_mark_speaks_the_readers_language(
-    sample_server: Server, visit: Visit, spoken: Spoken, foreign: str
+def _picture(visitor: Visitor, name: str, theme: str) -> None:
+    """A picture in every size; the window is made as high as the page, since Streamlit scrolls inside it."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    for size, (width, height) in SIZES.items():
+        visitor.resize(width, height)
+        assert visitor.page.evaluate(_OVERFLOW) <= 0, f"wider than {width}"
+        visitor.resize(width, max(height, visitor.main.evaluate("main => main.scrollHeight")))
+        visitor.drawn()
+        visitor.page.screenshot(path=ARTEFACTS / f"{name}_{size}_{theme}.png")
+
+
+def test_screenshot_of_the_overview_for_the_readme(
+    sample_server: Server, visit: Visit, tmp_path: Path
 ) -> None:
-    visitor = visit(sample_server, spoken)
+    """Written into docs/ only when asked for, so that an ordinary run leaves the checkout as it was."""
+    wanted = bool(os.environ.get("SUPERVISION_README_SCREENSHOT"))
+    picture = README_PICTURE if wanted else tmp_path / "overview.png"
+    visitor = visit(sample_server)
     visitor.open("overview")
-    visitor.sees(SAMPLE[spoken])
-    visitor.does_not_see(foreign)
+    visitor.drawn()
+    visitor.page.get_by_role("heading", level=1).scroll_into_view_if_needed()
+    visitor.page.screenshot(path=picture)
+    assert picture.read_bytes().startswith(b"\x89PNG")

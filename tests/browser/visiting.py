@@ -107,6 +107,13 @@ class Visitor:
             chart.scroll_into_view_if_needed()
             expect(chart.locator(MARKS).first).to_be_attached()
 
+    def resize(self, width: int, height: int) -> None:
+        """Another window; what depends on its width is drawn anew."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.settle()
+
     def press(self, words: str) -> None:
+        """Press a button once what was done before it has come through, as somebody who looks first does."""
+        self.settle()
         self.page.get_by_role("button", name=words, exact=True).click()
         self.settle()

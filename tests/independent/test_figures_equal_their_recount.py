@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +21,16 @@ from tests.independent.recount import Lists, read_lists, recount
 LISTS: Lists = read_lists(Path(__file__).resolve().parents[2] / "data" / "reference")
 TODAY = date(2023, 2, 10)
 
-days = st.dates(date(2021, 11, 1), TODAY)
+# Counting goes wrong at edges: days are drawn around the ends of months, the 25th and the campaign's ends,
+# and periods begin and end on the same days, so that every example has rows on both sides of an edge.
+EDGES = sorted(
+    {
+        date(year, month, day)
+        for year, month in ((2021, 12), (2022, 2), (2022, 3), (2022, 4), (2022, 12), (2023, 1))
+        for day in (1, 2, 24, 25, 26, 28, monthrange(year, month)[1])
+    }
+)
+days = st.sampled_from(EDGES)
 maybe_days = st.none() | days
 
 
@@ -31,7 +41,9 @@ def numbers(prefix: str, at_most: int) -> st.SearchStrategy[str]:
 def unique(
     rows: st.SearchStrategy[dict[str, Any]], *key: str, most: int = 12
 ) -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.lists(rows, max_size=most, unique_by=lambda row: tuple(row[part] for part in key))
+    return st.lists(
+        rows, min_size=most // 3, max_size=most, unique_by=lambda row: tuple(row[part] for part in key)
+    )
 
 
 def ends_after(row: dict[str, Any], first: str, last: str, length: int | None) -> dict[str, Any]:
@@ -39,7 +51,7 @@ def ends_after(row: dict[str, Any], first: str, last: str, length: int | None) -
     return row | {last: end}
 
 
-lengths = st.none() | st.integers(0, 120)
+lengths = st.none() | st.sampled_from((0, 1, 2, 3, 27, 31, 60))
 organs = st.none() | st.sampled_from(LISTS.organs)
 districts = st.none() | st.sampled_from(LISTS.districts)
 
@@ -61,7 +73,7 @@ collections = unique(
     st.fixed_dictionaries(
         {
             "source": st.sampled_from(LISTS.sources),
-            "due_on": st.dates(date(2021, 11, 1), date(2023, 3, 31)),
+            "due_on": st.sampled_from([*EDGES, date(2023, 2, 25), date(2023, 3, 25)]),
             "handed_on": maybe_days,
         }
     ),
@@ -98,7 +110,7 @@ referrals = unique(
 enterprises = unique(
     st.fixed_dictionaries(
         {
-            "number": numbers("Q", 12),
+            "number": numbers("Q", 16),
             "name": numbers("企业", 6),
             "uscc": st.none() | numbers("U", 4),
             "kind": st.sampled_from((*LISTS.enterprise_kinds, "民营企业")),
@@ -120,10 +132,10 @@ cadres = unique(
     st.builds(
         lambda row, length: ends_after(row, "on_duty_from", "on_duty_until", length),
         st.fixed_dictionaries({"number": numbers("G", 5), "name": numbers("干部", 5), "on_duty_from": days}),
-        st.none() | st.integers(0, 400),
+        st.none() | st.sampled_from((0, 1, 27, 31, 60, 300)),
     ),
     "number",
-    most=5,
+    most=4,
 )
 visits = unique(
     st.fixed_dictionaries(
@@ -161,9 +173,7 @@ ledgers = st.fixed_dictionaries(
         "needs": needs,
     }
 )
-periods = st.tuples(st.dates(date(2021, 12, 1), date(2023, 2, 28)), st.integers(0, 400)).map(
-    lambda told: Period(told[0], told[0] + timedelta(days=told[1]))
-)
+periods = st.tuples(days, days).map(lambda ends: Period(min(ends), max(ends)))
 
 
 def measured(
@@ -179,19 +189,19 @@ def measured(
 
 
 @settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(ledgers=ledgers, period=periods)
+@given(ledgers=ledgers, asked=st.lists(periods, min_size=4, max_size=4))
 def test_any_ledgers_any_period(
-    ledger_of_session: Database, ledgers: dict[str, list[dict[str, Any]]], period: Period
+    ledger_of_session: Database, ledgers: dict[str, list[dict[str, Any]]], asked: list[Period]
 ) -> None:
     empty(ledger_of_session)
     fill(ledger_of_session, ledgers)
-    told = measured(ledger_of_session, period)
-    counted = recount(ledgers, LISTS, period.first, period.last, TODAY)
-    assert told == counted
+    for period in asked:
+        told = measured(ledger_of_session, period)
+        assert told == recount(ledgers, LISTS, period.first, period.last, TODAY)
 
 
 def test_the_recount_speaks_of_every_published_figure(database: Database) -> None:
