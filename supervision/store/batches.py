@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import duckdb
 
@@ -29,41 +29,6 @@ class Batch:
     records: int
     quarantined: int
     changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True)
-class LoadedFile:
-    """One file of a load, as the books remember it."""
-
-    name: str
-    sha256: str
-    status: str
-    reason: Text | None
-    ledger: str | None
-    source: str | None
-    encoding: str | None
-    handed_for: date | None
-    records: int
-    new: int
-    updated: int
-    unchanged: int
-    repeated: int
-    quarantined: int
-    skipped: int
-
-
-def files_of(database: Database, batch: int) -> list[LoadedFile]:
-    """The files of one batch, in the order they were taken."""
-    rows = database.rows(
-        "select name, sha256, status, reason_zh, reason_en, ledger, source, encoding, handed_for, "
-        "records, new, updated, unchanged, repeated, quarantined, skipped "
-        "from history.files where batch = $1 order by file",
-        [batch],
-    )
-    return [
-        LoadedFile(name, sha256, status, Text(zh, en) if zh else None, *told)
-        for name, sha256, status, zh, en, *told in rows
-    ]
 
 
 def next_batch(
