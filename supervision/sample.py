@@ -21,7 +21,7 @@ def build_sample(ledger: Path | None = None) -> Path:
     unfinished = ledger.with_name(f"{ledger.name}.{os.getpid()}")
     database = open_database(unfinished)
     try:
-        load_paths(database, [EXPORTS], by="sample", note="示例数据 invented sample data")
+        load_paths(database, [EXPORTS], by="sample")
         database.mark_as_sample()
     finally:
         database.close()

@@ -34,7 +34,7 @@ def serve(ledger: Path) -> Server:
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py",
-         "--server.address", "127.0.0.1", "--server.port", str(port)],
+         "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
         env=os.environ | {"SUPERVISION_DATABASE": str(ledger)},
         stdout=subprocess.PIPE,

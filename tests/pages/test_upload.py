@@ -78,7 +78,7 @@ def test_every_refused_file_gets_its_sentence(reader: Reader) -> None:
     (refusals,) = (error.value.replace("\\", "").split("\n") for error in reader.tab.error)
     assert len(refusals) == 5
     for name, why in (
-        ("blank.csv", "holds nothing"),
+        ("blank.csv", "the file is empty"),
         ("picture.csv", "PNG"),
         ("unknown.csv", "fit no ledger"),
         ("report.docx", "this is no table"),
