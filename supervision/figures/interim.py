@@ -91,7 +91,7 @@ def _not_handed_over(silent: list[tuple[str, str]]) -> Text:
     if len(silent) <= 4:
         parts = [(name_of(source), month_text(month)) for source, month in silent]
         return Text(
-            zh="未报送：" + "、".join(f"{source.zh}({month.zh})" for source, month in parts),
+            zh="未报送：" + "、".join(f"{source.zh}（{month.zh}）" for source, month in parts),
             en="not handed over: " + ", ".join(f"{source.en} ({month.en})" for source, month in parts),
         )
     counted = Counter(source for source, _ in silent)
