@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from supervision.intake.kinds import is_blank, kind_of
+from supervision.intake.kinds import bare, is_blank, kind_of
 from supervision.intake.quoting import Dialect
 from supervision.intake.records import with_care
 
@@ -51,7 +51,7 @@ def find_dialect(text: str, declared: str | None = None) -> tuple[Dialect, int]:
         for dialect in _ways_to_quote(sample, delimiter):
             rows = _rows(sample, dialect, len(text) > len(sample))
             width = _usual_width(rows)
-            score = likelihood * _sense(rows, width, dialect)
+            score = likelihood * _sense(rows, width, dialect) * (0.95 if dialect.escape else 1.0)
             if score > best_score * 1.0001:
                 best, best_score, best_width = dialect, score, width
     if best_width > 1 and _is_spaced(sample, best):
@@ -91,8 +91,8 @@ def _quote_used(sample: str, delimiter: str) -> str:
     edge = re.escape(delimiter)
 
     def used(quote: str) -> int:
-        opening = len(re.findall(rf"(?:^|{edge}) ?{quote}(?=[^\s])", sample, re.MULTILINE))
-        closing = len(re.findall(rf"(?<=\S){quote}(?={edge}|\r|\n|\Z)", sample))
+        opening = len(re.findall(rf"(?:^|{edge}) ?{quote}(?=[^\s{edge}{quote}])", sample, re.MULTILINE))
+        closing = len(re.findall(rf"(?<=[^\s{edge}{quote}]){quote}(?={edge}|\r|\n|\Z)", sample))
         return min(opening, closing)
 
     single, double = used("'"), used('"')
@@ -110,6 +110,11 @@ def _sense(rows: Sequence[Sequence[str]], width: int, dialect: Dialect) -> float
     if width < 2:
         return 0.0
     regular = [row for row in rows if len(row) == width]
+    irregular = sum(len(row) not in (1, width) for row in rows)
+    if len(regular) * 1.5 < irregular or (len(regular) == irregular < len(rows) / 2):
+        return 0.0  # prose has commas too, but never as many twice
+    if len(regular) == 1 < len(rows) and (width < 3 or dialect.delimiter not in USUAL):
+        return 0.0
     lone = sum(len(row) == 1 for row in rows[:40]) + sum(len(row) == 1 for row in rows[40:][-10:])
     steadiness = len(regular) / max(len(rows) - 0.8 * min(lone, len(rows) // 2), 1)
     known = sum(_likeness(cell, dialect) for row in regular for cell in row) / (width * len(regular))
@@ -123,9 +128,11 @@ def _likeness(cell: str, dialect: Dialect) -> float:
         return 0.9
     if kind != "text":
         return 1.0
-    said = cell.strip()
+    said = bare(cell)
     if said[0] == dialect.quote or said[-1] == dialect.quote or said.count(dialect.quote) % 2:
         return 0.2
+    if dialect.escape and dialect.quote * 2 in said:
+        return 0.2  # that is how quotes are doubled, not escaped
     if said[0] in ",;|，；、:/)" or (said[0] in "'\"" and said[-1] != said[0]):
         return 0.3
     if dialect.delimiter != "," and "," in said:

@@ -33,11 +33,19 @@ class Foot:
         body = rows[heading + 1 :]
         self.columns = Columns.of(body, width)
         self.width = width
-        self._headings = [bare(cell) for cell in rows[heading]] if heading >= 0 else None
+        self._headings = self._repeated(rows, heading)
         self._units = heading + 1 if heading >= 0 and body and is_units(body[0]) and len(body) > 1 else -1
         self.always_filled = _always_filled(body, width)
         self._last = len(rows) - 1 if is_cut_short else -1
         self.begins = self._first_after_records(rows, heading)
+
+    def _repeated(self, rows: Sequence[Row], heading: int) -> list[str] | None:
+        """The headings, if rows like them can only be a print-out's page breaks, being few."""
+        if heading < 0:
+            return None
+        own = [bare(cell) for cell in rows[heading]]
+        again = sum(row[0] == rows[heading][0] and list(row) == list(rows[heading]) for row in rows) - 1
+        return own if again * 5 < len(rows) - heading else None
 
     def _first_after_records(self, rows: Sequence[Row], heading: int) -> int:
         for place in range(len(rows) - 1, heading, -1):

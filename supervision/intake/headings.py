@@ -15,6 +15,8 @@ DEEPEST = 200
 """How many rows may stand above the headings."""
 _WEIGHED = 500
 _LONGEST_NAME = 80
+_LEVELS = 3
+_CANDIDATES_WEIGHED = 8
 _UNIT = re.compile(
     r"[(（\[]?\s*(?:[件个处家次人元户起条份宗笔名天%％]|万元|亿元|千元|小时|分钟|公里|吨|-+|—+)\s*[)）\]]?"
 )
@@ -84,12 +86,16 @@ def find_layout(rows: Sequence[Row], length: int) -> Layout:
     width = max((reach(row) for row in rows if len(row) == length), default=0) or max(
         map(reach, rows), default=0
     )
+    tried = 0
     columns = Columns.of(rows, width)
     for place, row in enumerate(rows[:DEEPEST]):
         if filled(row) < max(0.5 * width, min(width, 2)) or (is_told(row) and width > 1):
             continue
+        tried += 1
+        if tried <= _CANDIDATES_WEIGHED:
+            columns = Columns.of(rows[place + 1 : place + 2 + _WEIGHED], width)
         if _names(row, columns) and not _is_data(rows, place, columns):
-            return _with_levels(rows, place, width, columns)
+            return _with_levels(rows, place, width)
         if columns.fit(row) or _names(row, columns):
             break
     return Layout(-1, (), max(width, length))
@@ -105,8 +111,10 @@ def _names(row: Row, columns: Columns) -> bool:
     values = [name for name in said if kind_of(name) in ("number", "day") and not YEAR.fullmatch(name)]
     years = sum(YEAR.fullmatch(name) is not None for name in said)
     like, unlike = columns.told(row)
-    coded = sum(kind_of(name) == "code" for name in said)
-    return not values and years < len(said) and (like == 0 or unlike > like) and coded <= 0.7 * len(said)
+    coded = [name for name in said if kind_of(name) == "code"]
+    if len(coded) > 0.7 * len(said) and not unlike and len({name.rstrip("0123456789") for name in coded}) > 1:
+        return False  # unless they are numbered like Q1, Q2, Q3
+    return not values and years < len(said) and (like == 0 or unlike > like)
 
 
 def _is_data(rows: Sequence[Row], place: int, columns: Columns) -> bool:
@@ -125,14 +133,16 @@ def _is_data(rows: Sequence[Row], place: int, columns: Columns) -> bool:
     return len(again) > 1 and sum(again) >= max(2, 0.5 * len(again))
 
 
-def _with_levels(rows: Sequence[Row], place: int, width: int, columns: Columns) -> Layout:
+def _with_levels(rows: Sequence[Row], place: int, width: int) -> Layout:
     """The lowest of the rows that together are the headings, and the levels above it."""
     first = place
     while first > 0 and _is_merged(rows[first - 1], rows[place]):
         first -= 1
     last = place
-    while last + 1 < len(rows) and _is_lower_level(rows, last, width, columns):
+    while last + 1 < len(rows) and last < place + _LEVELS and _is_lower_level(rows, last, width):
         last += 1
+    if last == place + _LEVELS:
+        last = place  # that many alike are records
     return Layout(last, tuple(range(first, last)), width)
 
 
@@ -144,7 +154,7 @@ def _is_merged(above: Row, headings: Row) -> bool:
     return all(kind_of(word) == "text" and len(word) <= _LONGEST_NAME for word in words)
 
 
-def _is_lower_level(rows: Sequence[Row], upper: int, width: int, columns: Columns) -> bool:
+def _is_lower_level(rows: Sequence[Row], upper: int, width: int) -> bool:
     """The row below is still headings: the same again, or names where the body has values."""
     above, row = rows[upper], rows[upper + 1]
     said = [bare(cell) for cell in row]
@@ -152,6 +162,7 @@ def _is_lower_level(rows: Sequence[Row], upper: int, width: int, columns: Column
         return False
     if said == [bare(cell) for cell in above]:
         return True
+    columns = Columns.of(rows[upper + 2 : upper + 2 + _WEIGHED], width)
     if not _names(row, columns) or columns.fit(row):
         return False
     blanks = {n for n, cell in enumerate(above[:width]) if not bare(cell)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -181,31 +182,45 @@ def best_reading(
     text: str, at: int, line_end: int, dialect: Dialect, width: int, plain: Reading | None, reach: int
 ) -> tuple[Reading, int]:
     """The reading that gives a row like the others, and how many characters were read in search of it."""
-    tried = range(min(plain.openings if plain else _OPENINGS_TRIED, _OPENINGS_TRIED))
-    ways = [Way(), Way(loose=_ALL), *(Way(loose=k) for k in tried)]
-    ways += [Way(k) for k in tried] + [Way(k, _ALL) for k in tried] + [Way(skipped=k) for k in tried]
     cost = 0
-    fallback: Reading | None = None
-    for stop in dict.fromkeys((line_end, min(reach, line_end + _FARTHEST))):
-        told: list[tuple[int, Reading]] = []
-        for way in ways:
+    fallback: Reading | None = plain if plain is not None and plain.end <= line_end else None
+    runs_on = plain is None or plain.end > line_end
+    for stop in dict.fromkeys((line_end, min(reach, line_end + _FARTHEST) if runs_on else line_end)):
+        best, least = None, 99
+        for way, belief in _ways(text, at, line_end, dialect):
+            if least <= belief or (not width and fallback is not None):
+                break  # no later way asks less
             reading = read_record(text, at, dialect, way, stop)
             cost += (reading.end if reading else stop) - at
-            if reading is None:
+            if reading is None or (reading.end > line_end and not reading.tidy):
                 continue
             fits = len(reading.cells) == width
-            if width and (fits or way == Way()) and (reading.tidy or reading.end <= line_end):
-                told.append((_strangeness(reading, way, dialect) + _UNLIKE_OTHERS * (not fits), reading))
+            strange = _strangeness(reading, way, dialect) + _UNLIKE_OTHERS * (not fits)
+            if width and (fits or way == Way()) and strange < least:
+                best, least = reading, strange
             if fallback is None and reading.end <= line_end:
                 fallback = reading
-        if told:
-            return min(told, key=lambda each: each[0])[1], cost
+        if best is not None:
+            return best, cost
     if plain is not None and (plain.end <= line_end or plain.tidy):
         return plain, cost
     if fallback is not None:
         return fallback, cost
     line = text[at:line_end]
     return Reading(divided(line, dialect), line_end, False, 0), cost + line_end - at
+
+
+def _ways(text: str, at: int, line_end: int, dialect: Dialect) -> Iterator[tuple[Way, int]]:
+    """Ways to take the quotes, those that ask less belief first, each with the least that it asks."""
+    yield Way(), 0
+    if line_end - at > _FARTHEST:
+        return
+    tried = range(min(text.count(dialect.quote, at, line_end), _OPENINGS_TRIED))
+    yield Way(loose=_ALL), 1
+    yield from ((Way(loose=k), 1) for k in tried)
+    yield from ((Way(k), 1) for k in tried)
+    yield from ((Way(k, _ALL), 2) for k in tried)
+    yield from ((Way(skipped=k), 4) for k in tried)
 
 
 def _strangeness(reading: Reading, way: Way, dialect: Dialect) -> int:

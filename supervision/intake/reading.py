@@ -24,6 +24,8 @@ from supervision.intake.workbook import is_workbook, read_sheets
 from supervision.text import Refusal, Text
 
 _UNITS = ("单位：", "单位:", "(单位", "（单位", "计量单位", "unit:", "units:")
+_WIDEST = 20_000
+"""Columns; a sheet of Excel has 16,384."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _of_workbook(content: bytes, name: str) -> Table:
     tables = [(sheet.name, _table(sheet.rows, "workbook", _commonest_reach(sheet.rows))) for sheet in sheets]
     sheet, table = max(tables, key=lambda told: len(told[1].records) * len(told[1].headings))
     notes: list[Text] = []
-    if not name.lower().endswith((".xlsx", ".xlsm", ".xls", ".xlsb")):
+    if not name.lower().endswith((".xlsx", ".xlsm", ".xls")):
         notes.append(notices.REALLY_A_WORKBOOK.with_values(sheet=sheet))
     if others := [told for told, _ in tables if told != sheet]:
         notes.append(notices.OTHER_SHEETS.with_values(sheet=sheet, others="、".join(others)))
@@ -90,6 +92,8 @@ def _of_text(content: bytes, name: str) -> Table:
         if not bare(text):
             raise Refusal(notices.BLANK.with_values(name=name))
     dialect, width = find_dialect(text, declared)
+    if width > _WIDEST:
+        raise Refusal(notices.NOT_A_TABLE.with_values(name=name))
     rows, mended = records_of(text, dialect, width)
     if width == 1:
         _hold_to_one_column(rows, name)

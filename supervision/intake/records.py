@@ -71,7 +71,7 @@ def with_care(
 ) -> Iterator[list[str]]:
     """Record by record; `width` is that of most rows, 0 if it is not known yet."""
     at, size, spent, number = 0, len(text), 0, 0
-    allowance = _PATIENCE * size + 1_000_000
+    allowance = _PATIENCE * size + 20_000
     while at < size:
         number += 1
         line_end = _end_of_line(text, at)

@@ -1,4 +1,4 @@
-"""Workbooks known by what they are, not by their names: xlsx, xlsm, xlsb and xls through calamine."""
+"""Workbooks known by what they are, not by their names: xlsx, xlsm and xls through calamine."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _HARMLESS = 1 << 25
 _WIDEST_AREA = 30_000_000
 """Cells between the first and the last filled one: calamine makes room for all of them, filled or not."""
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>')
+# Every cell that isn't empty, in all the ways that calamine takes; what it misses calamine makes room for.
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']\$?([A-Za-z]{1,7})\$?(\d{1,9})["'](?:[^>/]|/(?!>))*>"""
+)
 
 _NOTHING = Text(
     zh="{name}：工作簿里没有数据，请重新导出后再上传。",
@@ -35,6 +38,10 @@ _DAMAGED = Text(
 _ARCHIVE = Text(
     zh="{name}：这是压缩包，不是工作簿，请先解压，再上传其中的表格。",
     en="{name}: this is an archive and no workbook; unpack it and upload the tables inside.",
+)
+_BINARY = Text(
+    zh="{name}：二进制工作簿（.xlsb）不能读取，请另存为.xlsx再上传。",
+    en="{name}: a binary workbook (.xlsb) can't be read; save it as .xlsx and upload that.",
 )
 _TOO_LARGE = Text(
     zh="{name}：工作簿展开后过大（{size}），请分成几个文件再上传。",
@@ -93,8 +100,11 @@ def _hold_to_bounds(content: bytes, name: str) -> None:
             if unpacked > _LARGEST or unpacked > max(_DENSEST * len(content), _HARMLESS):
                 raise Refusal(_TOO_LARGE.with_values(name=name, size=f"{unpacked // 2**20} MB"))
             for part in parts:
-                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                    _hold_to_area(packed, part, name)
+                if part.filename.endswith(".bin") and "media" not in part.filename:
+                    if part.filename.startswith(("xl/workbook", "xl/worksheets")):
+                        raise Refusal(_BINARY.with_values(name=name))
+                elif part.filename != "xl/sharedStrings.xml":
+                    _hold_to_area(packed, part, name)  # a sheet may lie anywhere
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError):
         raise Refusal(_DAMAGED.with_values(name=name)) from None
 
@@ -128,7 +138,7 @@ def _places(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[in
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:
-        number = number * 26 + letter - 64
+        number = number * 26 + (letter & 0xDF) - 64
     return number
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from supervision.ledgers.catalogue import ledger_named
+from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.store.settling import Change
 from supervision.text import Text
 from supervision.ui.session import language, said
 
 
 def real_changes(changes: Sequence[Change]) -> list[Change]:
-    """Those that changed something."""
-    return [change for change in changes if change.added or change.changed or change.removed]
+    """Those that changed something, in the order in which people speak of the ledgers."""
+    told = [change for change in changes if change.added or change.changed or change.removed]
+    return sorted(told, key=lambda change: LEDGERS.index(ledger_named(change.ledger)))
 
 
 def changes_listed(changes: Sequence[Change]) -> str:

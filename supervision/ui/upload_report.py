@@ -81,7 +81,10 @@ def show_counts(entries: Sequence[FileCounts], before: Mapping[str, int]) -> Non
         ),
         hide_index=True,
         # Else the width is guessed from the first rows, which may all be refused files.
-        column_config={said(_COLUMNS["profile"]): st.column_config.Column(width="medium")},
+        column_config={
+            heading(_COLUMNS[name]): st.column_config.Column(width=width)
+            for name, width in (("profile", 240), ("source", 130))
+        },
         key="counts",
     )
     _notes(taken, before)

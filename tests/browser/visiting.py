@@ -12,6 +12,11 @@ PAGES = ("overview", "leads", "reviews", "visits", "upload", "history")
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
+SIDEBAR_FITS = 768
+"""Pixels; in a narrower window Streamlit folds the sidebar away."""
+
+_NOTHING_MOVES = "() => document.getAnimations().every(moving => moving.playState !== 'running')"
+
 Spoken = Literal["zh", "en"]
 
 MARKS = "svg .trace, svg .heatmaplayer image, svg .hm, svg .point"
@@ -68,6 +73,7 @@ class Visitor:
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+        self.page.wait_for_function(_NOTHING_MOVES)
 
     @property
     def main(self) -> Locator:
@@ -110,6 +116,8 @@ class Visitor:
     def resize(self, width: int, height: int) -> None:
         """Another window; what depends on its width is drawn anew."""
         self.page.set_viewport_size({"width": width, "height": height})
+        is_folded = "false" if width >= SIDEBAR_FITS else "true"
+        expect(self.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", is_folded)
         self.settle()
 
     def press(self, words: str) -> None:

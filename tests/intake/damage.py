@@ -55,7 +55,7 @@ def leads(count: int = 40) -> list[Row]:
                 _CONTENT[n % 6],
                 ("已办结", "已转办")[n % 2],
                 "" if n % 9 else "重复件",
-            ]  # fmt: skip
+            ]
         )
     return rows
 
@@ -70,13 +70,13 @@ def goods(count: int = 40) -> list[Row]:
                 f"{n % 28 + 1:02}/{n % 12 + 1:02}/2018",
                 f"{n % 24:02}:{n % 4 * 15:02}",
                 str(n % 30),
-                f"{'MG RI CC YY'.split()[n % 4]}-{1000 + n * 77}",
+                f"{['MG', 'RI', 'CC', 'YY'][n % 4]}-{1000 + n * 77}",
                 f"${n * 3.7 + 2:.2f}",
                 _GOODS[n % 6],
                 _ABOUT[n % 4],
                 f"https://www.example.com/product/{n}.html",
                 "",
-            ]  # fmt: skip
+            ]
         )
     return rows
 
