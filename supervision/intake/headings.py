@@ -109,7 +109,7 @@ def _names(row: Row, columns: Columns) -> bool:
     if any(_RULE.fullmatch(name) for name in said):
         return False
     values = [name for name in said if kind_of(name) in ("number", "day") and not YEAR.fullmatch(name)]
-    years = sum(YEAR.fullmatch(name) is not None for name in said)
+    years = sum(kind_of(name) == "number" for name in said)
     like, unlike = columns.told(row)
     coded = [name for name in said if kind_of(name) == "code"]
     if len(coded) > 0.7 * len(said) and not unlike and len({name.rstrip("0123456789") for name in coded}) > 1:

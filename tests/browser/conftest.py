@@ -27,8 +27,10 @@ class Visit(Protocol):
     def __call__(self, server: Server, spoken: Spoken = "zh") -> Visitor: ...
 
 
+# First, because xdist reads the marks in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker drives the browser, so that the sample ledger is built once and memory stays bounded."""
+    """One worker drives the one browser; the others do the rest, and two browsers would only fight for the cores."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.xdist_group("browser"))
