@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from supervision.sample import build_sample
 from supervision.store.database import Database, open_database
@@ -14,6 +15,19 @@ from tests.filling import empty
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 """Exports that lie beside the checkout on some machines; what needs them checks that they are there."""
+
+
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]
+    """Deals tests out one by one, but all that drive a browser to one worker: two would fight for the cores."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+# The marks that `--dist loadgroup` goes by reach no worker with this pytest (pytest-xdist issue 1386).
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ expected as (
         cross join months_between(
             (select min(due_on) from collections), as_of() + 1
         ) as months
+        where getvariable('only_source') is null or sources.name = getvariable('only_source')
     ),
 
 silent as (

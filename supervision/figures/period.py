@@ -55,7 +55,10 @@ def month_text(month: str) -> Text:
 def read_day(written: str, named: str) -> date:
     """A day written 2022-03-07; Refusal, naming which one, for anything else."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
+        if not 1990 <= day.year <= 2100:
+            raise ValueError
+        return day
     except ValueError:
         raise Refusal(
             Text(

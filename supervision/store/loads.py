@@ -173,13 +173,16 @@ def _telling(ledger: Ledger) -> str:
                 max(_handed_for) as handed_for
             from {offerings(ledger)} where _key in (select _key from offered_{ledger.name}) group by _key
         ),
-        known as (select distinct _key, _hash, _handed_for, true as is_known from {offerings(ledger)}),
+        known as (  -- the same bytes again: nothing of it is news
+            select distinct _key, _hash, _handed_for, files.sha256 as _sha256, true as is_known
+            from {offerings(ledger)} as offering join history.files as files on files.file = offering._file
+        ),
         met as (
             select offered.*, existing.hash as existing_hash, coalesce(known.is_known, false) as is_known,
                 coalesce(offered._handed_for < existing.handed_for, false) as is_older
             from offered_{ledger.name} as offered
             left join existing using (_key)
-            left join known using (_key, _hash, _handed_for)
+            left join known using (_key, _hash, _handed_for, _sha256)
         ),
         in_order as (
             select *, lag(_hash) over newer as before_hash,
@@ -211,8 +214,16 @@ def _arriving(
             pa.array([handed_for[file.sha256]] * rows, type=pa.date32()),
             pa.array([numbers[id(file)]] * rows, type=pa.int32()),
             pa.array(file.lines, type=pa.int32()),
+            pa.array([file.sha256] * rows, type=pa.string()),
         ]
-        names = [*(column.name for column in ledger.columns), "_key", "_handed_for", "_file", "_line"]
+        names = [
+            *(column.name for column in ledger.columns),
+            "_key",
+            "_handed_for",
+            "_file",
+            "_line",
+            "_sha256",
+        ]
         tables.append(pa.Table.from_arrays(arrays, names=names))
     return pa.concat_tables(tables)
 

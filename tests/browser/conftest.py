@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tests.browser.serving import Server, serve
 from tests.browser.visiting import LOCALES, SIZES, Spoken, Visitor
 
-HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIETLY = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -25,15 +24,6 @@ PATIENCE = 30_000
 
 class Visit(Protocol):
     def __call__(self, server: Server, spoken: Spoken = "zh") -> Visitor: ...
-
-
-# First, because xdist reads the marks in the same hook.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker drives the one browser; the others do the rest, and two browsers would only fight for the cores."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,14 @@ def test_phone_numbers_are_masked(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["210202199001011234", "21020219900101123X", "21020219900101123x", "210202900101123"]
+    "number",
+    [
+        "210202199001011234",
+        "210202 19900101 1234",
+        "21020219900101123X",
+        "21020219900101123x",
+        "210202900101123",
+    ],
 )
 def test_id_numbers_are_masked(number: str) -> None:
     assert masked(f"身份证{number}。") == f"身份证{IDENTITY}。"

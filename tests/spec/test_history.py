@@ -114,6 +114,13 @@ def test_undoing_an_early_batch_keeps_what_later_ones_handed_over_too(database: 
     assert standing(database) == {("H1", "已登记", None)}
 
 
+def test_undoing_one_of_two_files_of_a_month_keeps_what_the_other_brought(database: Database) -> None:
+    load_leads(database, lead("H1"), lead("H2"), month=3)
+    load_leads(database, lead("H1"), lead("H3"), month=3)
+    undo(database, 1, by="tester")
+    assert standing(database) == {("H1", "已登记", None), ("H3", "已登记", None)}
+
+
 def test_undoing_the_newer_hand_over_brings_back_the_older_that_came_later(database: Database) -> None:
     load_leads(database, lead("H1", "已办结"), month=6)
     load_leads(database, lead("H1", "已登记"), month=3)
@@ -169,6 +176,9 @@ def test_a_figure_can_be_asked_as_known_at_any_batch(database: Database) -> None
     assert values == [0, 1, 3, 2]
 
 
+Told = tuple[str, int, dict[str, str], dict[str, str]]
+"""load or undo, the month or the batch taken back, the rows kept, the whole file."""
+
 operations = st.lists(
     st.tuples(
         st.sampled_from(("load", "load", "load", "undo")),
@@ -192,30 +202,30 @@ def test_any_loads_and_undos_leave_what_a_plain_model_says(
     """
     database = ledger_of_session
     empty(database)
-    model: list[tuple[str, int, dict[str, str]]] = []
+    model: list[Told] = []
     snapshots = [set[tuple[str, str, str | None]]()]
     for what, number, rows in operations:
         if what == "load":
             load_leads(database, *(lead(key, status) for key, status in sorted(rows.items())), month=number)
-            model.append(
-                (what, number, {key: rows[key] for key in rows if not offered(model, number, key, rows)})
-            )
-        elif number <= len(model) and number not in in_force_undos(model):
+            kept = {key: rows[key] for key in rows if not offered(model, number, key, rows)}
+            model.append((what, number, kept, rows))
+        elif number <= len(model) and number not in in_force_undos([entry[:3] for entry in model]):
             undo(database, number, by="tester")
-            model.append((what, number, {}))
+            model.append((what, number, {}, {}))
         else:
             continue
-        snapshots.append(winners(model))
+        snapshots.append(winners([entry[:3] for entry in model]))
         assert standing(database) == snapshots[-1]
     assert faults(database) == []
     assert [standing(database, known_at=batch) for batch in range(len(snapshots))] == snapshots
 
 
-def offered(model: list[tuple[str, int, dict[str, str]]], month: int, key: str, rows: dict[str, str]) -> bool:
-    gone = in_force_undos(model)
+def offered(model: list[Told], month: int, key: str, rows: dict[str, str]) -> bool:
+    """The very same file, of which a load in force has kept this row."""
+    gone = in_force_undos([entry[:3] for entry in model])
     return any(
-        what == "load" and batch not in gone and told == month and kept.get(key) == rows[key]
-        for batch, (what, told, kept) in enumerate(model, start=1)
+        what == "load" and batch not in gone and (told, whole) == (month, rows) and key in kept
+        for batch, (what, told, kept, whole) in enumerate(model, start=1)
     )
 
 
