@@ -81,9 +81,9 @@ def _write(
     batch = next_batch(cursor, "load", None, by, note)
     today = local_now().date()
     checked = [file for file in files if isinstance(file, CheckedFile)]
-    handed_for = {file.sha256: _handed_for(cursor, file, today) for file in checked}
+    handed_for = {id(file): _handed_for(cursor, file, today) for file in checked}
     # The order of the command line must not decide anything: months do, then names.
-    checked.sort(key=lambda file: (handed_for[file.sha256], file.name, file.sha256))
+    checked.sort(key=lambda file: (handed_for[id(file)], file.name, file.sha256))
     first = _first_file_number(cursor)
     numbers = {id(file): first + place for place, file in enumerate(checked)}
     counts: dict[int, dict[str, int]] = {}
@@ -106,7 +106,7 @@ def _write(
     numbers |= {id(file): first + len(checked) + place for place, file in enumerate(refused)}
     told = [_told(file, counts.get(numbers[id(file)], {})) for file in files]
     for entry in told:
-        _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(entry.file.sha256))
+        _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
     write_changes(cursor, batch, changes)
     return LoadResult(batch, tuple(told), tuple(changes))
 
@@ -118,7 +118,9 @@ def _first_file_number(cursor: duckdb.DuckDBPyConnection) -> int:
 
 
 def _handed_for(cursor: duckdb.DuckDBPyConnection, file: CheckedFile, today: date) -> date:
-    """A file that came before keeps the day it had then: the same bytes never become news again."""
+    """The month it states; one that states none keeps the day on which its bytes first came."""
+    if file.stated_month is not None:
+        return file.stated_month
     before = first_row(
         cursor,
         "select min(handed_for) from history.files "
@@ -127,7 +129,7 @@ def _handed_for(cursor: duckdb.DuckDBPyConnection, file: CheckedFile, today: dat
     )
     if before and before[0]:
         return before[0]  # type: ignore[no-any-return]
-    return file.stated_month or today
+    return today
 
 
 def _offer(
@@ -135,7 +137,7 @@ def _offer(
     ledger: Ledger,
     files: Sequence[CheckedFile],
     numbers: dict[int, int],
-    handed_for: dict[str, date],
+    handed_for: dict[int, date],
     batch: int,
 ) -> dict[int, dict[str, int]]:
     """Tell for every row what it is to the ledger, keep what is worth keeping; counts by file number."""
@@ -202,7 +204,7 @@ def _telling(ledger: Ledger) -> str:
 
 
 def _arriving(
-    ledger: Ledger, files: Iterable[CheckedFile], numbers: dict[int, int], handed_for: dict[str, date]
+    ledger: Ledger, files: Iterable[CheckedFile], numbers: dict[int, int], handed_for: dict[int, date]
 ) -> pa.Table:
     """The accepted rows of several files as one typed Arrow table."""
     tables = []
@@ -211,7 +213,7 @@ def _arriving(
         arrays = [pa.array(file.columns[column.name], type=_arrow_type(column)) for column in ledger.columns]
         arrays += [
             pa.array(file.keys, type=pa.string()),
-            pa.array([handed_for[file.sha256]] * rows, type=pa.date32()),
+            pa.array([handed_for[id(file)]] * rows, type=pa.date32()),
             pa.array([numbers[id(file)]] * rows, type=pa.int32()),
             pa.array(file.lines, type=pa.int32()),
             pa.array([file.sha256] * rows, type=pa.string()),
