@@ -18,6 +18,7 @@ from supervision.commands.ledgers import (
     template_command,
     undo_command,
 )
+from supervision.commands.profiles import profiles_command
 from supervision.commands.reading import read_command
 from supervision.commands.saying import USED_WRONGLY, complain
 from supervision.place import default_database
@@ -76,6 +77,16 @@ def parser() -> ArgumentParser:
     template = commands.add_parser("template", help="an empty export with the right headings")
     template.add_argument("ledger", metavar="LEDGER")
     template.set_defaults(command=template_command)
+
+    profiles = commands.add_parser(
+        "profiles", parents=[database, json], help="how exports are read: list, show, add, remove"
+    )
+    what = profiles.add_mutually_exclusive_group()
+    what.add_argument("--show", metavar="NAME", help="one profile as TOML")
+    what.add_argument("--add", metavar="FILE.toml", help="save a profile with this ledger")
+    what.add_argument("--remove", metavar="NAME", help="take a saved profile out of use")
+    profiles.add_argument("--by", help="who saves; the account's name by default")
+    profiles.set_defaults(command=profiles_command)
 
     check = commands.add_parser("check", parents=[database], help="whether the ledger file is whole")
     check.set_defaults(command=check_command)

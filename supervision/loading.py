@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supervision.intake.checking import check_file
+from supervision.intake.profile_texts import own_profiles, parse_profile
+from supervision.intake.profiles import Profile
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store.database import Database, local_now
 from supervision.store.loads import LoadResult, load
+from supervision.store.saved_profiles import saved_profiles
 from supervision.text import Refusal, Text
 
 ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm"})
@@ -53,7 +56,16 @@ def _is_hidden(entry: Path, folder: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in entry.relative_to(folder).parts)
 
 
-def check_path(path: Path, profile_name: str | None = None) -> CheckedFile | RefusedFile:
+def known_profiles(database: Database) -> tuple[Profile, ...]:
+    """Those that analysts saved with this ledger, then the program's own that none of them replaces."""
+    saved = tuple(parse_profile(profile.told, profile.name) for profile in saved_profiles(database))
+    replaced = {profile.name for profile in saved}
+    return (*saved, *(profile for profile in own_profiles() if profile.name not in replaced))
+
+
+def check_path(
+    path: Path, profile_name: str | None = None, profiles: Sequence[Profile] | None = None
+) -> CheckedFile | RefusedFile:
     """One file on disk, read and checked; one that can't be read is refused with the reason."""
     try:
         if (size := path.stat().st_size) > LARGEST:
@@ -69,7 +81,7 @@ def check_path(path: Path, profile_name: str | None = None) -> CheckedFile | Ref
                 en=f"{path}: can't be read ({error.strerror}). Check its permissions.",
             ),
         )
-    return check_file(content, str(path), local_now().date(), profile_name)
+    return check_file(content, str(path), local_now().date(), profile_name, profiles)
 
 
 def too_large(name: str, size: int) -> Text:
@@ -95,9 +107,10 @@ def load_paths(
     """
     started = time.perf_counter()
     gathered = gather(paths)
+    profiles = known_profiles(database)
     checked: list[CheckedFile | RefusedFile] = []
     for done, path in enumerate(gathered.files):
         told(done, len(gathered.files), path)
-        checked.append(check_path(path, profile_name))
+        checked.append(check_path(path, profile_name, profiles))
     result = load(database, checked, by=by, rehearse=rehearse, note=note)
     return result, gathered, time.perf_counter() - started

@@ -23,7 +23,8 @@ def checked(ledger_name: str, rows: Sequence[Row], **said: Any) -> CheckedFile:
         "sha256": f"{ledger_name} {rows!r} {said!r}",
         "size": 0,
         "ledger": ledger,
-        "profile": ledger_name,
+        "profile": ledger.name,
+        "profile_title": ledger.title,
         "source": None,
         "encoding": "utf-8",
         "stated_month": None,
@@ -53,5 +54,6 @@ def empty(database: Database) -> None:
             "waiting",
             "mended",
             "waiting_spans",
+            "profiles",
         ):
             cursor.execute(f"delete from history.{table}")

@@ -20,10 +20,10 @@ from supervision.commands.saying import (
 )
 from supervision.exports.quarantine import HEADINGS, quarantine_csv, waiting_cells
 from supervision.exports.tables import template
-from supervision.intake.profiles import profile_named
+from supervision.intake.profile_texts import profile_named
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import RefusedFile
-from supervision.loading import Gathered, load_paths
+from supervision.loading import Gathered, known_profiles, load_paths
 from supervision.store.batches import Batch, batches, undo
 from supervision.store.database import open_database
 from supervision.store.loads import FileCounts, LoadResult
@@ -37,14 +37,14 @@ def who(given: str | None) -> str:
 
 
 def load_command(asked: Namespace) -> int:
-    if asked.profile:
-        profile_named(asked.profile)
     paths = [Path(path) for path in asked.paths]
     for path in paths:
         if not path.exists():
             raise Refusal(Text(zh=f"找不到 {path}。请检查路径。", en=f"There is no {path}. Check the path."))
     database = open_database(asked.database)
     try:
+        if asked.profile:
+            profile_named(asked.profile, known_profiles(database))
         result, gathered, seconds = load_paths(
             database,
             paths,

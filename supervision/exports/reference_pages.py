@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from supervision.intake.profiles import Profile, all_profiles
+from supervision.intake.profile_texts import own_profiles
+from supervision.intake.profiles import Profile
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Count, CreditCode, Day, FreeText, Ledger, OneOf, SomeOf
 from supervision.ledgers.reference import reference_list
@@ -36,7 +37,7 @@ def _ledgers() -> Iterator[str]:
     yield "Each is one small file in `data/profiles/`; adding one takes no Python.\n"
     yield "| profile | export | ledger | headings |\n|---|---|---|---|"
     named = {ledger.name for ledger in LEDGERS}
-    yield from (_profile(profile) for profile in all_profiles() if profile.name not in named)
+    yield from (_profile(profile) for profile in own_profiles() if profile.name not in named)
     yield ""
 
 

@@ -7,16 +7,18 @@ a million rows bearable; a row waits as soon as one of its cells can't be taken.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from supervision.intake.cells import CellProblem, doubt, narrowed, read_cell
+from supervision.intake.day_orders import year_first
 from supervision.intake.month import month_stated
 from supervision.intake.privacy import masked
-from supervision.intake.profiles import Profile, all_profiles, profile_named, recognise, same_heading
+from supervision.intake.profile_texts import own_profiles, profile_named
+from supervision.intake.profiles import Joined, Profile, recognise, same_heading
 from supervision.intake.reading import Record, Table, read
 from supervision.ledgers.declaration import Column, Ledger
 from supervision.ledgers.reference import organ_of_body
@@ -25,16 +27,24 @@ from supervision.text import Refusal, Text
 
 
 def check_file(
-    content: bytes, name: str, today: date, profile_name: str | None = None
+    content: bytes,
+    name: str,
+    today: date,
+    profile_name: str | None = None,
+    profiles: Sequence[Profile] | None = None,
 ) -> CheckedFile | RefusedFile:
-    """Read, recognise and check one export. Never raises for what a file holds: it is refused with a reason."""
+    """Read, recognise and check one export. Never raises for what a file holds: it is refused with a reason.
+
+    `profiles` are those to choose from, by default the ones that come with the program.
+    """
+    profiles = own_profiles() if profiles is None else profiles
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         table = read(content, name)
         profile = (
-            _insisted(profile_name, table, name)
+            _insisted(profile_named(profile_name, profiles), table, name)
             if profile_name
-            else recognise(table.headings, all_profiles(), name)
+            else recognise(table.headings, profiles, name)
         )
     except Refusal as refusal:
         return RefusedFile(name, sha256, len(content), refusal.sentence)
@@ -47,6 +57,7 @@ def check_file(
         size=len(content),
         ledger=profile.ledger,
         profile=profile.name,
+        profile_title=profile.title,
         source=profile.constants.get("source"),
         encoding=table.encoding,
         stated_month=month_stated(name, table.titles),
@@ -61,8 +72,7 @@ def check_file(
     )
 
 
-def _insisted(profile_name: str, table: Table, name: str) -> Profile:
-    profile = profile_named(profile_name)
+def _insisted(profile: Profile, table: Table, name: str) -> Profile:
     if missing := profile.lacks(table.headings):
         raise Refusal(
             Text(
@@ -89,6 +99,7 @@ class _Work:
     def __post_init__(self) -> None:
         self.records: tuple[Record, ...] = self.table.records
         self.places = self.profile.places(self.table.headings)
+        self.parts = self.profile.parts(self.table.headings)
         self.values: dict[str, list[Any]] = {}
         self.refused: dict[int, list[Finding]] = defaultdict(list)
         self.findings: list[Finding] = []
@@ -100,23 +111,45 @@ class _Work:
 
     def read_columns(self) -> None:
         for column in self.ledger.columns:
-            if column.name in self.places:
-                self.values[column.name] = self._read_column(column, self.places[column.name])
+            if column.name in self.parts:
+                raws = self._joined(self.profile.joined[column.name], self.parts[column.name])
+                self.values[column.name] = self._read_column(column, raws)
+            elif column.name in self.places:
+                place = self.places[column.name]
+                self.values[column.name] = self._read_column(
+                    column, [record.cells[place] for record in self.records]
+                )
             else:
-                self.values[column.name] = [self.profile.constants.get(column.name)] * len(self.records)
+                self.values[column.name] = self._constant(column)
         for column in self.ledger.columns:
             if column.from_body:
                 self._tell_organs(column)
         self.keys = [self._key(row) for row in range(len(self.records))]
 
-    def _read_column(self, column: Column, place: int) -> list[Any]:
-        spelled = self.profile.values.get(column.name, {})
+    def _joined(self, how: Joined, places: Sequence[int]) -> list[str]:
+        """One cell a row out of several; empty where all of them are."""
+        joined: list[str] = []
+        alike: Counter[str] = Counter()
+        for record in self.records:
+            cells = [narrowed(record.cells[place]) for place in places]
+            text = how.separator.join(cells) if any(cells) else ""
+            alike[text] += 1
+            is_again = how.numbered and text and alike[text] > 1
+            joined.append(f"{text}{how.separator}{alike[text]}" if is_again else text)
+        return joined
+
+    def _constant(self, column: Column) -> list[Any]:
+        told = self.profile.constants.get(column.name)
+        value = read_cell(column.kind, told, self.today) if told is not None else None
+        return [value] * len(self.records)
+
+    def _read_column(self, column: Column, raws: Sequence[str]) -> list[Any]:
+        place = self._place(column)
         seen: dict[str, tuple[Any, CellProblem | None]] = {}
         values: list[Any] = []
-        for row, record in enumerate(self.records):
-            raw = record.cells[place]
+        for row, raw in enumerate(raws):
             if raw not in seen:
-                seen[raw] = self._read_once(column, spelled.get(narrowed(raw), raw) if spelled else raw)
+                seen[raw] = self._read_once(column, raw)
             value, problem = seen[raw]
             values.append(value)
             if problem is not None:
@@ -125,9 +158,16 @@ class _Work:
                 self._find(row, column, place, *warning, refused=False)
         return values
 
+    def _place(self, column: Column) -> int:
+        """Where a finding about the column points: its own cell, or the first of those it is made of."""
+        return self.parts[column.name][0] if column.name in self.parts else self.places[column.name]
+
     def _read_once(self, column: Column, raw: str) -> tuple[Any, CellProblem | None]:
+        told = self.profile.spelled(column.name, raw)
+        if (order := self.profile.days.get(column.name)) is not None:
+            told = year_first(told, order)
         try:
-            value = read_cell(column.kind, raw, self.today)
+            value = read_cell(column.kind, told, self.today)
         except CellProblem as problem:
             return None, problem
         if value is None and column.required:
@@ -176,7 +216,7 @@ class _Work:
                 if first is not None and last is not None and last < first:
                     problem = Text(zh=f"早于{earlier.title.zh}", en=f"This lies before “{earlier.title.en}”.")
                     remedy = Text(zh="请核对这两个日期", en="Compare the two days.")
-                    self._find(row, later, self.places[later.name], problem, remedy, refused=True)
+                    self._find(row, later, self._place(later), problem, remedy, refused=True)
         for row, record in enumerate(self.records):
             if len(record.cells) > len(self.table.headings):
                 self._too_long(row, record)
@@ -222,7 +262,8 @@ class _Work:
 
     def _cells_kept(self, record: Record) -> dict[str, str]:
         """As the source wrote them; columns nobody declared may hold anything, so they are not kept."""
-        ours = {self.table.headings[place]: record.cells[place] for place in self.places.values()}
+        places = (*self.places.values(), *(place for parts in self.parts.values() for place in parts))
+        ours = {self.table.headings[place]: record.cells[place] for place in dict.fromkeys(places)}
         return {heading: masked(cell) for heading, cell in ours.items()}
 
     def notes(self) -> list[Text]:

@@ -1,24 +1,19 @@
-"""What one source system's export looks like: which ledger, which headings, which constants.
+"""What one source system's export looks like, and which profile a file is to be read by.
 
-A profile is a small TOML file under data/profiles; the office's own registers need none, because
-every ledger's declaration is itself a profile. Adding one takes no Python.
+Adding a profile takes no Python: it is a small TOML text (see `profile_texts`), in data/profiles or saved
+by an analyst. The office's own registers need none: every ledger's declaration is itself a profile.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from supervision.intake.cells import narrowed
-from supervision.ledgers.catalogue import LEDGERS, ledger_named
+from supervision.intake.day_orders import DayOrder
 from supervision.ledgers.declaration import Ledger
 from supervision.text import Refusal, Text
-
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "profiles"
 
 FITS = 0.6
 """At least this share of a file's headings must be known to a profile before it is taken for a fit."""
@@ -26,6 +21,16 @@ FITS = 0.6
 _HINT = re.compile(
     r"\((?:单位[:为]?)?(?:件|处|家|次|人|个|必填|选填|可空|required|optional|y{2,4}.*|20\d\d.*)\)$"
 )
+
+
+@dataclass(frozen=True)
+class Joined:
+    """One of our cells told by several of theirs, such as a number that only two columns together make unique."""
+
+    headings: tuple[str, ...]
+    separator: str = "-"
+    numbered: bool = False
+    """Rows that are alike even so are told apart by their order in the file: …, …-2, …-3."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,11 @@ class Profile:
     ignored: frozenset[str] = frozenset()
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     """Our column → their spelling → ours."""
+    otherwise: dict[str, str] = field(default_factory=dict)
+    """Our column → what every cell means that `values` does not name, an empty one too."""
+    joined: dict[str, Joined] = field(default_factory=dict)
+    days: dict[str, DayOrder] = field(default_factory=dict)
+    """Our column → which part of 1/2/2016 is the month, where the source alone can know."""
 
     def places(self, headings: Sequence[str]) -> dict[str, int]:
         """Where each of our columns stands among a file's headings; a heading serves one column only."""
@@ -55,22 +65,35 @@ class Profile:
                     break
         return found
 
+    def parts(self, headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
+        """Where the cells stand of which each joined column is made; absent when one of them is."""
+        standing: dict[str, int] = {}
+        for index, heading in enumerate(headings):
+            standing.setdefault(same_heading(heading), index)
+        told = {
+            column: tuple(standing.get(same_heading(heading), -1) for heading in joined.headings)
+            for column, joined in self.joined.items()
+        }
+        return {column: places for column, places in told.items() if -1 not in places}
+
+    def spelled(self, column: str, raw: str) -> str:
+        """A cell in our own spelling, where the profile knows theirs."""
+        ours = self.values.get(column, {}).get(narrowed(raw))
+        return ours if ours is not None else self.otherwise.get(column, raw)
+
     def knows(self, heading: str) -> bool:
         return same_heading(heading) in self._known
 
     @property
     def _known(self) -> frozenset[str]:
-        mapped = (heading for candidates in self.columns.values() for heading in candidates)
+        mapped = [heading for candidates in self.columns.values() for heading in candidates]
+        mapped += [heading for joined in self.joined.values() for heading in joined.headings]
         return frozenset(same_heading(heading) for heading in (*mapped, *self.never_stored, *self.ignored))
 
     def lacks(self, headings: Sequence[str]) -> list[str]:
         """The required columns for which a file has neither a heading nor a constant."""
-        found = self.places(headings)
-        return [
-            column.title.zh
-            for column in self.ledger.required
-            if column.name not in found and column.name not in self.constants
-        ]
+        found = {*self.places(headings), *self.parts(headings), *self.constants}
+        return [column.title.zh for column in self.ledger.required if column.name not in found]
 
     def fit(self, headings: Sequence[str]) -> float:
         """The share of a file's headings that the profile knows; 0 when a required column is missing."""
@@ -133,56 +156,4 @@ def profile_of_ledger(ledger: Ledger) -> Profile:
         columns={column.name: column.headings for column in ledger.columns},
         never_stored=frozenset(ledger.never_stored),
         ignored=frozenset(ledger.ignored),
-    )
-
-
-def read_profile(path: Path) -> Profile:
-    """One TOML file; Refusal, naming the file and the word, when it says what can't be."""
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        ledger = ledger_named(said["ledger"])
-        profile = Profile(
-            name=said["name"],
-            title=Text(**said["title"]),
-            ledger=ledger,
-            columns={column: _headings(heading) for column, heading in said["columns"].items()},
-            constants=said.get("constants", {}),
-            never_stored=frozenset([*ledger.never_stored, *said.get("never_stored", [])]),
-            ignored=frozenset([*ledger.ignored, *said.get("ignored", [])]),
-            values=said.get("values", {}),
-        )
-        for column in (*profile.columns, *profile.constants, *profile.values):
-            ledger.column(column)
-    except (KeyError, TypeError, StopIteration, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal(
-            Text(
-                zh=f"来源配置 {path.name} 有误：{error!r}。请对照 data/profiles 中的其他配置改正。",
-                en=f"The profile {path.name} is not right: {error!r}. Compare it with the others in data/profiles.",
-            )
-        ) from None
-    return profile
-
-
-def _headings(said: str | list[str]) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else tuple(said)
-
-
-@cache
-def all_profiles() -> tuple[Profile, ...]:
-    """Those of the source systems, then the ledgers' own."""
-    stored = tuple(read_profile(path) for path in sorted(FOLDER.glob("*.toml")))
-    return (*stored, *(profile_of_ledger(ledger) for ledger in LEDGERS))
-
-
-def profile_named(name: str) -> Profile:
-    """The profile of that name; Refusal, listing those there are, for any other word."""
-    for profile in all_profiles():
-        if profile.name == name:
-            return profile
-    known = ", ".join(profile.name for profile in all_profiles())
-    raise Refusal(
-        Text(
-            zh=f"没有名为 {name} 的来源配置；现有：{known}。",
-            en=f"There is no profile called {name}; there are: {known}.",
-        )
     )

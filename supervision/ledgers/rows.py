@@ -49,6 +49,7 @@ class CheckedFile:
     size: int
     ledger: Ledger
     profile: str
+    profile_title: Text
     source: str | None
     encoding: str
     stated_month: date | None

@@ -84,6 +84,13 @@ create table if not exists history.mended (
     id bigint not null,             -- the waiting row
     batch integer not null          -- that brought its key in good order
 );
+create table if not exists history.profiles (
+    saved integer not null,         -- counts every saving; of one name the latest holds
+    name varchar not null,
+    told varchar,                   -- TOML; null: taken out of use
+    saved_by varchar not null,
+    saved_at timestamp not null     -- local time
+);
 create table if not exists history.waiting_spans (
     id bigint not null,
     batch_in integer not null,

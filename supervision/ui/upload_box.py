@@ -8,9 +8,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from supervision.exports.tables import template
-from supervision.intake.profiles import all_profiles
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.loading import ENDINGS, LARGEST
+from supervision.loading import ENDINGS, LARGEST, known_profiles
 from supervision.store.database import Database
 from supervision.text import Language, Text
 from supervision.ui.literal import literal
@@ -87,7 +86,10 @@ def _box_words() -> str:
 def choose_profiles(uploads: Sequence[UploadedFile]) -> dict[str, str]:
     """How each file is to be read, by its id: automatically unless somebody says otherwise."""
     # Words are looked up now, in the reader's language: Streamlit asks for them outside the run too.
-    titles = {AUTOMATIC: said(_GUESS), **{profile.name: said(profile.title) for profile in all_profiles()}}
+    titles = {
+        AUTOMATIC: said(_GUESS),
+        **{profile.name: said(profile.title) for profile in known_profiles(own_ledger())},
+    }
     with st.expander(
         said(Text(zh="识别得不对？指定按哪种来源读取", en="Recognised wrongly? Say how to read them"))
     ):

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from supervision.intake.profiles import profile_named
 from supervision.ledgers.reference import name_of
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store.loads import FileCounts
@@ -115,7 +114,7 @@ def _row(entry: FileCounts) -> list[object]:
 
 def _recognised(file: CheckedFile) -> Text:
     """The export and the ledger it goes to; a ledger's own template needs to be named only once."""
-    title = profile_named(file.profile).title
+    title = file.profile_title
     if title == file.ledger.title:
         return title
     return Text(zh=f"{title.zh} → {file.ledger.title.zh}", en=f"{title.en} → {file.ledger.title.en}")

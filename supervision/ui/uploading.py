@@ -16,7 +16,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from supervision.intake.checking import check_file
 from supervision.ledgers.rows import CheckedFile, RefusedFile
-from supervision.loading import ENDINGS, LARGEST, too_large
+from supervision.loading import ENDINGS, LARGEST, known_profiles, too_large
 from supervision.store.database import local_now
 from supervision.store.loads import LoadResult, load
 from supervision.store.settling import Change
@@ -102,7 +102,7 @@ def _check(upload: UploadedFile, profile: str) -> Checked:
     if PurePath(upload.name).suffix.lower() not in ENDINGS:
         sha256 = hashlib.sha256(content).hexdigest()
         return RefusedFile(upload.name, sha256, upload.size, _no_table(upload.name))
-    return check_file(content, upload.name, local_now().date(), profile or None)
+    return check_file(content, upload.name, local_now().date(), profile or None, known_profiles(own_ledger()))
 
 
 def _no_table(name: str) -> Text:

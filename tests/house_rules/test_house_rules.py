@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from supervision.exports.reference_pages import DOCS, every_metric, pages
-from supervision.intake.profiles import all_profiles
+from supervision.intake.profile_texts import own_profiles
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import OneOf, SomeOf
 from supervision.ledgers.reference import FILES, name_of, reference_list
@@ -79,7 +79,7 @@ def test_every_list_that_a_column_refers_to_is_there() -> None:
 
 def test_profiles_are_told_apart_by_their_headings() -> None:
     """Each profile fits its own headings best."""
-    profiles = all_profiles()
+    profiles = own_profiles()
     for profile in profiles:
         headings = [candidates[0] for candidates in profile.columns.values()]
         best = max(profiles, key=lambda other: (other.fit(headings), len(other.places(headings))))
