@@ -29,6 +29,7 @@ def check_file(
 ) -> CheckedFile | RefusedFile:
     """Read, recognise and check one export. Never raises for what a file holds: it is refused with a reason."""
     sha256 = hashlib.sha256(content).hexdigest()
+    name = masked(name)
     try:
         table = read(content, name)
         profile = (
