@@ -38,7 +38,7 @@ def check_file(
             else recognise(table.headings, all_profiles(), name)
         )
     except Refusal as refusal:
-        return RefusedFile(name, sha256, len(content), refusal.sentence)
+        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
     work = _Work(table, profile, today)
     work.read_columns()
     work.check_rows()
@@ -58,8 +58,13 @@ def check_file(
         skipped=_skipped_below(table),
         records=len(table.records) + _skipped_below(table),
         findings=tuple(sorted(work.findings, key=lambda finding: finding.line)),
-        notes=(*table.notes, *work.notes()),
+        notes=tuple(_masked(note) for note in (*table.notes, *work.notes())),
     )
+
+
+def _masked(sentence: Text) -> Text:
+    """A row taken for headings, or a sheet's name, may hold a number too."""
+    return Text(zh=masked(sentence.zh), en=masked(sentence.en))
 
 
 def _insisted(profile_name: str, table: Table, name: str) -> Profile:
@@ -158,7 +163,7 @@ class _Work:
         record = self.records[row]
         finding = Finding(
             line=record.line,
-            column=self.table.headings[place],
+            column=masked(self.table.headings[place]),
             cell=masked(record.cells[place]),
             problem=problem,
             remedy=remedy,
@@ -186,7 +191,7 @@ class _Work:
         """A row with more cells than headings may have shifted: which cell belongs where can't be told."""
         finding = Finding(
             line=record.line,
-            column=self.table.headings[-1],
+            column=masked(self.table.headings[-1]),
             cell=masked(record.cells[-1]),
             problem=Text(
                 zh=f"这一行有{len(record.cells)}格，多于表头的{len(self.table.headings)}格，可能错位",
@@ -224,7 +229,7 @@ class _Work:
     def _cells_kept(self, record: Record) -> dict[str, str]:
         """As the source wrote them; columns nobody declared may hold anything, so they are not kept."""
         ours = {self.table.headings[place]: record.cells[place] for place in self.places.values()}
-        return {heading: masked(cell) for heading, cell in ours.items()}
+        return {masked(heading): masked(cell) for heading, cell in ours.items()}
 
     def notes(self) -> list[Text]:
         unknown = [
