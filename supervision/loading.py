@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from supervision.intake import archives
 from supervision.intake.checking import check_file
+from supervision.intake.month import month_stated
+from supervision.intake.privacy import masked
 from supervision.intake.profile_texts import own_profiles, parse_profile
 from supervision.intake.profiles import Profile
 from supervision.ledgers.rows import CheckedFile, RefusedFile
@@ -17,8 +21,12 @@ from supervision.store.saved_profiles import saved_profiles
 from supervision.text import Refusal, Text
 
 ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm"})
+"""Those of tables, inside an archive too."""
+TAKEN = ENDINGS | {".zip"}
 LARGEST = 256 * 1024 * 1024
 """Bytes; a larger file is refused rather than read into memory."""
+
+Checked = CheckedFile | RefusedFile
 
 
 @dataclass(frozen=True)
@@ -27,21 +35,28 @@ class Gathered:
 
     files: tuple[Path, ...]
     passed_over: tuple[Path, ...]
+    names: tuple[str, ...] = ()
+    """What each file is called wherever it is spoken of: its path below the folder given, never this machine's."""
+    checked: tuple[str, ...] = ()
+    """The path of every file that the batch tells of: an archive stands there once for each file inside."""
 
 
 def gather(paths: Iterable[Path]) -> Gathered:
     """Files as named; folders read whole. Refusal names a path that is not there."""
-    files: list[Path] = []
+    files: dict[Path, str] = {}
     passed_over: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(
                 entry for entry in path.rglob("*") if entry.is_file() and not _is_hidden(entry, path)
             )
-            files += [entry for entry in inside if entry.suffix.lower() in ENDINGS]
-            passed_over += [entry for entry in inside if entry.suffix.lower() not in ENDINGS]
+            for entry in inside:
+                if entry.suffix.lower() in TAKEN:
+                    files.setdefault(entry, _name_below(entry, path))
+                else:
+                    passed_over.append(entry)
         elif path.exists():
-            files.append(path)
+            files.setdefault(path, _name_below(path, path.parent))
         else:
             raise Refusal(
                 Text(
@@ -49,7 +64,14 @@ def gather(paths: Iterable[Path]) -> Gathered:
                     en=f"There is no {path}. Check the path.",
                 )
             )
-    return Gathered(tuple(dict.fromkeys(files)), tuple(passed_over))
+    return Gathered(tuple(files), tuple(passed_over), tuple(files.values()))
+
+
+def _name_below(path: Path, folder: Path) -> str:
+    """The path below the folder; the folder's own name stays before it only where that states the month."""
+    below = path.relative_to(folder)
+    states_month = len(below.parts) == 1 and month_stated(f"{folder.name}/-") is not None
+    return masked((folder.name / below if states_month else below).as_posix())
 
 
 def _is_hidden(entry: Path, folder: Path) -> bool:
@@ -64,29 +86,76 @@ def known_profiles(database: Database) -> tuple[Profile, ...]:
 
 
 def check_path(
-    path: Path, profile_name: str | None = None, profiles: Sequence[Profile] | None = None
-) -> CheckedFile | RefusedFile:
-    """One file on disk, read and checked; one that can't be read is refused with the reason."""
+    path: Path,
+    profile_name: str | None = None,
+    name: str | None = None,
+    profiles: Sequence[Profile] | None = None,
+) -> list[Checked]:
+    """One file on disk, read and checked, or all those of an archive; what can't be read is refused with the reason."""
+    name = name or _name_below(path, path.parent)
     try:
         if (size := path.stat().st_size) > LARGEST:
-            return RefusedFile(str(path), "", size, too_large(str(path), size))
+            return [RefusedFile(name, "", size, too_large(name, size))]
         content = path.read_bytes()
     except OSError as error:
-        return RefusedFile(
-            str(path),
-            "",
-            0,
-            Text(
-                zh=f"{path}：读不出来({error.strerror})。请检查权限。",
-                en=f"{path}: can't be read ({error.strerror}). Check its permissions.",
-            ),
-        )
-    return check_file(content, str(path), local_now().date(), profile_name, profiles)
+        return [
+            RefusedFile(
+                name,
+                "",
+                0,
+                Text(
+                    zh=f"{name}：读不出来（{error.strerror}）。请检查权限。",
+                    en=f"{name}: can't be read ({error.strerror}). Check its permissions.",
+                ),
+            )
+        ]
+    return list(check_bytes(content, name, profile_name, profiles))
+
+
+def check_bytes(
+    content: bytes,
+    name: str,
+    profile_name: str | None = None,
+    profiles: Sequence[Profile] | None = None,
+) -> Iterator[Checked]:
+    """One file as it was handed over, read and checked, or one after another all those of an archive."""
+    today = local_now().date()
+    if not archives.is_archive(content) and not (
+        name.lower().endswith(".zip") and archives.is_broken(content)
+    ):
+        yield check_file(content, name, today, profile_name, profiles)
+        return
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        unpacked = archives.unpack(content, masked(name), ENDINGS)
+    except Refusal as refusal:
+        yield RefusedFile(masked(name), sha256, len(content), refusal.sentence)
+        return
+    untold = [_passed_over(masked(name), unpacked.passed_over)] if unpacked.passed_over else []
+    for member in unpacked.members:
+        if member.content is None:
+            assert member.refused is not None
+            yield RefusedFile(member.name, "", 0, member.refused)
+            continue
+        file = check_file(member.content, member.name, today, profile_name, profiles)
+        if untold and isinstance(file, CheckedFile):
+            file = replace(file, notes=(*file.notes, untold.pop()))
+        yield file
+    if untold:
+        yield RefusedFile(masked(name), sha256, len(content), untold[0])
+
+
+def _passed_over(name: str, names: Sequence[str]) -> Text:
+    shown = [inside.removeprefix(f"{name}/") for inside in names]
+    return Text(
+        zh="{name}：压缩包里有{count}个不是表格的文件，没有读取：{shown}",
+        en="{name}: files in the archive that are no tables were not read ({count}): {shown}",
+    ).with_values(name=name, count=len(shown), shown="、".join(shown[:20]) + ("……" if shown[20:] else ""))
 
 
 def too_large(name: str, size: int) -> Text:
     return Text(
-        zh=f"{name}：文件有{size // 2**20} MB,超过{LARGEST // 2**20} MB的上限。请分成几个文件。",
+        zh=f"{name}：文件有{size // 2**20} MB，超过{LARGEST // 2**20} MB的上限。请分成几个文件。",
         en=f"{name}: {size // 2**20} MB is more than the limit of {LARGEST // 2**20} MB. Split it.",
     )
 
@@ -108,9 +177,12 @@ def load_paths(
     started = time.perf_counter()
     gathered = gather(paths)
     profiles = known_profiles(database)
-    checked: list[CheckedFile | RefusedFile] = []
-    for done, path in enumerate(gathered.files):
+    checked: list[Checked] = []
+    read_from: list[str] = []
+    for done, (path, name) in enumerate(zip(gathered.files, gathered.names, strict=True)):
         told(done, len(gathered.files), path)
-        checked.append(check_path(path, profile_name, profiles))
+        files = check_path(path, profile_name, name, profiles)
+        checked += files
+        read_from += [str(path) + file.name.removeprefix(name) for file in files]
     result = load(database, checked, by=by, rehearse=rehearse, note=note)
-    return result, gathered, time.perf_counter() - started
+    return result, replace(gathered, checked=tuple(read_from)), time.perf_counter() - started

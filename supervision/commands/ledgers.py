@@ -56,7 +56,12 @@ def load_command(asked: Namespace) -> int:
     finally:
         database.close()
     if asked.json:
-        say_json({"batch": result.batch, "files": [file_json(entry) for entry in result.files]})
+        say_json(
+            {
+                "batch": result.batch,
+                "files": [file_json(*told) for told in zip(result.files, gathered.checked, strict=True)],
+            }
+        )
     else:
         _say_load(result, gathered, seconds)
     needs_a_person = any(entry.status == "refused" or _quarantined(entry) for entry in result.files)
@@ -76,13 +81,13 @@ def _quarantined(entry: FileCounts) -> int:
     return 0 if isinstance(entry.file, RefusedFile) else len(entry.file.waiting)
 
 
-def file_json(entry: FileCounts) -> dict[str, Any]:
-    """One file as `load --json` tells it."""
+def file_json(entry: FileCounts, path: str) -> dict[str, Any]:
+    """One file as `load --json` tells it, by the path that was given."""
     file = entry.file
     if isinstance(file, RefusedFile):
-        return {"path": file.name, "status": "refused", "reason": said(file.reason)}
+        return {"path": path, "status": "refused", "reason": said(file.reason)}
     return {
-        "path": file.name,
+        "path": path,
         "status": entry.status,
         "ledger": file.ledger.name,
         "source": file.source,

@@ -6,18 +6,26 @@ from argparse import Namespace
 from pathlib import Path
 
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say_json, say_table
+from supervision.intake.privacy import masked
 from supervision.intake.reading import Table, described, read, write_clean
 from supervision.text import Refusal, Text
 
 
 def read_command(asked: Namespace) -> int:
     path = Path(asked.file)
+    if path.is_dir():
+        raise Refusal(
+            Text(
+                zh=f"{path} 是文件夹，不是文件；请逐个读取其中的文件，或用 load 整个录入。",
+                en=f"{path} is a folder and no file; read the files in it one by one, or load it whole.",
+            )
+        )
     if not path.is_file():
         raise Refusal(
             Text(zh=f"找不到文件 {path}。请检查路径。", en=f"There is no file {path}. Check the path.")
         )
     try:
-        table = read(path.read_bytes(), str(path))
+        table = read(path.read_bytes(), masked(path.name))
     except Refusal as refusal:
         if asked.json:
             say_json({"refused": said(refusal.sentence)})

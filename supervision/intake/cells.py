@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from supervision.intake.privacy import masked
+from supervision.intake.privacy import masked, numbers_a_person
 from supervision.ledgers.declaration import (
     Count,
     CreditCode,
@@ -41,11 +41,22 @@ _AS_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 _EMPTY = {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "null", "none", "nan", "n/a", "#n/a"}
 _RUINED = re.compile(r"^\d(\.\d+)?e\+?\d+$", re.IGNORECASE)
 
+_LONGEST_NUMBER = 64
+
 FIRST_DAY = date(1990, 1, 1)
 _EXCEL_EPOCH = date(1899, 12, 30)
-_CLOCK = r"(?:[T\s]*\d{1,2}\s*[:时点](?:\s*\d{1,2}\s*(?:分|:\s*\d{1,2}(?:\.\d+)?)?\s*(?:\d{1,2}秒)?)?\s*(?:[AaPp][Mm])?(?:\+08:?00)?)?"
+_WEEKDAY = r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+_HALF_OF_DAY = r"(?:[上下中]午|凌晨|清晨|早上|早晨|傍晚|晚上|夜间|夜里)?\s*"
+_TO_THE_MINUTE = r"(?:\s*\d{1,2}\s*(?:分|:\s*\d{1,2}(?:\.\d+)?)?\s*(?:\d{1,2}秒)?)?"
+_CLOCK = (
+    rf"{_WEEKDAY}(?:[T\s]*{_HALF_OF_DAY}\d{{1,2}}\s*[:时点]{_TO_THE_MINUTE}\s*(?:[AaPp][Mm])?(?:\+08:?00)?)?"
+)
 _WRITTEN_DAY = re.compile(rf"^(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?{_CLOCK}$")
-_COMPACT_DAY = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{6}|\d{4})?$")
+_COMPACT_DAY = re.compile(rf"^((?:19|20)\d{{2}})(\d{{2}})(\d{{2}})(?:T?\d{{6}}|T?\d{{4}}|{_CLOCK})$")
+_ELSEWHERE = re.compile(
+    r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)$", re.IGNORECASE
+)
+_HERE = timezone(timedelta(hours=8), "Asia/Shanghai")
 _SERIAL_DAY = re.compile(r"^(\d{5})(?:\.\d+)?$")
 _SERIALS = range((date(2000, 1, 1) - _EXCEL_EPOCH).days, (date(2100, 1, 1) - _EXCEL_EPOCH).days)
 _AMBIGUOUS_DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
@@ -97,6 +108,22 @@ def _number(_: Kind, raw: str, __: date) -> str | None:
                 en="Export it again from the source system with this column as text.",
             ),
         )
+    if len(text) > _LONGEST_NUMBER:
+        raise CellProblem(
+            Text(zh="太长，不像编号", en="This is too long for a number."),
+            Text(zh="请检查该行是否错位", en="See whether the row has shifted."),
+        )
+    if numbers_a_person(trimmed(raw)) or numbers_a_person(text):
+        raise CellProblem(
+            Text(
+                zh="像是电话号码或证件号码，不予保存",
+                en="This looks like a phone or ID number, which is never stored.",
+            ),
+            Text(
+                zh="请检查该行是否错位，并填写事项本身的编号",
+                en="See whether the row has shifted, and write the thing's own number.",
+            ),
+        )
     return text
 
 
@@ -111,8 +138,8 @@ def _free_text(_: Kind, raw: str, __: date) -> str | None:
 
 
 def _credit_code(_: Kind, raw: str, today: date) -> str | None:
-    text = _number(_, raw, today)
-    return text.upper() if text else None
+    text = "".join(unicodedata.normalize("NFKC", trimmed(raw)).split()).upper()
+    return text if credit_code_holds(text) else (_number(_, raw, today) or "").upper() or None
 
 
 def _day(kind: Kind, raw: str, today: date) -> date | None:
@@ -137,6 +164,14 @@ def _day(kind: Kind, raw: str, today: date) -> date | None:
 
 
 def _day_written(text: str) -> date:
+    """The local day. A time that ends in Z or names another offset is moved to Asia/Shanghai first: 18:30Z on the
+    7th is 02:30 on the 8th here."""
+    if match := _ELSEWHERE.match(text):
+        day, clock, offset = match.groups()
+        try:
+            return datetime.fromisoformat(f"{day}T{clock}{offset.upper()}").astimezone(_HERE).date()
+        except ValueError:
+            raise _not_a_day(Text(zh="没有这一天", en="There is no such day.")) from None
     if match := _WRITTEN_DAY.match(text) or _COMPACT_DAY.match(text):
         try:
             return date(*(int(part) for part in match.groups()[:3]))

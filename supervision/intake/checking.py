@@ -39,6 +39,7 @@ def check_file(
     """
     profiles = own_profiles() if profiles is None else profiles
     sha256 = hashlib.sha256(content).hexdigest()
+    name = masked(name)
     try:
         table = read(content, name)
         profile = (
@@ -47,7 +48,7 @@ def check_file(
             else recognise(table.headings, profiles, name)
         )
     except Refusal as refusal:
-        return RefusedFile(name, sha256, len(content), refusal.sentence)
+        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
     work = _Work(table, profile, today)
     work.read_columns()
     work.check_rows()
@@ -68,8 +69,13 @@ def check_file(
         skipped=_skipped_below(table),
         records=len(table.records) + _skipped_below(table),
         findings=tuple(sorted(work.findings, key=lambda finding: finding.line)),
-        notes=(*table.notes, *work.notes()),
+        notes=tuple(_masked(note) for note in (*table.notes, *work.notes())),
     )
+
+
+def _masked(sentence: Text) -> Text:
+    """A row taken for headings, or a sheet's name, may hold a number too."""
+    return Text(zh=masked(sentence.zh), en=masked(sentence.en))
 
 
 def _insisted(profile: Profile, table: Table, name: str) -> Profile:
@@ -197,7 +203,7 @@ class _Work:
         record = self.records[row]
         finding = Finding(
             line=record.line,
-            column=self.table.headings[place],
+            column=masked(self.table.headings[place]),
             cell=masked(record.cells[place]),
             problem=problem,
             remedy=remedy,
@@ -225,7 +231,7 @@ class _Work:
         """A row with more cells than headings may have shifted: which cell belongs where can't be told."""
         finding = Finding(
             line=record.line,
-            column=self.table.headings[-1],
+            column=masked(self.table.headings[-1]),
             cell=masked(record.cells[-1]),
             problem=Text(
                 zh=f"这一行有{len(record.cells)}格，多于表头的{len(self.table.headings)}格，可能错位",
@@ -264,7 +270,7 @@ class _Work:
         """As the source wrote them; columns nobody declared may hold anything, so they are not kept."""
         places = (*self.places.values(), *(place for parts in self.parts.values() for place in parts))
         ours = {self.table.headings[place]: record.cells[place] for place in dict.fromkeys(places)}
-        return {heading: masked(cell) for heading, cell in ours.items()}
+        return {masked(heading): masked(cell) for heading, cell in ours.items()}
 
     def notes(self) -> list[Text]:
         unknown = [

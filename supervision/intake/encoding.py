@@ -140,10 +140,10 @@ def _strictly(content: bytes, codec: str, label: str) -> Decoded | None:
 
 def _chinese(content: bytes) -> Decoded | None:
     decoded = _strictly(content, "gb18030", "gb18030")
-    return decoded if decoded is not None and _looks_chinese(decoded.text[:_LOOKED_AT]) else None
+    return decoded if decoded is not None and looks_chinese(decoded.text[:_LOOKED_AT]) else None
 
 
-def _looks_chinese(text: str) -> bool:
+def looks_chinese(text: str) -> bool:
     """Most characters are everyday ones: UTF-8, Big5 or Cyrillic read as GB18030 give rare ones instead."""
     foreign = Counter(_NOT_ASCII.findall(text))
     del foreign["\ufffd"]

@@ -1,4 +1,7 @@
-"""Phone and ID numbers are masked before a cell goes anywhere: no caller can forget to."""
+"""What tells who a complainant is, is masked before a cell goes anywhere: no caller can forget to.
+
+Phone and ID numbers wherever they stand; addresses of mail, WeChat and QQ; names after a word like 联系人：.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import unicodedata
 
 PHONE = "【电话已隐去】"
 IDENTITY = "【证件号已隐去】"
+MAIL = "【邮箱已隐去】"
+ACCOUNT = "【账号已隐去】"
+NAME = "【姓名已隐去】"
 
 _GAP = r"[ \t\u00a0.·_\-–—]?"
 _IDENTITY = re.compile(
@@ -20,19 +26,55 @@ _IDENTITY = re.compile(
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3})[ \-]?[2-9]\d{6,7}(?!\d)")
 _AFTER_A_WORD = re.compile(r"((?:电话|手机|联系方式|致电|座机)(?:号码)?[^0-9\n]{0,6})([2-9]\d{6,7})(?!\d)")
-_ANY_LONG_NUMBER = re.compile(r"\d{3}")
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ACCOUNT = re.compile(
+    r"((?:微信|QQ)(?:号码|号|ID)?\s*[:：]\s*|微信号\s*(?=[A-Za-z]))[A-Za-z0-9_-]{3,30}", re.IGNORECASE
+)
+_SAID_NEXT = "反映|来电|投诉|举报|表示|咨询|要求|希望|认为|电话|手机|联系|现|称|说|系|是|于|在|因"
+_NAME = re.compile(
+    r"((?:联系|举报|来电|投诉|反映|信访|上访|诉求|报案|求助)人(?:姓名)?\s*[:：]\s*)"
+    r"(?!无(?:[^\u4e00-\u9fff]|$))(?:[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,10}"
+    rf"|[\u4e00-\u9fff]{{1,4}}?(?=[^\u4e00-\u9fff·]|$|{_SAID_NEXT})|[\u4e00-\u9fff]{{3}}"
+    r"|[A-Za-z]+(?: [A-Za-z]+){0,2})"
+)
+_ANYTHING = re.compile(r"\d{3}|@|微信|QQ|人(?:姓名)?\s*[:：]", re.IGNORECASE)
 
 
 def masked(text: str) -> str:
-    """The text with mobile, landline and ID numbers replaced; full-width digits are seen through."""
+    """The text without what is masked; full-width digits and letters are seen through."""
     narrowed = _narrowed_digits(text)
-    if not _ANY_LONG_NUMBER.search(narrowed):
+    if not _ANYTHING.search(narrowed):
         return text
     found = _IDENTITY.sub(IDENTITY, narrowed)
     found = _MOBILE.sub(PHONE, found)
     found = _LANDLINE.sub(PHONE, found)
     found = _AFTER_A_WORD.sub(lambda match: match.group(1) + PHONE, found)
+    found = _MAIL.sub(MAIL, found)
+    found = _ACCOUNT.sub(lambda match: match.group(1) + ACCOUNT, found)
+    found = _NAME.sub(lambda match: match.group(1) + NAME, found)
     return text if found == narrowed else found
+
+
+_PART = re.compile(r"[A-Za-z0-9_+\-./]+")
+_MOBILE_ALONE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4}")
+_IDENTITY_ALONE = re.compile(r"[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def numbers_a_person(number: str) -> bool:
+    """Whether what should number a thing looks like a mobile number, or is an ID number by its check digit.
+
+    A thing's own number may be as long: only eleven digits that begin like a mobile number, and eighteen signs that
+    keep the check of GB 11643 (ISO 7064 MOD 11-2), are taken for a person's.
+    """
+    for part in _PART.findall(_narrowed_digits(number).upper()):
+        if _MOBILE_ALONE.fullmatch(part):
+            return True
+        if _IDENTITY_ALONE.fullmatch(part):
+            total = sum(int(sign) * weight for sign, weight in zip(part, _WEIGHTS, strict=False))
+            if "10X98765432"[total % 11] == part[17]:
+                return True
+    return False
 
 
 def _narrowed_digits(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from supervision.intake import notices
+from supervision.intake.archives import archive_told, is_archive
 from supervision.intake.dialect import USUAL, declared_delimiter, find_dialect
 from supervision.intake.encoding import decode
 from supervision.intake.fitting import Fitting
@@ -62,6 +63,8 @@ class Table:
 
 def read(content: bytes, name: str) -> Table:
     """Understand one file; Refusal says in one sentence why it can't be."""
+    if is_archive(content):
+        raise Refusal(archive_told(content, name))
     return _of_workbook(content, name) if is_workbook(content) else _of_text(content, name)
 
 

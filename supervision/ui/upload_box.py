@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from supervision.exports.tables import template
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.loading import ENDINGS, LARGEST, known_profiles
+from supervision.loading import LARGEST, TAKEN, known_profiles
 from supervision.store.database import Database
 from supervision.text import Language, Text
 from supervision.ui.literal import literal
@@ -23,7 +23,7 @@ _DROP = Text(
 _TAKES = Text(
     zh="可录入 {endings}；编码、表头和来源自动识别。",
     en="Takes {endings}; encoding, headings and source are recognised.",
-).with_values(endings=" ".join(sorted(ENDINGS)))
+).with_values(endings=" ".join(sorted(TAKEN)))
 _AS_ABOVE = "as above"
 _FOLLOW = Text(zh="同上", en="As above")
 _GUESS = Text(zh="自动识别", en="Recognise automatically")

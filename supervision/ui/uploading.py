@@ -7,17 +7,15 @@ taking a file out, loading, or closing the tab forgets it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from supervision.intake.checking import check_file
 from supervision.ledgers.rows import CheckedFile, RefusedFile
-from supervision.loading import ENDINGS, LARGEST, known_profiles, too_large
-from supervision.store.database import local_now
+from supervision.loading import LARGEST, TAKEN, Checked, check_bytes, known_profiles, too_large
 from supervision.store.loads import LoadResult, load
 from supervision.store.settling import Change
 from supervision.text import Text
@@ -26,8 +24,6 @@ from supervision.ui.session import own_ledger, reader, said
 
 AUTOMATIC = ""
 """The choice that leaves it to the headings by which profile a file is read."""
-
-Checked = CheckedFile | RefusedFile
 
 
 @dataclass(frozen=True)
@@ -50,8 +46,8 @@ class Basket:
 
     round: int = 0
     """Raised by every load, which gives the page a new, empty box to drop files into."""
-    read: dict[tuple[str, str], Checked] = field(default_factory=dict)
-    """By the file's id and the profile that it was to be read by."""
+    read: dict[tuple[str, str, int], Checked] = field(default_factory=dict)
+    """By the file's id, the profile that it was to be read by and, in an archive, the place."""
     rehearsed: tuple[object, LoadResult] | None = None
     loaded: Loaded | None = None
 
@@ -76,17 +72,30 @@ def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) 
     wanted = {
         (upload.file_id, profiles.get(upload.file_id, AUTOMATIC)): upload for upload in _within_limit(uploads)
     }
-    for forgotten in held.keys() - wanted.keys():
+    for forgotten in [key for key in held if key[:2] not in wanted]:
         del held[forgotten]
-    missing = [key for key in wanted if key not in held]
+    missing = [key for key in wanted if (*key, 0) not in held]
     if missing:
         bar = st.progress(0.0)
         for done, key in enumerate(missing):
-            bar.progress(done / len(missing), text=said(_reading(done + 1, len(missing), wanted[key].name)))
-            held[key] = _check(wanted[key], key[1])
+            told = said(_reading(done + 1, len(missing), wanted[key].name))
+            bar.progress(done / len(missing), text=told)
+            files: list[Checked] = []
+            for file in _check(wanted[key], key[1]):
+                files.append(file)
+                bar.progress(done / len(missing), text=_inside(told, wanted[key].name, file.name))
+            held |= {(*key, place): file for place, file in enumerate(files)}  # all of an archive or none
         bar.empty()
-    told = {file_id: held[file_id, profile] for file_id, profile in wanted}
-    return _told_once([told.get(upload.file_id) or _too_much(upload) for upload in uploads])
+    checked: dict[str, list[Checked]] = {upload.file_id: [_too_much(upload)] for upload in uploads}
+    checked |= {file_id: [] for file_id, _ in wanted}
+    for (file_id, _, _), file in sorted(held.items(), key=lambda entry: entry[0][2]):
+        checked[file_id].append(file)
+    return _told_once([file for upload in uploads for file in checked[upload.file_id]])
+
+
+def _inside(told: str, archive: str, name: str) -> str:
+    """Of an archive, which of its files was checked last."""
+    return told if name == archive else f"{told} → {literal(name.removeprefix(f'{archive}/'))}"
 
 
 def _reading(place: int, of: int, name: str) -> Text:
@@ -95,21 +104,23 @@ def _reading(place: int, of: int, name: str) -> Text:
     ).with_values(place=place, of=of, name=literal(name))
 
 
-def _check(upload: UploadedFile, profile: str) -> Checked:
+def _check(upload: UploadedFile, profile: str) -> Iterator[Checked]:
     if upload.size > LARGEST:
-        return RefusedFile(upload.name, "", upload.size, too_large(upload.name, upload.size))
+        yield RefusedFile(upload.name, "", upload.size, too_large(upload.name, upload.size))
+        return
     content = upload.getvalue()
-    if PurePath(upload.name).suffix.lower() not in ENDINGS:
+    if PurePath(upload.name).suffix.lower() not in TAKEN:
         sha256 = hashlib.sha256(content).hexdigest()
-        return RefusedFile(upload.name, sha256, upload.size, _no_table(upload.name))
-    return check_file(content, upload.name, local_now().date(), profile or None, known_profiles(own_ledger()))
+        yield RefusedFile(upload.name, sha256, upload.size, _no_table(upload.name))
+        return
+    yield from check_bytes(content, upload.name, profile or None, known_profiles(own_ledger()))
 
 
 def _no_table(name: str) -> Text:
     return Text(
         zh="{name}：不是表格文件。可以录入的是 {endings}；请另存为其中一种。",
         en="{name}: this is no table. What can be loaded: {endings}; save it as one of these.",
-    ).with_values(name=name, endings=" ".join(sorted(ENDINGS)))
+    ).with_values(name=name, endings=" ".join(sorted(TAKEN)))
 
 
 def _within_limit(uploads: Sequence[UploadedFile]) -> list[UploadedFile]:

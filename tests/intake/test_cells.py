@@ -37,6 +37,9 @@ def cell(kind: Kind, raw: str) -> Any:
         "44627.0646", "2022-03-07 01:31", "2022/3/7 9:05:00", "2022-03-07T09:31:27", "2022-03-07T09:31:27+08:00",
         "２０２２．０３．０７", "\t2022-03-07 ", "\u30002022-03-07\u200b", '="2022-03-07"', "2022 年 3 月 7 日", "20220307123000",
         "2022年3月7日 9时5分", "2022/3/7 11:25:05 PM",
+        "20220307 14:17", "20220307 14:17:05", "20220307T1417", "2022-03-07 下午2:17", "2022年3月7日上午9时", "2022/3/7 晚上11:05",
+        "2022年3月7日 星期一", "2022-03-07（周一） 14:17", "2022-03-07T15:59:59Z", "2022-03-06T16:00:00.000Z",
+        "2022-03-06T23:30:00+02:00", "2022-03-06 16:00Z",
     ],
 )  # fmt: skip
 def test_one_day_in_all_its_spellings(raw: str) -> None:
@@ -54,7 +57,9 @@ def test_one_day_in_all_its_spellings(raw: str) -> None:
         ("123456", "not a day"),
         ("2023-01-01", "future"),
         ("1901-01-01", "before 1990"),
-        ("2022-03-07T23:00:00Z", "not a day"),
+        ("2022-13-07T23:00:00Z", "no such day"),
+        ("2022-03-07T25:00:00Z", "no such day"),
+        ("2022-03-07 下午", "not a day"),
     ],
 )
 def test_a_day_that_is_none_is_refused_with_its_reason(raw: str, problem: str) -> None:
@@ -62,6 +67,30 @@ def test_a_day_that_is_none_is_refused_with_its_reason(raw: str, problem: str) -
         cell(Day(), raw)
     assert told.value.remedy.zh
     assert told.value.remedy.en
+
+
+def test_a_time_told_elsewhere_falls_on_the_local_day() -> None:
+    """Z is Greenwich: what happened there at 16:00 happened here at midnight, on the next day."""
+    assert cell(Day(), "2022-03-07T15:59:59Z") == date(2022, 3, 7)
+    assert cell(Day(), "2022-03-07T16:00:00Z") == date(2022, 3, 8)
+
+
+@pytest.mark.parametrize("raw", ["13904110000", "１３９０４１１００００", "139-0411-0000", "+8613904110000", "11010519491231002X",
+    "电话13904110000", "HO1;13904110000", "110105 19491231002x"])  # fmt: skip
+def test_a_number_that_numbers_a_person_is_refused(raw: str) -> None:
+    with pytest.raises(CellProblem, match="phone or ID number"):
+        cell(Number(), raw)
+
+
+@pytest.mark.parametrize("raw", ["20220307001", "12345678901", "139041100001", "HO13904110000", "110105194912310021", "0411-83600000",
+    "2022-0307-0001"])  # fmt: skip
+def test_a_number_as_long_as_a_persons_is_kept(raw: str) -> None:
+    assert cell(Number(), raw) == raw
+
+
+def test_a_whole_row_is_no_number() -> None:
+    with pytest.raises(CellProblem, match="too long"):
+        cell(Number(), "HO1 投诉 超期办案 大连市公安局中山区分局 中山区" * 3)
 
 
 def test_plans_may_lie_ahead() -> None:

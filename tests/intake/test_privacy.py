@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.intake.privacy import IDENTITY, PHONE, masked
+from supervision.intake.privacy import ACCOUNT, IDENTITY, MAIL, NAME, PHONE, masked, numbers_a_person
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,51 @@ def test_a_bare_local_number_is_masked_after_the_word_for_phone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("联系人：王建国，电话已留", f"联系人:{NAME},电话已留"),
+        ("举报人:欧阳娜娜反映超期办案", f"举报人:{NAME}反映超期办案"),
+        ("来电人：张某某称已多次反映", f"来电人:{NAME}称已多次反映"),
+        ("投诉人姓名：李女士 要求退款", f"投诉人姓名:{NAME} 要求退款"),
+        ("联系人：阿卜杜拉·买买提。", f"联系人:{NAME}。"),
+        ("联系人：王", f"联系人:{NAME}"),
+        ("联系人: Tom Smith, 请回电", f"联系人: {NAME}, 请回电"),
+    ],
+)
+def test_names_are_masked_after_the_word_for_whose_they_are(text: str, said: str) -> None:
+    assert masked(text) == said
+    assert masked(said) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("请回复wang.jg_88@example.com.cn。", f"请回复{MAIL}。"),
+        ("微信号：wangjg_1988，请加", f"微信号:{ACCOUNT},请加"),
+        ("微信: wjg88", f"微信: {ACCOUNT}"),
+        ("微信号wangjg1988", f"微信号{ACCOUNT}"),
+        ("QQ：12345678", f"QQ:{ACCOUNT}"),
+    ],
+)
+def test_addresses_are_masked(text: str, said: str) -> None:
+    assert masked(text) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "is_a_persons"),
+    [("13904110000", True), ("11010519491231002X", True), ("110105194912310021", False), ("20220307001", False),
+     ("12904110000", False), ("HO20220307001", False), ("139041100000", False)],
+)  # fmt: skip
+def test_a_persons_number_is_told_from_a_things(number: str, is_a_persons: bool) -> None:
+    assert numbers_a_person(number) is is_a_persons
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "联系人：无",
+        "微信公众号未更新",
+        "被举报人已调离",
         "HO20210300186",
         "（2021）辽0202民初1234号",
         "2022年3月7日",
