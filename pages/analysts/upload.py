@@ -8,6 +8,7 @@ from supervision.ui.upload_box import choose_files, choose_profiles, offer_templ
 from supervision.ui.upload_commit import offer_commit, show_loaded
 from supervision.ui.upload_findings import show_findings
 from supervision.ui.upload_report import show_counts
+from supervision.ui.upload_unknown import offer_mapping
 from supervision.ui.uploading import check_uploads, rehearse, taken
 
 shown = begin(Text(zh="录入数据", en="Upload"), audience="analysts")
@@ -19,6 +20,7 @@ if uploads:
     rehearsed = rehearse(files)
     before = batches_that_brought(own_ledger(), [file.sha256 for file in taken(files)])
     show_counts(rehearsed.files, before)
+    offer_mapping(files)
     show_findings(taken(files))
     offer_commit(files, rehearsed)
 else:

@@ -42,20 +42,30 @@ def check_file(
     name = masked(name)
     try:
         table = read(content, name)
+    except Refusal as refusal:
+        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
+    try:
         profile = (
             _insisted(profile_named(profile_name, profiles), table, name)
             if profile_name
             else recognise(table.headings, profiles, name)
         )
     except Refusal as refusal:
-        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
+        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence), unknown=content)
+    return check_table(table, profile, name, sha256, len(content), today)
+
+
+def check_table(
+    table: Table, profile: Profile, name: str, sha256: str, size: int, today: date
+) -> CheckedFile:
+    """A table that was read already, checked by one profile."""
     work = _Work(table, profile, today)
     work.read_columns()
     work.check_rows()
     return CheckedFile(
         name=name,
         sha256=sha256,
-        size=len(content),
+        size=size,
         ledger=profile.ledger,
         profile=profile.name,
         profile_title=profile.title,

@@ -1,6 +1,6 @@
-"""For which month a file says it was handed over: by its name, its title rows or its folder.
+"""For which month, and by whom, a file says it was handed over: by its name, its title rows or its folder.
 
-This, and not the order of loading, decides which of two hand-overs of the same row is the newer.
+The month, and not the order of loading, decides which of two hand-overs of the same row is the newer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
+
+from supervision.ledgers.reference import reference_list
 
 _DAY = re.compile(r"(?<!\d)(20\d{2})[-_.年]?(0[1-9]|1[0-2])[-_.月]?([0-2]\d|3[01])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:[-_.年/](0?[1-9]|1[0-2])|(0[1-9]|1[0-2]))(?!\d)")
@@ -38,3 +40,13 @@ def _day_in(text: str) -> date | None:
         year, month = int(match.group(1)), int(match.group(2) or match.group(3))
         return date(year, month, monthrange(year, month)[1])
     return None
+
+
+def source_stated(name: str, titles: Sequence[str] = ()) -> str | None:
+    """The one source that a file's name, its title rows or its folder names; None when none or several do."""
+    path = PurePath(name)
+    told = " ".join((path.stem, *titles, path.parent.name))
+    found = [
+        source for source in reference_list("sources").names if source in unicodedata.normalize("NFKC", told)
+    ]
+    return found[0] if len(found) == 1 else None

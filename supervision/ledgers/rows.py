@@ -72,3 +72,5 @@ class RefusedFile:
     sha256: str
     size: int
     reason: Text
+    unknown: bytes | None = field(default=None, repr=False)
+    """The whole file, where nothing but a profile is wanting; in memory only."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -46,3 +48,19 @@ def shown_ledger() -> Database:
     if own.exists() and own_ledger().newest_batch > 0:
         return own_ledger()
     return _opened(build_sample())
+
+
+_T = TypeVar("_T")
+
+REMEMBERED = 6
+"""Results of one tab that are kept at most."""
+
+
+def remembered(key: str, make: Callable[[], _T]) -> _T:
+    """What `make` gives, made once for this tab while it is among the last used; gone with the tab."""
+    held: dict[str, _T] = st.session_state.setdefault("remembered", {})
+    value = held.pop(key) if key in held else make()
+    held[key] = value
+    for oldest in list(held)[:-REMEMBERED]:
+        del held[oldest]
+    return value

@@ -46,7 +46,7 @@ def say_where_files_go(shown: Database) -> None:
 
 def choose_files() -> Sequence[UploadedFile]:
     """The files that lie in the box now; a load leaves an empty one behind."""
-    st.html(f"<style>{_box_words()}</style>")
+    st.html(f"<style>{box_words()}</style>")
     uploads = st.file_uploader(
         said(_DROP),
         # Every ending is let in, so that the refusal of a wrong one is a sentence in the reader's language.
@@ -68,7 +68,7 @@ _NOT_ARRIVED = Text(
 )
 
 
-def _box_words() -> str:
+def box_words() -> str:
     """Streamlit says what stands inside its box in English only, and why a file was kept out not at all."""
     limit = LARGEST // 2**20
     choose, each, kept_out = (said(text.with_values(limit=limit)) for text in (_CHOOSE, _LIMIT, _NOT_ARRIVED))

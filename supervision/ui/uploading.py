@@ -93,6 +93,14 @@ def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) 
     return _told_once([file for upload in uploads for file in checked[upload.file_id]])
 
 
+def forget(sha256s: Sequence[str]) -> None:
+    """Read these files anew: a profile has come that may fit them."""
+    held = basket().read
+    again = {key[:2] for key, file in held.items() if file.sha256 in sha256s}
+    for key in [key for key in held if key[:2] in again]:
+        del held[key]
+
+
 def _inside(told: str, archive: str, name: str) -> str:
     """Of an archive, which of its files was checked last."""
     return told if name == archive else f"{told} → {literal(name.removeprefix(f'{archive}/'))}"

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from supervision.store.database import Database
+from supervision.ui.page import place_of
 from supervision.ui.session import own_ledger
 from tests.conftest import ROOT
 
@@ -26,8 +27,7 @@ class Reader:
     tab: AppTest
 
     def turn_to(self, stem: str) -> AppTest:
-        folder = "analysts" if stem in ("upload", "history") else "leaders"
-        return self.tab.switch_page(f"pages/{folder}/{stem}.py").run()
+        return self.tab.switch_page(f"pages/{place_of(stem).audience}/{stem}.py").run()
 
     def drop(self, files: dict[str, bytes]) -> AppTest:
         """Put files into the box, in place of what lies there."""
