@@ -81,8 +81,8 @@ class Profile:
 
 
 def same_heading(heading: str) -> str:
-    """How two headings are compared: narrowed, no white space, no case, no * mark, no unit or hint in brackets."""
-    return _HINT.sub("", "".join(narrowed(heading).split()).casefold().strip("*:"))
+    """How two headings are compared: narrowed, no white space, no case, no * mark or stray quote, no unit or hint in brackets."""
+    return _HINT.sub("", "".join(narrowed(heading).split()).casefold().strip('*:"'))
 
 
 def recognise(headings: Sequence[str], profiles: Iterable[Profile], name: str) -> Profile:

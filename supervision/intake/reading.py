@@ -34,6 +34,10 @@ class Record:
     line: int
     cells: tuple[str, ...]
     """As they stand; as many as there are headings, or more where the row itself has more."""
+    missing: int = 0
+    """Cells that the row itself lacks and that were filled up as blank."""
+    is_shifted: bool = False
+    """What the row lacks no other record lacks: the missing cell may be any of them."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def _table(
     above += _above(rows, layout, first)
     foot = Foot(rows, layout.heading, layout.width, is_cut_short)
     begins = layout.heading + 1 if layout.heading >= 0 else len(above) - is_declared
-    fitting = Fitting(len(headings), foot.columns, foot.always_filled, delimiter)
+    fitting = Fitting(len(headings), foot, delimiter)
     records: list[Record] = []
     skipped: list[Skipped] = above
     for place in range(begins, len(rows)):
@@ -143,7 +147,9 @@ def _table(
         if (why := foot.why_no_record(row, place)) is not None:
             skipped.append(Skipped(place + first, why, _joined(row)))
         else:
-            records.append(Record(place + first, fitting.fitted(row, place + first)))
+            cells = fitting.fitted(row, place + first)
+            missing = max(len(headings) - len(row), 0)
+            records.append(Record(place + first, cells, missing, place + first in fitting.shifted))
     return Table(
         encoding=encoding,
         delimiter=None,

@@ -237,10 +237,17 @@ def test_short_rows_are_filled_and_long_ones_keep_what_they_have() -> None:
 
 def test_an_unquoted_delimiter_in_the_last_text_is_made_whole() -> None:
     told = table(
-        "编号,日期,内容\nA1,2022-03-07,反映问题\nA2,2022-03-08,甲,乙,丙\nA3,2022-03-09,无\nA4,2022-03-09,无\n"
+        "编号,日期,内容\nA1,2022-03-07,反映办案超期问题\nA2,2022-03-08,反映甲,乙,丙\nA3,2022-03-09,反映服务态度问题\n"
     )
-    assert rows(told)[1] == ["A2", "2022-03-08", "甲,乙,丙"]
+    assert rows(told)[1] == ["A2", "2022-03-08", "反映甲,乙,丙"]
     assert told.notes
+
+
+def test_the_last_column_is_not_made_whole_where_it_holds_words_of_a_list() -> None:
+    told = table(
+        "编号,日期,状态\nA1,2022-03-07,已办结\nA2,2022-03-08,电话已留,已办结\nA3,2022-03-09,已登记\n"
+    )
+    assert rows(told)[1] == ["A2", "2022-03-08", "电话已留", "已办结"]
 
 
 def test_what_was_understood_is_told_as_agreed() -> None:
