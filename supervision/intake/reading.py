@@ -20,6 +20,7 @@ from supervision.intake.fitting import Fitting
 from supervision.intake.foot import Foot, Why
 from supervision.intake.headings import Layout, filled, find_layout, is_told, reach
 from supervision.intake.kinds import bare, is_blank
+from supervision.intake.phrases import put_together
 from supervision.intake.records import records_of
 from supervision.intake.workbook import is_workbook, read_sheets
 from supervision.text import Refusal, Text
@@ -59,6 +60,8 @@ class Table:
     headings: tuple[str, ...]
     upper_headings: tuple[str, ...]
     """The merged level above, filled forward; empty when there is none."""
+    whole_headings: tuple[str, ...]
+    """As `read` tells them: where several rows each give every column a heading, the words of all of them."""
     titles: tuple[str, ...]
     records: tuple[Record, ...]
     skipped: tuple[Skipped, ...]
@@ -102,6 +105,9 @@ def _of_text(content: bytes, name: str) -> Table:
     if width > _WIDEST:
         raise Refusal(notices.NOT_A_TABLE.with_values(name=name))
     rows, mended = records_of(text, dialect, width)
+    if dialect.delimiter == " ":
+        rows, phrased = put_together(rows, width)
+        mended = sorted({*mended, *phrased})
     if width == 1:
         _hold_to_one_column(rows, name)
     notes = list(decoded.notes)
@@ -135,6 +141,7 @@ def _table(
     layout = find_layout(rows, length)
     first = 1 + is_declared
     headings, upper = _headings(rows, layout)
+    whole = _whole_headings(rows, layout, headings)
     above = [Skipped(1, "separator", f"sep={delimiter}")] if is_declared else []
     above += _above(rows, layout, first)
     foot = Foot(rows, layout.heading, layout.width, is_cut_short)
@@ -157,6 +164,7 @@ def _table(
         heading_line=layout.heading + first if layout.heading >= 0 else 0,
         headings=headings,
         upper_headings=upper,
+        whole_headings=whole,
         titles=tuple(
             skip.text for skip in above if skip.why in ("title", "units") and skip.line < begins + first
         ),
@@ -183,6 +191,19 @@ def _headings(rows: Sequence[Sequence[str]], layout: Layout) -> tuple[tuple[str,
             level.append(cell or (level[-1] if level else ""))
         upper = level
     return tuple(cell or above for cell, above in zip(own, upper or [""] * width, strict=True)), tuple(upper)
+
+
+def _whole_headings(
+    rows: Sequence[Sequence[str]], layout: Layout, headings: Sequence[str]
+) -> tuple[str, ...]:
+    """A level with blanks names groups of columns, which is no part of any column's own heading."""
+    own = sum(map(bool, headings))
+    levels = [[bare(cell) for cell in rows[place]] for place in layout.upper if filled(rows[place]) == own]
+    padded = [[*level, *[""] * len(headings)] for level in levels]
+    return tuple(
+        " ".join(filter(None, (*(level[place] for level in padded), heading)))
+        for place, heading in enumerate(headings)
+    )
 
 
 def _above(rows: Sequence[Sequence[str]], layout: Layout, first: int) -> list[Skipped]:
@@ -215,7 +236,7 @@ def described(table: Table) -> dict[str, Any]:
         "delimiter": table.delimiter,
         "quote": table.quote,
         "heading_line": table.heading_line,
-        "headings": list(table.headings),
+        "headings": list(table.whole_headings),
         "records": len(table.records),
         "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in table.skipped],
     }
@@ -225,6 +246,6 @@ def write_clean(table: Table) -> bytes:
     """RFC 4180: headings and every record, UTF-8 without a byte-order mark, cells as they stand."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(table.headings)
+    writer.writerow(table.whole_headings)
     writer.writerows(record.cells for record in table.records)
     return text.getvalue().encode("utf-8")
