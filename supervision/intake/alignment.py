@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.intake.kinds import bare
+from supervision.intake.profiles import Profile
 from supervision.intake.reading import Table
 from supervision.text import Refusal, Text
 
@@ -18,14 +19,18 @@ _TOO_SHORT = Text(
 )
 
 
-def hold_to_headings(table: Table, name: str) -> None:
-    """Refusal when the headings are one cell longer than the records, or shorter."""
+def hold_to_headings(table: Table, profile: Profile, name: str) -> None:
+    """Refusal when the headings are longer than the records, or shorter.
+
+    Longer is borne where every heading is known: programs leave out cells that are blank at the end of all rows.
+    """
     records = table.records
     if not records or not table.heading_line:
         return
     short = sum(record.missing > 0 for record in records)
-    is_gapped = any(not bare(heading) for heading in table.headings)
-    if short == len(records) or (is_gapped and 2 * short > len(records)):
+    gapped = not all(bare(heading) for heading in table.headings)
+    strange = not all(profile.knows(heading) for heading in table.headings)
+    if (gapped and 2 * short > len(records)) or (strange and short == len(records)):
         raise Refusal(_TOO_LONG.with_values(name=name, headings=len(table.headings)))
     if len(table.headings) > 1 and not bare(table.headings[-1]):
         last = len(table.headings) - 1

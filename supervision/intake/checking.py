@@ -38,7 +38,7 @@ def check_file(
             if profile_name
             else recognise(table.headings, all_profiles(), name)
         )
-        hold_to_headings(table, name)
+        hold_to_headings(table, profile, name)
     except Refusal as refusal:
         return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
     work = _Work(table, profile, today)

@@ -22,6 +22,7 @@ from supervision.intake.headings import Layout, filled, find_layout, is_told, re
 from supervision.intake.kinds import bare, is_blank
 from supervision.intake.phrases import put_together
 from supervision.intake.records import records_of
+from supervision.intake.wide_delimiters import STAND_IN, wide_delimiter
 from supervision.intake.workbook import is_workbook, read_sheets
 from supervision.text import Refusal, Text
 
@@ -101,13 +102,18 @@ def _of_text(content: bytes, name: str) -> Table:
         text = text.removeprefix("\r\n") if text.startswith("\r\n") else text[1:]
         if not bare(text):
             raise Refusal(notices.BLANK.with_values(name=name))
-    dialect, width = find_dialect(text, declared)
+    wide = None if declared else wide_delimiter(text)
+    if wide:
+        text = text.replace(wide, STAND_IN)
+    dialect, width = find_dialect(text, STAND_IN if wide else declared)
     if width > _WIDEST:
         raise Refusal(notices.NOT_A_TABLE.with_values(name=name))
     rows, mended = records_of(text, dialect, width)
     if dialect.delimiter == " ":
         rows, phrased = put_together(rows, width)
         mended = sorted({*mended, *phrased})
+    if wide:
+        rows = [[cell.replace(STAND_IN, wide) for cell in row] for row in rows]
     if width == 1:
         _hold_to_one_column(rows, name)
     notes = list(decoded.notes)
@@ -115,8 +121,8 @@ def _of_text(content: bytes, name: str) -> Table:
     if lines:
         notes.append(notices.MENDED.with_values(count=len(lines), lines=notices.some(lines)))
     is_cut_short = len(rows) > 1 and 0 < filled(rows[-1]) < width and not text.endswith(("\n", "\r"))
-    table = _table(rows, decoded.encoding, width, dialect.delimiter, bool(declared), is_cut_short)
-    delimiter = (dialect.delimiter + " " * dialect.spaced) or None
+    table = _table(rows, decoded.encoding, width, wide or dialect.delimiter, bool(declared), is_cut_short)
+    delimiter = wide or (dialect.delimiter + " " * dialect.spaced) or None
     quote = dialect.quote if dialect.quote in text else None
     return replace(table, delimiter=delimiter, quote=quote, notes=(*notes, *table.notes))
 

@@ -132,7 +132,7 @@ def spoilt(rows: list[Row]) -> Iterator[Damaged]:
     for end in ("\n", "\r"):
         yield whole(f"line ends {end!r}", text(rows, end=end))
     yield whole("line ends mixed", text(rows[:9]) + text(rows[9:20], end="\n") + text(rows[20:], end="\r"))
-    for delimiter in (";", "\t", "|", "^", "~", ", "):
+    for delimiter in (";", "\t", "|", "^", "~", ", ", "||", "\t\t", "::", "|~|", "\\t"):
         yield whole(f"delimiter {delimiter!r}", text(rows, delimiter))
     yield whole("delimiter ' '", "".join(" ".join(map(_always_quoted, row)) + "\n" for row in rows))
     if not any(" " in row[1] for row in rows):  # a space in every day of a column divides it for good

@@ -36,6 +36,12 @@ def test_a_row_whose_last_cells_others_leave_blank_too_is_taken() -> None:
     assert not file.waiting
 
 
+def test_cells_that_are_blank_at_the_end_of_every_row_may_be_left_out() -> None:
+    file = taken(f"{HEADINGS},联系电话", ROWS)
+    assert isinstance(file, CheckedFile)
+    assert (len(file.lines), file.waiting) == (len(ROWS), ())
+
+
 @pytest.mark.parametrize(
     "headings",
     [HEADINGS.replace("区县", "区,县"), HEADINGS.replace("区县", ",区县"), HEADINGS.replace("区县,", "区县")],

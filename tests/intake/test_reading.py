@@ -302,3 +302,20 @@ def test_every_export_is_read_whole(path: Path) -> None:
     assert told.heading_line + len(told.records) + len(below) == len(there)
     assert {each.why for each in below} <= {"blank", "total"}
     assert told.notes == ()
+
+
+def test_empty_cells_side_by_side_are_no_delimiter_of_two_characters() -> None:
+    content = "编号|日期|区县|内容\n" + "".join(f"A{n}|2022-03-0{n}||反映问题\n" for n in range(1, 8))
+    told = table(content)
+    assert told.delimiter == "|"
+    assert rows(told)[0] == ["A1", "2022-03-01", "", "反映问题"]
+
+
+def test_a_delimiter_of_two_characters_is_told_and_left_in_quoted_cells() -> None:
+    others = "".join(
+        f"A{n}||2022-03-0{n}||丙|丁{n}\n" if n == 3 else f"A{n}||2022-03-0{n}||戊\n" for n in range(2, 9)
+    )
+    told = table(f'编号||日期||内容\nA1||2022-03-01||"甲||乙"\n{others}')
+    assert told.delimiter == "||"
+    assert rows(told)[0] == ["A1", "2022-03-01", "甲||乙"]
+    assert rows(told)[2] == ["A3", "2022-03-03", "丙|丁3"]
