@@ -153,6 +153,14 @@ def _word(_: Kind, raw: str, __: date) -> str | None:
 
 def _free_text(_: Kind, raw: str, __: date) -> str | None:
     text = trimmed(raw).replace("\r\n", "\n").replace("\r", "\n")
+    if text.startswith('"') and text.count('"') % 2:
+        raise CellProblem(
+            Text(
+                zh="开头的引号没有配对，内容可能被截断",
+                en="The quote it begins with is never closed, so it may be cut off.",
+            ),
+            Text(zh="请对照来源系统更正", en="Correct it from the source system."),
+        )
     return masked(text) or None
 
 

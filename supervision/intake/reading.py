@@ -162,7 +162,10 @@ def _table(
         else:
             cells = fitting.fitted(row, place + first)
             missing = max(len(headings) - len(row), 0)
-            records.append(Record(place + first, cells, missing, place + first in fitting.shifted))
+            is_shifted = place + first in fitting.shifted or (
+                is_cut_short and missing > 0 and place == len(rows) - 1  # the file ends within this row
+            )
+            records.append(Record(place + first, cells, missing, is_shifted))
     return Table(
         encoding=encoding,
         delimiter=None,

@@ -52,12 +52,20 @@ def test_headings_that_shifted_refuse_the_file(headings: str) -> None:
     assert "may not line up" in file.reason.en
 
 
+def test_a_row_within_which_the_file_ends_waits() -> None:
+    content = f"{HEADINGS}\n{ROWS[0].rsplit(',', 3)[0]}".encode()
+    file = check_file(content, "12345平台_202203.csv", TODAY)
+    assert isinstance(file, CheckedFile)
+    assert len(file.waiting) == 1
+
+
 @pytest.mark.parametrize(
     ("cell", "damaged", "why"),
     [
         ("HO20220300002", '"HO20220300002', "no part of a number"),
         ("HO20220300002", "HO202203;00002", "no part of a number"),
         ("大连市公安局中山区分局", '大连市公安局"中山区分局', "never closed"),
+        ("反映办案超期问题", '"反映办案超期问题', "cut off"),
     ],
 )
 def test_a_stray_quote_or_separator_makes_no_new_thing(cell: str, damaged: str, why: str) -> None:
