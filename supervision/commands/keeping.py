@@ -35,7 +35,7 @@ def check_command(asked: Namespace) -> int:
 def backup_command(asked: Namespace) -> int:
     told = backup(asked.database, Path(asked.file))
     say(
-        Text(zh="已备份到 {file}({bytes}字节)", en="Backed up to {file} ({bytes} bytes)").with_values(
+        Text(zh="已备份到 {file}（{bytes}字节）", en="Backed up to {file} ({bytes} bytes)").with_values(
             file=asked.file, bytes=told
         )
     )

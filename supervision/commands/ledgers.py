@@ -189,7 +189,7 @@ _BATCH_HEADINGS = (
     Text(zh="文件", en="files"),
     Text(zh="行", en="rows"),
     Text(zh="待更正", en="quarantined"),
-    Text(zh="台账变化(增/改/减)", en="changes (added/changed/removed)"),
+    Text(zh="台账变化（增/改/减）", en="changes (added/changed/removed)"),
 )
 
 
@@ -197,7 +197,7 @@ def _what(batch: Batch) -> str:
     if batch.undoes is not None:
         return said(Text(zh=f"撤销{batch.undoes}", en=f"undo {batch.undoes}"))
     if batch.undone_by is not None:
-        return said(Text(zh=f"录入(已被{batch.undone_by}撤销)", en=f"load (undone by {batch.undone_by})"))
+        return said(Text(zh=f"录入（已被{batch.undone_by}撤销）", en=f"load (undone by {batch.undone_by})"))
     return said(Text(zh="录入", en="load"))
 
 

@@ -42,6 +42,7 @@ _EMPTY = {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "null", "n
 _RUINED = re.compile(r"^\d(\.\d+)?e\+?\d+$", re.IGNORECASE)
 
 _LONGEST_NUMBER = 64
+_NO_NUMBER = re.compile(r"[\"',;|\\\ufffd]")
 
 FIRST_DAY = date(1990, 1, 1)
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -113,6 +114,16 @@ def _number(_: Kind, raw: str, __: date) -> str | None:
             Text(zh="太长，不像编号", en="This is too long for a number."),
             Text(zh="请检查该行是否错位", en="See whether the row has shifted."),
         )
+    if found := _NO_NUMBER.search(text):
+        raise CellProblem(
+            Text(zh="编号里有不该有的“{sign}”", en="“{sign}” is no part of a number.").with_values(
+                sign=found[0]
+            ),
+            Text(
+                zh="请检查该行的引号和分隔符，并核对编号",
+                en="Look at the row's quotes and separators, and check the number.",
+            ),
+        )
     if numbers_a_person(trimmed(raw)) or numbers_a_person(text):
         raise CellProblem(
             Text(
@@ -129,11 +140,27 @@ def _number(_: Kind, raw: str, __: date) -> str | None:
 
 def _word(_: Kind, raw: str, __: date) -> str | None:
     text = narrowed(raw)
+    if "\ufffd" in text or text.count('"') % 2:
+        raise CellProblem(
+            Text(
+                zh="有损坏的字或不成对的引号",
+                en="This holds a damaged character or a quote that is never closed.",
+            ),
+            Text(zh="请对照来源系统更正", en="Correct it from the source system."),
+        )
     return None if text.lower() in _EMPTY else masked(text)
 
 
 def _free_text(_: Kind, raw: str, __: date) -> str | None:
     text = trimmed(raw).replace("\r\n", "\n").replace("\r", "\n")
+    if text.startswith('"') and text.count('"') % 2:
+        raise CellProblem(
+            Text(
+                zh="开头的引号没有配对，内容可能被截断",
+                en="The quote it begins with is never closed, so it may be cut off.",
+            ),
+            Text(zh="请对照来源系统更正", en="Correct it from the source system."),
+        )
     return masked(text) or None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from supervision.intake.alignment import hold_to_headings
 from supervision.intake.cells import CellProblem, doubt, narrowed, read_cell
 from supervision.intake.day_orders import year_first
 from supervision.intake.month import month_stated
@@ -52,6 +53,10 @@ def check_file(
         )
     except Refusal as refusal:
         return RefusedFile(name, sha256, len(content), _masked(refusal.sentence), unknown=content)
+    try:
+        hold_to_headings(table, profile, name)
+    except Refusal as refusal:
+        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
     return check_table(table, profile, name, sha256, len(content), today)
 
 
@@ -234,20 +239,23 @@ class _Work:
                     remedy = Text(zh="请核对这两个日期", en="Compare the two days.")
                     self._find(row, later, self._place(later), problem, remedy, refused=True)
         for row, record in enumerate(self.records):
-            if len(record.cells) > len(self.table.headings):
-                self._too_long(row, record)
+            if record.is_shifted or len(record.cells) > len(self.table.headings):
+                self._misfit(row, record)
 
-    def _too_long(self, row: int, record: Record) -> None:
-        """A row with more cells than headings may have shifted: which cell belongs where can't be told."""
+    def _misfit(self, row: int, record: Record) -> None:
+        """A row with more or fewer cells than headings may have shifted: which cell belongs where can't be told."""
         finding = Finding(
             line=record.line,
             column=masked(self.table.headings[-1]),
             cell=masked(record.cells[-1]),
             problem=Text(
-                zh=f"这一行有{len(record.cells)}格，多于表头的{len(self.table.headings)}格，可能错位",
-                en=f"This row has {len(record.cells)} cells under {len(self.table.headings)} headings and may have shifted.",
+                zh="这一行有{cells}格，表头有{headings}格，可能错位",
+                en="This row has {cells} cells under {headings} headings and may have shifted.",
+            ).with_values(cells=len(record.cells) - record.missing, headings=len(self.table.headings)),
+            remedy=Text(
+                zh="请检查该行是否多了或少了分隔符",
+                en="Look for a separator too many or too few.",
             ),
-            remedy=Text(zh="请检查该行是否多了分隔符", en="Look for a separator too many."),
             refused=True,
         )
         self.findings.append(finding)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from supervision.intake.kinds import bare, is_blank, kind_of
+from supervision.intake.phrases import put_together
 from supervision.intake.quoting import Dialect
 from supervision.intake.records import with_care
 
@@ -51,6 +52,8 @@ def find_dialect(text: str, declared: str | None = None) -> tuple[Dialect, int]:
         for dialect in _ways_to_quote(sample, delimiter):
             rows = _rows(sample, dialect, len(text) > len(sample))
             width = _usual_width(rows)
+            if delimiter == " ":
+                rows, _ = put_together(rows, width)
             score = likelihood * _sense(rows, width, dialect) * (0.95 if dialect.escape else 1.0)
             if score > best_score * 1.0001:
                 best, best_score, best_width = dialect, score, width

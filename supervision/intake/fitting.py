@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from supervision.intake import notices
-from supervision.intake.headings import Columns
+from supervision.intake.foot import Foot
 from supervision.intake.kinds import bare, is_blank
 from supervision.text import Text
 
 
 class Fitting:
-    def __init__(self, width: int, columns: Columns, always_filled: Sequence[int], delimiter: str) -> None:
+    def __init__(self, width: int, foot: Foot, delimiter: str) -> None:
         self._width = width
-        self._columns = columns
-        self._always_filled = always_filled
+        self._columns = columns = foot.columns
+        self._always_filled = foot.always_filled
+        self._filled_so_far = foot.filled_so_far
         self._delimiter = delimiter
-        # Text in the last column, known kinds before it: only then can a delimiter too many be told from a shift.
-        self._may_join = bool(delimiter) and len(columns.kinds) == width and columns.kinds[-1] is None
+        # Free text in the last column, known kinds before it: only then is a delimiter too many told from a shift.
+        self._may_join = (
+            bool(delimiter)
+            and len(columns.kinds) == width
+            and columns.kinds[-1] is None
+            and columns.ends_in_prose
+        )
         self.short: list[int] = []
+        self.shifted: set[int] = set()
+        """Short rows that lack what no record lacks: a delimiter is missing, but not which."""
         self.long: list[int] = []
         self.joined: list[int] = []
 
@@ -31,9 +39,11 @@ class Fitting:
         if len(row) < width:
             if len(row) > 1 or width > 1:
                 self.short.append(line)
+                if not self._is_in_place(row, self._filled_so_far):
+                    self.shifted.add(line)
             return (*row, *[""] * (width - len(row)))
         if is_blank(row[width:]):
-            if self._is_in_place(row):
+            if self._is_in_place(row, self._always_filled):
                 return tuple(row[:width])
         elif self._may_join and self._columns.fit(row[: width - 1]) and not is_blank(row[width - 1 : width]):
             self.joined.append(line)
@@ -41,9 +51,9 @@ class Fitting:
         self.long.append(line)
         return tuple(row)
 
-    def _is_in_place(self, row: Sequence[str]) -> bool:
+    def _is_in_place(self, row: Sequence[str], filled: Sequence[int]) -> bool:
         like, unlike = self._columns.told(row[: self._width])
-        if any(not bare(row[place]) for place in self._always_filled):
+        if any(place >= len(row) or not bare(row[place]) for place in filled):
             return False
         return unlike == 0 or like > 4 * unlike
 

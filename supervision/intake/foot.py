@@ -24,6 +24,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _WEIGHED = 500
+_FEWEST = 3
 
 
 class Foot:
@@ -35,7 +36,9 @@ class Foot:
         self.width = width
         self._headings = self._repeated(rows, heading)
         self._units = heading + 1 if heading >= 0 and body and is_units(body[0]) and len(body) > 1 else -1
-        self.always_filled = _always_filled(body, width)
+        self.always_filled = _always_filled(body, width, _FEWEST)
+        self.filled_so_far = _always_filled(body, width, 1)
+        """The same, believed of a table of a row or two."""
         self._last = len(rows) - 1 if is_cut_short else -1
         self.begins = self._first_after_records(rows, heading)
 
@@ -102,9 +105,12 @@ class Foot:
         return unlike > 0 or (len(row) == 1 and is_sentence and kind_of(said[0]) == "text")
 
 
-def _always_filled(body: Sequence[Row], width: int) -> list[int]:
+def _always_filled(body: Sequence[Row], width: int, fewest: int) -> list[int]:
     weighed = [row for row in body[:_WEIGHED] if filled(row) >= max(0.4 * width, 1)]
-    if len(weighed) < 3:
+    whole = [row for row in weighed if len(row) >= width]
+    if 2 * len(whole) >= len(weighed):
+        weighed = whole  # a row cut short leaves nothing blank
+    if len(weighed) < fewest:
         return []
     blanks = [0] * width
     for row in weighed:

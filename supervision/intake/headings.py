@@ -16,6 +16,7 @@ DEEPEST = 200
 _WEIGHED = 500
 _LONGEST_NAME = 80
 _LEVELS = 3
+_PROSE = 6  # characters, half of the cells at least
 _CANDIDATES_WEIGHED = 8
 _UNIT = re.compile(
     r"[(（\[]?\s*(?:[件个处家次人元户起条份宗笔名天%％]|万元|亿元|千元|小时|分钟|公里|吨|-+|—+)\s*[)）\]]?"
@@ -29,11 +30,17 @@ class Columns:
     """What most cells of each column are, where nearly all are the same kind of thing and none is just text."""
 
     kinds: tuple[Kind | None, ...]
+    ends_in_prose: bool = False
+    """The last column holds sentences, not the words of a list."""
 
     @staticmethod
     def of(rows: Sequence[Row], width: int) -> Columns:
         body = [row for row in rows[:_WEIGHED] if len(row) >= width and filled(row) > 1]
-        return Columns(tuple(_prevailing([row[place] for row in body]) for place in range(width)))
+        ends = sorted(len(said) for row in body if width and (said := bare(row[width - 1])))
+        return Columns(
+            tuple(_prevailing([row[place] for row in body]) for place in range(width)),
+            bool(ends) and ends[len(ends) // 2] >= _PROSE,
+        )
 
     def told(self, row: Row) -> tuple[int, int]:
         """How many cells of the row are of their column's kind, and how many are of another."""

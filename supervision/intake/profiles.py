@@ -104,8 +104,8 @@ class Profile:
 
 
 def same_heading(heading: str) -> str:
-    """How two headings are compared: narrowed, no white space, no case, no * mark, no unit or hint in brackets."""
-    return _HINT.sub("", "".join(narrowed(heading).split()).casefold().strip("*:"))
+    """How two headings are compared: narrowed, no white space, no case, no * mark or stray quote, no unit or hint in brackets."""
+    return _HINT.sub("", "".join(narrowed(heading).split()).casefold().strip('*:"'))
 
 
 def recognise(headings: Sequence[str], profiles: Iterable[Profile], name: str) -> Profile:
@@ -132,11 +132,11 @@ def _unknown(headings: Sequence[str], profiles: Sequence[Profile], name: str) ->
     nearest = max(profiles, key=lambda profile: sum(profile.knows(heading) for heading in headings))
     if not any(nearest.knows(heading) for heading in headings):
         return Text(
-            zh="{name}：不认识这些表头({shown}),没有任何台账与之相符；请使用模板，或为它增加一个来源配置。",
+            zh="{name}：不认识这些表头（{shown}），没有任何台账与之相符；请使用模板，或为它增加一个来源配置。",
             en="{name}: these headings ({shown}) fit no ledger; use a template, or add a profile for them.",
         ).with_values(name=name, shown=shown)
     return Text(
-        zh="{name}：表头({shown})不符合任何来源；最接近“{nearest}”，缺少：{missing}。请补上该列，或为它增加一个来源配置。",
+        zh="{name}：表头（{shown}）不符合任何来源；最接近“{nearest}”，缺少：{missing}。请补上该列，或为它增加一个来源配置。",
         en="{name}: the headings ({shown}) fit no profile; nearest is “{nearest}”, which lacks: {missing}. "
         "Add the column, or add a profile.",
     ).with_values(

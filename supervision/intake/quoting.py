@@ -37,6 +37,12 @@ class Dialect:
         return re.compile(rf"{'' if self.delimiter == ' ' else ' *'}{re.escape(self.quote or 'x(?!x)x')}")
 
     @cached_property
+    def starts(self) -> re.Pattern[str]:
+        """Every place of a line at which a quote could open a cell."""
+        edge = f"{re.escape(self.delimiter)} *|" if self.delimiter else ""
+        return re.compile(rf"(?:{edge}\A *){re.escape(self.quote or 'x(?!x)x')}")
+
+    @cached_property
     def closing(self) -> re.Pattern[str]:
         """What may follow a quote that closes a cell: a delimiter or the line's end, or white space before it."""
         edge = re.escape(self.delimiter) + "|" if self.delimiter else ""
@@ -215,7 +221,7 @@ def _ways(text: str, at: int, line_end: int, dialect: Dialect) -> Iterator[tuple
     yield Way(), 0
     if line_end - at > _FARTHEST:
         return
-    tried = range(min(text.count(dialect.quote, at, line_end), _OPENINGS_TRIED))
+    tried = range(min(len(dialect.starts.findall(text[at:line_end])), _OPENINGS_TRIED))
     yield Way(loose=_ALL), 1
     yield from ((Way(loose=k), 1) for k in tried)
     yield from ((Way(k), 1) for k in tried)

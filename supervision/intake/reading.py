@@ -20,7 +20,9 @@ from supervision.intake.fitting import Fitting
 from supervision.intake.foot import Foot, Why
 from supervision.intake.headings import Layout, filled, find_layout, is_told, reach
 from supervision.intake.kinds import bare, is_blank
+from supervision.intake.phrases import put_together
 from supervision.intake.records import records_of
+from supervision.intake.wide_delimiters import STAND_IN, wide_delimiter
 from supervision.intake.workbook import is_workbook, read_sheets
 from supervision.text import Refusal, Text
 
@@ -34,6 +36,10 @@ class Record:
     line: int
     cells: tuple[str, ...]
     """As they stand; as many as there are headings, or more where the row itself has more."""
+    missing: int = 0
+    """Cells that the row itself lacks and that were filled up as blank."""
+    is_shifted: bool = False
+    """What the row lacks no other record lacks: the missing cell may be any of them."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,8 @@ class Table:
     headings: tuple[str, ...]
     upper_headings: tuple[str, ...]
     """The merged level above, filled forward; empty when there is none."""
+    whole_headings: tuple[str, ...]
+    """As `read` tells them: where several rows each give every column a heading, the words of all of them."""
     titles: tuple[str, ...]
     records: tuple[Record, ...]
     skipped: tuple[Skipped, ...]
@@ -94,10 +102,18 @@ def _of_text(content: bytes, name: str) -> Table:
         text = text.removeprefix("\r\n") if text.startswith("\r\n") else text[1:]
         if not bare(text):
             raise Refusal(notices.BLANK.with_values(name=name))
-    dialect, width = find_dialect(text, declared)
+    wide = None if declared else wide_delimiter(text)
+    if wide:
+        text = text.replace(wide, STAND_IN)
+    dialect, width = find_dialect(text, STAND_IN if wide else declared)
     if width > _WIDEST:
         raise Refusal(notices.NOT_A_TABLE.with_values(name=name))
     rows, mended = records_of(text, dialect, width)
+    if dialect.delimiter == " ":
+        rows, phrased = put_together(rows, width)
+        mended = sorted({*mended, *phrased})
+    if wide:
+        rows = [[cell.replace(STAND_IN, wide) for cell in row] for row in rows]
     if width == 1:
         _hold_to_one_column(rows, name)
     notes = list(decoded.notes)
@@ -105,8 +121,8 @@ def _of_text(content: bytes, name: str) -> Table:
     if lines:
         notes.append(notices.MENDED.with_values(count=len(lines), lines=notices.some(lines)))
     is_cut_short = len(rows) > 1 and 0 < filled(rows[-1]) < width and not text.endswith(("\n", "\r"))
-    table = _table(rows, decoded.encoding, width, dialect.delimiter, bool(declared), is_cut_short)
-    delimiter = (dialect.delimiter + " " * dialect.spaced) or None
+    table = _table(rows, decoded.encoding, width, wide or dialect.delimiter, bool(declared), is_cut_short)
+    delimiter = wide or (dialect.delimiter + " " * dialect.spaced) or None
     quote = dialect.quote if dialect.quote in text else None
     return replace(table, delimiter=delimiter, quote=quote, notes=(*notes, *table.notes))
 
@@ -131,11 +147,12 @@ def _table(
     layout = find_layout(rows, length)
     first = 1 + is_declared
     headings, upper = _headings(rows, layout)
+    whole = _whole_headings(rows, layout, headings)
     above = [Skipped(1, "separator", f"sep={delimiter}")] if is_declared else []
     above += _above(rows, layout, first)
     foot = Foot(rows, layout.heading, layout.width, is_cut_short)
     begins = layout.heading + 1 if layout.heading >= 0 else len(above) - is_declared
-    fitting = Fitting(len(headings), foot.columns, foot.always_filled, delimiter)
+    fitting = Fitting(len(headings), foot, delimiter)
     records: list[Record] = []
     skipped: list[Skipped] = above
     for place in range(begins, len(rows)):
@@ -143,7 +160,12 @@ def _table(
         if (why := foot.why_no_record(row, place)) is not None:
             skipped.append(Skipped(place + first, why, _joined(row)))
         else:
-            records.append(Record(place + first, fitting.fitted(row, place + first)))
+            cells = fitting.fitted(row, place + first)
+            missing = max(len(headings) - len(row), 0)
+            is_shifted = place + first in fitting.shifted or (
+                is_cut_short and missing > 0 and place == len(rows) - 1  # the file ends within this row
+            )
+            records.append(Record(place + first, cells, missing, is_shifted))
     return Table(
         encoding=encoding,
         delimiter=None,
@@ -151,6 +173,7 @@ def _table(
         heading_line=layout.heading + first if layout.heading >= 0 else 0,
         headings=headings,
         upper_headings=upper,
+        whole_headings=whole,
         titles=tuple(
             skip.text for skip in above if skip.why in ("title", "units") and skip.line < begins + first
         ),
@@ -177,6 +200,19 @@ def _headings(rows: Sequence[Sequence[str]], layout: Layout) -> tuple[tuple[str,
             level.append(cell or (level[-1] if level else ""))
         upper = level
     return tuple(cell or above for cell, above in zip(own, upper or [""] * width, strict=True)), tuple(upper)
+
+
+def _whole_headings(
+    rows: Sequence[Sequence[str]], layout: Layout, headings: Sequence[str]
+) -> tuple[str, ...]:
+    """A level with blanks names groups of columns, which is no part of any column's own heading."""
+    own = sum(map(bool, headings))
+    levels = [[bare(cell) for cell in rows[place]] for place in layout.upper if filled(rows[place]) == own]
+    padded = [[*level, *[""] * len(headings)] for level in levels]
+    return tuple(
+        " ".join(filter(None, (*(level[place] for level in padded), heading)))
+        for place, heading in enumerate(headings)
+    )
 
 
 def _above(rows: Sequence[Sequence[str]], layout: Layout, first: int) -> list[Skipped]:
@@ -209,7 +245,7 @@ def described(table: Table) -> dict[str, Any]:
         "delimiter": table.delimiter,
         "quote": table.quote,
         "heading_line": table.heading_line,
-        "headings": list(table.headings),
+        "headings": list(table.whole_headings),
         "records": len(table.records),
         "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in table.skipped],
     }
@@ -219,6 +255,6 @@ def write_clean(table: Table) -> bytes:
     """RFC 4180: headings and every record, UTF-8 without a byte-order mark, cells as they stand."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(table.headings)
+    writer.writerow(table.whole_headings)
     writer.writerows(record.cells for record in table.records)
     return text.getvalue().encode("utf-8")

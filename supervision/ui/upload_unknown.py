@@ -24,16 +24,12 @@ def offer_mapping(files: Sequence[Checked]) -> None:
     }
     if not unknown:
         return
-    st.subheader(
-        said(
-            Text(
-                zh=f"不认识的导出文件（{len(unknown)}个）：请说明各列是什么",
-                en=f"Unknown exports ({len(unknown)}): say what their columns are",
-            )
-        ),
-        anchor=False,
+    title = Text(
+        zh=f"不认识的导出文件（{len(unknown)}个）：说明各列是什么",
+        en=f"Unknown exports ({len(unknown)}): say what their columns are",
     )
-    with st.container(border=True):
+    # Beside other files it stays folded: whoever wants to load those first need not scroll past it.
+    with st.expander(said(title), expanded=len(unknown) == len(files)):
         chosen = next(iter(unknown))
         if len(unknown) > 1:
             chosen = st.selectbox(
@@ -47,5 +43,5 @@ def offer_mapping(files: Sequence[Checked]) -> None:
             st.markdown(f"**{literal(file.name)}**")
         assert file.unknown is not None
         if map_export(file.unknown, file.name):
-            forget([x.sha256 for x in []] or [file.sha256 for file in unknown.values()])
+            forget([file.sha256 for file in unknown.values()])
             st.rerun()

@@ -14,6 +14,7 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from supervision.intake.privacy import masked
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.loading import LARGEST, TAKEN, Checked, check_bytes, known_profiles, too_large
 from supervision.store.loads import LoadResult, load
@@ -113,15 +114,15 @@ def _reading(place: int, of: int, name: str) -> Text:
 
 
 def _check(upload: UploadedFile, profile: str) -> Iterator[Checked]:
+    name = masked(upload.name)
     if upload.size > LARGEST:
-        yield RefusedFile(upload.name, "", upload.size, too_large(upload.name, upload.size))
+        yield RefusedFile(name, "", upload.size, too_large(name, upload.size))
         return
     content = upload.getvalue()
-    if PurePath(upload.name).suffix.lower() not in TAKEN:
-        sha256 = hashlib.sha256(content).hexdigest()
-        yield RefusedFile(upload.name, sha256, upload.size, _no_table(upload.name))
+    if PurePath(name).suffix.lower() not in TAKEN:
+        yield RefusedFile(name, hashlib.sha256(content).hexdigest(), upload.size, _no_table(name))
         return
-    yield from check_bytes(content, upload.name, profile or None, known_profiles(own_ledger()))
+    yield from check_bytes(content, name, profile or None, known_profiles(own_ledger()))
 
 
 def _no_table(name: str) -> Text:
@@ -145,8 +146,8 @@ def _too_much(upload: UploadedFile) -> RefusedFile:
     reason = Text(
         zh="{name}：一次拖入的文件合计超过{limit} MB。请分几次录入。",
         en="{name}: the files dropped at once exceed {limit} MB together. Load them in several batches.",
-    ).with_values(name=upload.name, limit=LARGEST // 2**20)
-    return RefusedFile(upload.name, "", upload.size, reason)
+    ).with_values(name=masked(upload.name), limit=LARGEST // 2**20)
+    return RefusedFile(masked(upload.name), "", upload.size, reason)
 
 
 def _told_once(files: Sequence[Checked]) -> list[Checked]:

@@ -6,12 +6,14 @@ each an F1 of what was read against what is there.
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from supervision.intake.reading import read
+from supervision.intake.reading import read, write_clean
 from supervision.text import Refusal
 
 Row = list[str]
@@ -121,17 +123,20 @@ def spoilt(rows: list[Row]) -> Iterator[Damaged]:
     yield whole("no headings", text(body), [])
     yield whole("headings only", text(rows[:1]), records=[])
     yield whole("one record", text(rows[:2]), records=body[:1])
-    yield whole("headings twice", text([head, *rows]))
-    yield whole("headings thrice", text([head, head, *rows]))
+    for times in (2, 3):
+        told = [" ".join([cell] * times) for cell in head]
+        yield whole(f"headings {times} times", text([head] * (times - 1) + rows), told)
     yield whole("title", text([["登记表", *[""] * (len(head) - 1)], *rows]))
     yield whole("title and blank", text([["登记表（2022年3月）"], [""], *rows]))
     yield whole("notes below", text(rows) + "注：以上数据截至月末。\r\n填表人：张三\r\n")
     for end in ("\n", "\r"):
         yield whole(f"line ends {end!r}", text(rows, end=end))
     yield whole("line ends mixed", text(rows[:9]) + text(rows[9:20], end="\n") + text(rows[20:], end="\r"))
-    for delimiter in (";", "\t", "|", "^", "~", ", "):
+    for delimiter in (";", "\t", "|", "^", "~", ", ", "||", "\t\t", "::", "|~|", "\\t"):
         yield whole(f"delimiter {delimiter!r}", text(rows, delimiter))
     yield whole("delimiter ' '", "".join(" ".join(map(_always_quoted, row)) + "\n" for row in rows))
+    if not any(" " in row[1] for row in rows):  # a space in every day of a column divides it for good
+        yield whole("delimiter ' ', phrases bare", _spaced(rows))
     yield whole("quote '", text(rows, quote="'"))
     yield whole("escape \\", text(rows, escape="\\"))
     yield whole("escape missing", text(rows, escape=""))
@@ -141,6 +146,11 @@ def spoilt(rows: list[Row]) -> Iterator[Damaged]:
         other = [line(row) + "\r\n" for row in rows]
         other[n] = line(rows[n], ";") + "\r\n"
         yield whole("row with another delimiter", "".join(other))
+
+
+def _spaced(rows: list[Row]) -> str:
+    """Quoted where commas would have asked for it, and divided by spaces all the same."""
+    return "".join(" ".join(written(cell, place) for place, cell in enumerate(row)) + "\n" for row in rows)
 
 
 def _always_quoted(cell: str) -> str:
@@ -184,9 +194,9 @@ def score(damaged: Damaged) -> tuple[float, float, float]:
         table = read(damaged.content, "damaged.csv")
     except Refusal:
         return 0.0, 0.0, 0.0
-    told = [list(record.cells) for record in table.records]
+    headings, *told = csv.reader(io.StringIO(write_clean(table).decode(), newline=""))
     return (
-        f1(Counter(damaged.headings), Counter(table.headings)),
+        f1(Counter(damaged.headings), Counter(headings)),
         f1(Counter(map(_joined, damaged.records)), Counter(map(_joined, told))),
         f1(
             Counter(cell for row in damaged.records for cell in row),

@@ -237,10 +237,17 @@ def test_short_rows_are_filled_and_long_ones_keep_what_they_have() -> None:
 
 def test_an_unquoted_delimiter_in_the_last_text_is_made_whole() -> None:
     told = table(
-        "编号,日期,内容\nA1,2022-03-07,反映问题\nA2,2022-03-08,甲,乙,丙\nA3,2022-03-09,无\nA4,2022-03-09,无\n"
+        "编号,日期,内容\nA1,2022-03-07,反映办案超期问题\nA2,2022-03-08,反映甲,乙,丙\nA3,2022-03-09,反映服务态度问题\n"
     )
-    assert rows(told)[1] == ["A2", "2022-03-08", "甲,乙,丙"]
+    assert rows(told)[1] == ["A2", "2022-03-08", "反映甲,乙,丙"]
     assert told.notes
+
+
+def test_the_last_column_is_not_made_whole_where_it_holds_words_of_a_list() -> None:
+    told = table(
+        "编号,日期,状态\nA1,2022-03-07,已办结\nA2,2022-03-08,电话已留,已办结\nA3,2022-03-09,已登记\n"
+    )
+    assert rows(told)[1] == ["A2", "2022-03-08", "电话已留", "已办结"]
 
 
 def test_what_was_understood_is_told_as_agreed() -> None:
@@ -295,3 +302,20 @@ def test_every_export_is_read_whole(path: Path) -> None:
     assert told.heading_line + len(told.records) + len(below) == len(there)
     assert {each.why for each in below} <= {"blank", "total"}
     assert told.notes == ()
+
+
+def test_empty_cells_side_by_side_are_no_delimiter_of_two_characters() -> None:
+    content = "编号|日期|区县|内容\n" + "".join(f"A{n}|2022-03-0{n}||反映问题\n" for n in range(1, 8))
+    told = table(content)
+    assert told.delimiter == "|"
+    assert rows(told)[0] == ["A1", "2022-03-01", "", "反映问题"]
+
+
+def test_a_delimiter_of_two_characters_is_told_and_left_in_quoted_cells() -> None:
+    others = "".join(
+        f"A{n}||2022-03-0{n}||丙|丁{n}\n" if n == 3 else f"A{n}||2022-03-0{n}||戊\n" for n in range(2, 9)
+    )
+    told = table(f'编号||日期||内容\nA1||2022-03-01||"甲||乙"\n{others}')
+    assert told.delimiter == "||"
+    assert rows(told)[0] == ["A1", "2022-03-01", "甲||乙"]
+    assert rows(told)[2] == ["A3", "2022-03-03", "丙|丁3"]

@@ -12,6 +12,7 @@ from supervision.exports.findings import findings_csv
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ui import uploading
 from tests.hotline import HEADINGS, export, ticket
+from tests.intake.test_archives import packed
 from tests.pages.conftest import Reader
 
 MARCH = "12345平台_202203.csv"
@@ -112,7 +113,7 @@ def test_findings_are_grouped_by_kind_and_say_where_and_what_to_write(reader: Re
 def test_the_button_loads_all_of_it_as_one_batch(reader: Reader) -> None:
     reader.turn_to("upload")
     reader.drop(MIXED)
-    reader.tab.text_input[0].set_value("first try").run()
+    reader.tab.text_input(key="note 0").set_value("first try").run()
     reader.tab.button(key="commit").click().run()
 
     assert "Loaded as batch 1" in reader.told()
@@ -274,3 +275,17 @@ def test_complainants_are_not_shown(reader: Reader) -> None:
     assert "13900000000" not in shown
     assert "某女士" not in shown
     assert set(HEADINGS) >= {"来电人", "联系电话"}
+
+
+def test_an_archive_is_loaded_file_by_file(reader: Reader) -> None:
+    march, april = export([ticket(1)]), export([ticket(2), ticket(3)])
+    reader.turn_to("upload")
+    reader.drop({"报送.zip": packed((MARCH, march), (APRIL, april), ("说明.docx", b"x"), ("empty.csv", b""))})
+    assert [(row["File"], row["Outcome"], row["New"]) for row in reader.table("Outcome")] == [
+        (f"报送.zip/{MARCH}", "Ready", 1),
+        (f"报送.zip/{APRIL}", "Ready", 2),
+        ("报送.zip/empty.csv", "Cannot be loaded", 0),
+    ]
+    assert "说明.docx" in reader.told()
+    reader.tab.button(key="commit").click().run()
+    assert reader.ledger.rows("select count(*) from leads") == [(3,)]
