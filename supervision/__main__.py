@@ -21,6 +21,7 @@ from supervision.commands.ledgers import (
 from supervision.commands.profiles import profiles_command
 from supervision.commands.reading import read_command
 from supervision.commands.saying import USED_WRONGLY, complain
+from supervision.commands.usage import said_in_both
 from supervision.place import default_database
 from supervision.text import Refusal, Text
 
@@ -31,9 +32,9 @@ class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         complain(
             Text(
-                zh=f"命令有误：{message}。用法见 {self.prog} --help。",
-                en=f"That command is not right: {message}. See {self.prog} --help.",
-            )
+                zh="命令有误：{message}。用法见 {prog} --help。",
+                en="That command is not right: {message}. See {prog} --help.",
+            ).with_values(message=said_in_both(message), prog=self.prog)
         )
         raise SystemExit(USED_WRONGLY)
 

@@ -22,6 +22,13 @@ def backup(ledger: Path, copy: Path) -> int:
                 en=f"{copy} exists and will not be overwritten. Choose another name.",
             )
         )
+    if not copy.parent.is_dir() or not os.access(copy.parent, os.W_OK):
+        raise Refusal(
+            Text(
+                zh=f"不能写入文件夹 {copy.parent}。请换一个已有的、可写的文件夹。",
+                en=f"The folder {copy.parent} can't be written to. Choose one that exists and can.",
+            )
+        )
     database = open_database(ledger, create=False)
     unfinished = copy.with_name(copy.name + ".unfinished")
     unfinished.unlink(missing_ok=True)

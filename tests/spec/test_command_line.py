@@ -294,3 +294,30 @@ def test_read_tells_what_was_understood_and_writes_the_clean_csv(office: Office)
     assert clean.read_bytes() == "序号,线索编号,受理时间\r\n1,D1,2022.03.07\r\n2,D2,2022.03.08\r\n".encode()
     assert main(["read", str(office.write("empty.csv", b"")), "--json"]) == 1
     assert "empty.csv" in json.loads(office.capsys.readouterr().out)["refused"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["figures"], "缺少参数 --from, --to"),
+        (["figures", "--from"], "参数 --from 后面缺少内容"),
+        (["undo", "x"], "参数 BATCH 应为整数，不能是“x”"),
+        (["undo", "1", "2"], "不认识的参数 2"),
+        (["nope"], "参数 COMMAND 不能是“nope”，可以是"),
+        (["profiles", "--show", "a", "--add", "b"], "参数 --add 不能与 --show 同用"),
+    ],
+)
+def test_a_wrong_command_is_told_in_chinese_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: list[str], says: str
+) -> None:
+    monkeypatch.setenv("SUPERVISION_LANGUAGE", "zh")
+    status, _ = office.run(*words)
+    assert status == 2
+    assert says in office.error
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(office: Office) -> None:
+    office.load(office.write("leads.csv", HOTLINE + "H1,2022-03-07,,,,,,,,,\n"))
+    status, _ = office.run("backup", office.folder / "nowhere" / "copy.duckdb")
+    assert status == 2
+    assert "nowhere can't be written to" in office.error
