@@ -7,7 +7,8 @@ from pathlib import Path
 
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say_json, say_table
 from supervision.intake.privacy import masked
-from supervision.intake.reading import Table, described, read, write_clean
+from supervision.intake.reading import Table, read
+from supervision.intake.telling import described, write_clean
 from supervision.text import Refusal, Text
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
-from supervision.intake.privacy import masked, numbers_a_person
+from supervision.intake.cell_problem import CellProblem
+from supervision.intake.days import day_written
+from supervision.intake.numbering import hold_to_numbering
+from supervision.intake.privacy import masked
 from supervision.ledgers.declaration import (
     Count,
     CreditCode,
@@ -26,41 +29,9 @@ from supervision.ledgers.declaration import (
 from supervision.ledgers.reference import compared, reference_list
 from supervision.text import Text
 
-
-class CellProblem(Exception):
-    """Why a cell can't be taken, and what to write instead."""
-
-    def __init__(self, problem: Text, remedy: Text) -> None:
-        super().__init__(problem.en)
-        self.problem = problem
-        self.remedy = remedy
-
-
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f]")
 _AS_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 _EMPTY = {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "null", "none", "nan", "n/a", "#n/a"}
-_RUINED = re.compile(r"^\d(\.\d+)?e\+?\d+$", re.IGNORECASE)
-
-_LONGEST_NUMBER = 64
-_NO_NUMBER = re.compile(r"[\"',;|\\\ufffd]")
-
-FIRST_DAY = date(1990, 1, 1)
-_EXCEL_EPOCH = date(1899, 12, 30)
-_WEEKDAY = r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-_HALF_OF_DAY = r"(?:[上下中]午|凌晨|清晨|早上|早晨|傍晚|晚上|夜间|夜里)?\s*"
-_TO_THE_MINUTE = r"(?:\s*\d{1,2}\s*(?:分|:\s*\d{1,2}(?:\.\d+)?)?\s*(?:\d{1,2}秒)?)?"
-_CLOCK = (
-    rf"{_WEEKDAY}(?:[T\s]*{_HALF_OF_DAY}\d{{1,2}}\s*[:时点]{_TO_THE_MINUTE}\s*(?:[AaPp][Mm])?(?:\+08:?00)?)?"
-)
-_WRITTEN_DAY = re.compile(rf"^(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?{_CLOCK}$")
-_COMPACT_DAY = re.compile(rf"^((?:19|20)\d{{2}})(\d{{2}})(\d{{2}})(?:T?\d{{6}}|T?\d{{4}}|{_CLOCK})$")
-_ELSEWHERE = re.compile(
-    r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)$", re.IGNORECASE
-)
-_HERE = timezone(timedelta(hours=8), "Asia/Shanghai")
-_SERIAL_DAY = re.compile(r"^(\d{5})(?:\.\d+)?$")
-_SERIALS = range((date(2000, 1, 1) - _EXCEL_EPOCH).days, (date(2100, 1, 1) - _EXCEL_EPOCH).days)
-_AMBIGUOUS_DAY = re.compile(r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
 
 
 def trimmed(raw: str) -> str:
@@ -98,43 +69,7 @@ def _number(_: Kind, raw: str, __: date) -> str | None:
     text = "".join(unicodedata.normalize("NFKC", trimmed(raw)).split())
     if text.lower() in _EMPTY:
         return None
-    if _RUINED.match(text):
-        raise CellProblem(
-            Text(
-                zh="号码已被Excel改成科学计数法，原号无法恢复",
-                en="Excel has turned this number into scientific notation; it can't be restored.",
-            ),
-            Text(
-                zh="请在来源系统中把该列按“文本”重新导出",
-                en="Export it again from the source system with this column as text.",
-            ),
-        )
-    if len(text) > _LONGEST_NUMBER:
-        raise CellProblem(
-            Text(zh="太长，不像编号", en="This is too long for a number."),
-            Text(zh="请检查该行是否错位", en="See whether the row has shifted."),
-        )
-    if found := _NO_NUMBER.search(text):
-        raise CellProblem(
-            Text(zh="编号里有不该有的“{sign}”", en="“{sign}” is no part of a number.").with_values(
-                sign=found[0]
-            ),
-            Text(
-                zh="请检查该行的引号和分隔符，并核对编号",
-                en="Look at the row's quotes and separators, and check the number.",
-            ),
-        )
-    if numbers_a_person(trimmed(raw)) or numbers_a_person(text):
-        raise CellProblem(
-            Text(
-                zh="像是电话号码或证件号码，不予保存",
-                en="This looks like a phone or ID number, which is never stored.",
-            ),
-            Text(
-                zh="请检查该行是否错位，并填写事项本身的编号",
-                en="See whether the row has shifted, and write the thing's own number.",
-            ),
-        )
+    hold_to_numbering(trimmed(raw), text)
     return text
 
 
@@ -169,11 +104,14 @@ def _credit_code(_: Kind, raw: str, today: date) -> str | None:
     return text if credit_code_holds(text) else (_number(_, raw, today) or "").upper() or None
 
 
+FIRST_DAY = date(1990, 1, 1)
+
+
 def _day(kind: Kind, raw: str, today: date) -> date | None:
     text = narrowed(raw)
     if text.lower() in _EMPTY:
         return None
-    day = _day_written(text)
+    day = day_written(text)
     if day < FIRST_DAY:
         raise CellProblem(
             Text(zh=f"日期早于{FIRST_DAY.year}年", en=f"This day lies before {FIRST_DAY.year}."),
@@ -188,31 +126,6 @@ def _day(kind: Kind, raw: str, today: date) -> date | None:
             ),
         )
     return day
-
-
-def _day_written(text: str) -> date:
-    """The local day. A time that ends in Z or names another offset is moved to Asia/Shanghai first: 18:30Z on the
-    7th is 02:30 on the 8th here."""
-    if match := _ELSEWHERE.match(text):
-        day, clock, offset = match.groups()
-        try:
-            return datetime.fromisoformat(f"{day}T{clock}{offset.upper()}").astimezone(_HERE).date()
-        except ValueError:
-            raise _not_a_day(Text(zh="没有这一天", en="There is no such day.")) from None
-    if match := _WRITTEN_DAY.match(text) or _COMPACT_DAY.match(text):
-        try:
-            return date(*(int(part) for part in match.groups()[:3]))
-        except ValueError:
-            raise _not_a_day(Text(zh="没有这一天", en="There is no such day.")) from None
-    if (match := _SERIAL_DAY.match(text)) and int(match.group(1)) in _SERIALS:
-        return _EXCEL_EPOCH + timedelta(days=int(match.group(1)))
-    if _AMBIGUOUS_DAY.match(text):
-        raise _not_a_day(Text(zh="看不出哪个是月、哪个是日", en="Which part is the month can't be told."))
-    raise _not_a_day(Text(zh="不是日期", en="This is not a day."))
-
-
-def _not_a_day(problem: Text) -> CellProblem:
-    return CellProblem(problem, Text(zh="请写成 2022-03-07 的形式", en="Write it like 2022-03-07."))
 
 
 def _count(_: Kind, raw: str, __: date) -> int | None:

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 from supervision.intake.alignment import hold_to_headings
-from supervision.intake.cells import CellProblem, doubt, narrowed, read_cell
+from supervision.intake.cell_problem import CellProblem
+from supervision.intake.cells import doubt, narrowed, read_cell
 from supervision.intake.day_orders import year_first
 from supervision.intake.month import month_stated
 from supervision.intake.privacy import masked

@@ -38,7 +38,8 @@ from typing import Any
 
 import tomli_w
 
-from supervision.intake.cells import CellProblem, read_cell
+from supervision.intake.cell_problem import CellProblem
+from supervision.intake.cells import read_cell
 from supervision.intake.day_orders import ORDERS
 from supervision.intake.profiles import Joined, Profile
 from supervision.ledgers.catalogue import LEDGERS

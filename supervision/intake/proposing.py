@@ -12,7 +12,8 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from supervision.intake.cells import CellProblem, narrowed, read_cell
+from supervision.intake.cell_problem import CellProblem
+from supervision.intake.cells import narrowed, read_cell
 from supervision.intake.day_orders import ORDERS, DayOrder, year_first
 from supervision.intake.privacy import masked, numbers_a_person
 from supervision.intake.profiles import Profile, same_heading

@@ -6,11 +6,8 @@ a spreadsheet shows them: a record whose cells hold line ends is one line.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from supervision.intake import notices
 from supervision.intake.archives import archive_told, is_archive
@@ -18,7 +15,8 @@ from supervision.intake.dialect import USUAL, declared_delimiter, find_dialect
 from supervision.intake.encoding import decode
 from supervision.intake.fitting import Fitting
 from supervision.intake.foot import Foot, Why
-from supervision.intake.headings import Layout, filled, find_layout, is_told, reach
+from supervision.intake.heading_words import headings_of, whole_headings
+from supervision.intake.headings import Layout, filled, find_layout, is_told
 from supervision.intake.kinds import bare, is_blank
 from supervision.intake.phrases import put_together
 from supervision.intake.records import records_of
@@ -146,8 +144,8 @@ def _table(
     """Rows sorted into headings, records and what is neither. If the delimiter was declared, that was line 1."""
     layout = find_layout(rows, length)
     first = 1 + is_declared
-    headings, upper = _headings(rows, layout)
-    whole = _whole_headings(rows, layout, headings)
+    headings, upper = headings_of(rows, layout)
+    whole = whole_headings(rows, layout, headings)
     above = [Skipped(1, "separator", f"sep={delimiter}")] if is_declared else []
     above += _above(rows, layout, first)
     foot = Foot(rows, layout.heading, layout.width, is_cut_short)
@@ -183,38 +181,6 @@ def _table(
     )
 
 
-def _headings(rows: Sequence[Sequence[str]], layout: Layout) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if layout.heading < 0:
-        return tuple(f"列{place}" for place in range(1, layout.width + 1)), ()
-    own = [bare(cell) for cell in rows[layout.heading]]
-    width = max(layout.width, reach(own))
-    own = (own + [""] * width)[:width]
-    upper: list[str] = []
-    for row in (rows[place] for place in layout.upper):
-        told = [bare(cell) for cell in row][:width]
-        if told == own:
-            continue  # the same headings once more
-        level: list[str] = []
-        for place in range(width):
-            cell = told[place] if place < len(told) else ""
-            level.append(cell or (level[-1] if level else ""))
-        upper = level
-    return tuple(cell or above for cell, above in zip(own, upper or [""] * width, strict=True)), tuple(upper)
-
-
-def _whole_headings(
-    rows: Sequence[Sequence[str]], layout: Layout, headings: Sequence[str]
-) -> tuple[str, ...]:
-    """A level with blanks names groups of columns, which is no part of any column's own heading."""
-    own = sum(map(bool, headings))
-    levels = [[bare(cell) for cell in rows[place]] for place in layout.upper if filled(rows[place]) == own]
-    padded = [[*level, *[""] * len(headings)] for level in levels]
-    return tuple(
-        " ".join(filter(None, (*(level[place] for level in padded), heading)))
-        for place, heading in enumerate(headings)
-    )
-
-
 def _above(rows: Sequence[Sequence[str]], layout: Layout, first: int) -> list[Skipped]:
     """Everything before the headings, or before the first row that is wide enough to be a record."""
     end = layout.heading
@@ -236,25 +202,3 @@ def _above(rows: Sequence[Sequence[str]], layout: Layout, first: int) -> list[Sk
 
 def _joined(row: Sequence[str]) -> str:
     return " ".join(bare(cell) for cell in row if bare(cell))
-
-
-def described(table: Table) -> dict[str, Any]:
-    """What was understood, as `read --json` tells it."""
-    return {
-        "encoding": table.encoding,
-        "delimiter": table.delimiter,
-        "quote": table.quote,
-        "heading_line": table.heading_line,
-        "headings": list(table.whole_headings),
-        "records": len(table.records),
-        "skipped": [{"line": skipped.line, "why": skipped.why} for skipped in table.skipped],
-    }
-
-
-def write_clean(table: Table) -> bytes:
-    """RFC 4180: headings and every record, UTF-8 without a byte-order mark, cells as they stand."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(table.whole_headings)
-    writer.writerows(record.cells for record in table.records)
-    return text.getvalue().encode("utf-8")

@@ -8,7 +8,8 @@ from datetime import date
 
 import streamlit as st
 
-from supervision.intake.cells import CellProblem, narrowed, read_cell
+from supervision.intake.cell_problem import CellProblem
+from supervision.intake.cells import narrowed, read_cell
 from supervision.intake.day_orders import ORDERS, DayOrder, year_first
 from supervision.intake.profiles import Joined, Profile
 from supervision.intake.proposing import likely_orders, listed, may_be_numbered, unknown_spellings

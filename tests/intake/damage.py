@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from supervision.intake.reading import read, write_clean
+from supervision.intake.reading import read
+from supervision.intake.telling import write_clean
 from supervision.text import Refusal
 
 Row = list[str]

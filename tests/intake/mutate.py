@@ -19,6 +19,7 @@ from random import Random
 
 from supervision.intake.checking import check_file
 from supervision.intake.reading import read
+from supervision.ledgers.declaration import FreeText
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.text import Refusal, Text
 
@@ -227,6 +228,17 @@ def _told(file: CheckedFile | RefusedFile) -> Iterator[str]:
     yield file.name
     for sentence in sentences:
         yield from (sentence.zh, sentence.en)
+
+
+def altered(damaged_file: CheckedFile, sound: CheckedFile) -> list[str]:
+    """Keys of rows accepted with other values than the sound file has for them, texts apart: shifted unnoticed."""
+    compared = [column.name for column in sound.ledger.columns if not isinstance(column.kind, FreeText)]
+
+    def rows(file: CheckedFile) -> Iterator[tuple[str, tuple[object, ...]]]:
+        return zip(file.keys, zip(*(file.columns[name] for name in compared), strict=True), strict=True)
+
+    there = set(rows(sound))
+    return [key for key, values in rows(damaged_file) if (key, values) not in there]
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision.intake.cells import CellProblem, credit_code_holds, doubt, read_cell
+from supervision.intake.cell_problem import CellProblem
+from supervision.intake.cells import credit_code_holds, doubt, read_cell
 from supervision.ledgers.declaration import (
     Count,
     CreditCode,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from supervision.intake.reading import Table, described, read, write_clean
+from supervision.intake.reading import Table, read
+from supervision.intake.telling import described, write_clean
 from supervision.text import Refusal
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -8,7 +8,8 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from supervision.intake.reading import described, read, write_clean
+from supervision.intake.reading import read
+from supervision.intake.telling import described, write_clean
 from supervision.text import Refusal
 from tests.intake.damage import goods, leads, text
 from tests.intake.test_reading_workbooks import LEDGER, workbook
