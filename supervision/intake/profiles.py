@@ -128,32 +128,23 @@ def recognise(headings: Sequence[str], profiles: Iterable[Profile], name: str) -
 
 
 def _unknown(headings: Sequence[str], profiles: Sequence[Profile], name: str) -> Text:
-    shown = "、".join(narrowed(heading) for heading in headings[:8] if heading.strip())
-    nearest = max(profiles, key=lambda profile: sum(profile.knows(heading) for heading in headings))
-    if not any(nearest.knows(heading) for heading in headings):
+    """Names only the headings that somebody knows: a row taken for headings may hold a complainant's name."""
+    named = [heading for heading in headings if heading.strip()]
+    nearest = max(profiles, key=lambda profile: sum(profile.knows(heading) for heading in named))
+    known = [narrowed(heading) for heading in named if nearest.knows(heading)]
+    if not known:
         return Text(
-            zh="{name}：不认识这些表头（{shown}），没有任何台账与之相符；请使用模板，或为它增加一个来源配置。",
-            en="{name}: these headings ({shown}) fit no ledger; use a template, or add a profile for them.",
-        ).with_values(name=name, shown=shown)
+            zh="{name}：{count}个表头没有一个是认识的，没有任何台账与之相符；请使用模板，或为它增加一个来源配置。",
+            en="{name}: none of its {count} headings is known, so they fit no ledger; use a template, or add a profile.",
+        ).with_values(name=name, count=len(named))
     return Text(
-        zh="{name}：表头（{shown}）不符合任何来源；最接近“{nearest}”，缺少：{missing}。请补上该列，或为它增加一个来源配置。",
-        en="{name}: the headings ({shown}) fit no profile; nearest is “{nearest}”, which lacks: {missing}. "
-        "Add the column, or add a profile.",
+        zh="{name}：{count}个表头中认得{known}，不符合任何来源；最接近“{nearest}”，缺少：{missing}。请补上该列，或为它增加一个来源配置。",
+        en="{name}: of its {count} headings {known} are known, which fit no profile; nearest is “{nearest}”, which lacks: "
+        "{missing}. Add the column, or add a profile.",
     ).with_values(
         name=name,
-        shown=shown,
+        count=len(named),
+        known="、".join(known[:8]),
         nearest=nearest.title,
         missing="、".join(nearest.lacks(headings)) or "—",
-    )
-
-
-def profile_of_ledger(ledger: Ledger) -> Profile:
-    """The profile that every ledger is by its own declaration: templates and the office's registers."""
-    return Profile(
-        name=ledger.name,
-        title=ledger.title,
-        ledger=ledger,
-        columns={column.name: column.headings for column in ledger.columns},
-        never_stored=frozenset(ledger.never_stored),
-        ignored=frozenset(ledger.ignored),
     )

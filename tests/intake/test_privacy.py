@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervision.intake.checking import check_file
 from supervision.intake.privacy import ACCOUNT, IDENTITY, MAIL, NAME, PHONE, masked, numbers_a_person
+from supervision.ledgers.rows import RefusedFile
 
 
 @pytest.mark.parametrize(
@@ -101,3 +105,11 @@ def test_other_numbers_stay(text: str) -> None:
 )
 def test_no_mobile_number_survives_in_any_company(before: str, number: str, after: str) -> None:
     assert number not in masked(before + number + after)
+
+
+def test_a_row_taken_for_headings_names_nobody() -> None:
+    content = "张三丰,大连市,反映问题\n李四光,大连市,投诉\n".encode()
+    file = check_file(content, "messages.csv", date(2022, 6, 30))
+    assert isinstance(file, RefusedFile)
+    assert "fit no ledger" in file.reason.en
+    assert not any(name in file.reason.zh + file.reason.en for name in ("张三丰", "李四光"))
