@@ -13,8 +13,7 @@ from supervision.intake.profiles import Profile
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Count, CreditCode, Day, FreeText, Ledger, OneOf, SomeOf
 from supervision.ledgers.reference import reference_list
-from supervision.metrics import leads, reviews, visits
-from supervision.metrics.declaration import Metric
+from supervision.metrics.catalogue import every_metric
 from supervision.metrics.published import PUBLISHED
 from supervision.store.questions import question
 
@@ -84,17 +83,6 @@ def _profile(profile: Profile) -> str:
     )
 
 
-def every_metric() -> list[Metric]:
-    """The published figures first, then those that only the pages show."""
-    shown = [
-        metric
-        for module in (leads, reviews, visits)
-        for metric in vars(module).values()
-        if isinstance(metric, Metric) and metric not in PUBLISHED
-    ]
-    return [*PUBLISHED, *shown]
-
-
 def _metrics() -> Iterator[str]:
     yield "# Figures 指标口径\n"
     yield WRITTEN_FROM
@@ -110,6 +98,9 @@ def _metrics() -> Iterator[str]:
             yield f"- Split by 分组: {'、'.join(f'{part.title.zh} {part.title.en}' for part in metric.breakdowns)}"
         asked = question(metric.query)
         yield f"- Query 查询: `queries/{metric.query}.sql` — {asked.asks}"
+        if metric.behind is not None:
+            told = question(metric.behind.question)
+            yield f"- Rows 明细: `{metric.behind.ledger}`, `queries/{told.name}.sql` — {told.asks}"
         yield from (f"- {note.zh} {note.en}" for note in metric.footnotes)
         yield ""
 

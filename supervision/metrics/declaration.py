@@ -144,6 +144,19 @@ Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Which rows of which ledger a number was made from, so that it can be followed down to them."""
+
+    ledger: str
+    question: str
+    """Under queries/: one row per key, with a column for every breakdown."""
+    part: tuple[tuple[str, str], ...] = ()
+    """What a column of the question must hold for this number, whatever the breakdown: (("state", "late"),)."""
+    note: Text | None = None
+    """How the rows relate to the number where they are not simply what it counts."""
+
+
+@dataclass(frozen=True)
 class Metric:
     """One thing measured: the query that counts it and everything that a reader must know of it."""
 
@@ -162,3 +175,5 @@ class Metric:
     counts_leads: bool = False
     """A source that has not handed over makes the figure interim."""
     footnotes: tuple[Text, ...] = field(default=())
+    behind: Rows | None = None
+    """None only where nothing is counted row by row."""

@@ -12,6 +12,7 @@ from supervision.metrics.declaration import (
     Listing,
     Metric,
     Panels,
+    Rows,
     Stacks,
     State,
     Tile,
@@ -28,6 +29,7 @@ ZONES = Text(
     zh="高新区、长兴岛经济区为开放先导区，单列统计，不并入所在区县。",
     en="The High-tech and Changxing Island zones stand by themselves and are not added to the district around them.",
 )
+RECEIVED_ROWS = Rows("leads", "rows/leads_received")
 YEAR_BEFORE = Text(
     zh="“上年同期”为上一年的相同日期；台账开始之前无可比数据。",
     en="“A year before” counts the same days of the year before; before the ledger began there is nothing to compare.",
@@ -43,6 +45,7 @@ received = Metric(
     Tile(),
     breakdowns=(BY_SOURCE, BY_MONTH, BY_DISTRICT, BY_ORGAN),
     counts_leads=True,
+    behind=RECEIVED_ROWS,
 )
 
 COUNT = {"value": Text(zh="线索", en="Leads")}
@@ -57,6 +60,7 @@ by_month = Metric(
     Stacks("month", "source", "value", "year_before"),
     counts_leads=True,
     footnotes=(YEAR_BEFORE,),
+    behind=RECEIVED_ROWS,
 )
 
 by_source = Metric(
@@ -69,6 +73,7 @@ by_source = Metric(
     Panels("month", "source", "value", "year_before"),
     counts_leads=True,
     footnotes=(YEAR_BEFORE,),
+    behind=RECEIVED_ROWS,
 )
 
 by_district = Metric(
@@ -81,6 +86,7 @@ by_district = Metric(
     Bars("member", COUNT, "district"),
     counts_leads=True,
     footnotes=(ZONES,),
+    behind=RECEIVED_ROWS,
 )
 
 by_organ = Metric(
@@ -98,6 +104,7 @@ by_organ = Metric(
             en="Where the source states no kind, the body's name tells it; where that tells none either, it is “not stated”.",
         ),
     ),
+    behind=RECEIVED_ROWS,
 )
 
 by_matter = Metric(
@@ -109,6 +116,7 @@ by_matter = Metric(
     ("leads",),
     Bars("matter", COUNT),
     counts_leads=True,
+    behind=RECEIVED_ROWS,
 )
 
 DUE_DEFINITION = Text(
@@ -119,6 +127,10 @@ DUE_DEFINITION = Text(
 WEEKENDS = Text(
     zh="应报日遇周末时没有已知的顺延规则，故同时列出应报日与实报日。",
     en="No rule for moving a due day off a weekend is known, so the due day and the actual day are both shown.",
+)
+UNREGISTERED = Text(
+    zh="登记表里没有记录的报送没有行，只计次数。",
+    en="A hand-over that the register does not mention has no row and is only counted.",
 )
 
 
@@ -134,6 +146,12 @@ def _hand_over(column: str, title: Text, definition: Text) -> Metric:
         column=column,
         breakdowns=(BY_SOURCE,),
         footnotes=(WEEKENDS,),
+        behind=Rows(
+            "collections",
+            "rows/hand_overs",
+            () if column == "due" else (("state", column),),
+            UNREGISTERED if column in ("due", "missing") else None,
+        ),
     )
 
 
@@ -181,6 +199,7 @@ calendar = Metric(
         counted=Text(zh="数字为迟报天数", en="the number is days late"),
     ),
     footnotes=(WEEKENDS,),
+    behind=Rows("collections", "rows/hand_overs"),
 )
 
 outstanding = Metric(
@@ -199,4 +218,5 @@ outstanding = Metric(
             "days_overdue": Text(zh="逾期天数", en="Days overdue"),
         }
     ),
+    behind=Rows("collections", "rows/hand_overs", (("state", "missing"),), UNREGISTERED),
 )

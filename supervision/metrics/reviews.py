@@ -15,6 +15,7 @@ from supervision.metrics.declaration import (
     Grid,
     Listing,
     Metric,
+    Rows,
     State,
     Tile,
 )
@@ -29,6 +30,7 @@ opened = Metric(
     ("reviews",),
     Tile(),
     breakdowns=(BY_KIND, BY_MONTH),
+    behind=Rows("reviews", "rows/reviews_opened"),
 )
 
 concluded = Metric(
@@ -43,6 +45,7 @@ concluded = Metric(
     ("reviews",),
     Tile(),
     breakdowns=(BY_GRADE, BY_MONTH),
+    behind=Rows("reviews", "rows/reviews_concluded"),
 )
 
 backlog = Metric(
@@ -56,6 +59,7 @@ backlog = Metric(
     "reviews/backlog",
     ("reviews",),
     Tile(),
+    behind=Rows("reviews", "rows/reviews_open"),
 )
 
 days_to_conclusion = Metric(
@@ -70,6 +74,13 @@ days_to_conclusion = Metric(
     "reviews/days_to_conclusion",
     ("reviews",),
     Tile(),
+    behind=Rows(
+        "reviews",
+        "rows/reviews_concluded",
+        note=Text(
+            zh="中位数由这些已办结的评查算出。", en="The median is taken over these concluded reviews."
+        ),
+    ),
 )
 
 FLOW_WORDS = {
@@ -90,6 +101,7 @@ throughput = Metric(
     "reviews/throughput",
     ("reviews",),
     Flow("month", "opened", "concluded", "open_at_end", FLOW_WORDS),
+    behind=Rows("reviews", "rows/reviews_opened"),
 )
 
 days_by_band = Metric(
@@ -109,6 +121,13 @@ days_by_band = Metric(
         "band",
         {"concluded": Text(zh="已办结", en="Concluded"), "still_open": Text(zh="未结", en="Still open")},
     ),
+    behind=Rows(
+        "reviews",
+        "rows/reviews_concluded",
+        note=Text(
+            zh="这里是期内办结的；未结的见“期末未结”。", en="Those concluded; for open ones see “still open”."
+        ),
+    ),
 )
 
 by_grade = Metric(
@@ -125,6 +144,7 @@ by_grade = Metric(
             en="The committee's own grades have not been published; the customary sound, flawed and failed are used.",
         ),
     ),
+    behind=Rows("reviews", "rows/reviews_concluded"),
 )
 
 SESSION_STATES = {
@@ -153,6 +173,7 @@ sessions = Metric(
         detail="concentrated",
         counted=Text(zh="数字为集中评查启动件数", en="the number is cases opened at it"),
     ),
+    behind=Rows("reviews", "rows/reviews_opened", (("kind", "集中评查"),)),
 )
 
 longest_open = Metric(
@@ -173,6 +194,7 @@ longest_open = Metric(
             "days_open": Text(zh="已用天数", en="Days open"),
         }
     ),
+    behind=Rows("reviews", "rows/reviews_open"),
 )
 
 sent = Metric(
@@ -194,6 +216,7 @@ sent = Metric(
             en="The split by crime covers only what went to the procuratorate.",
         ),
     ),
+    behind=Rows("referrals", "rows/referrals_sent"),
 )
 
 by_crime = Metric(
@@ -205,6 +228,7 @@ by_crime = Metric(
     ("referrals",),
     Bars("member", {"value": Text(zh="移送", en="Referrals")}, "crime"),
     footnotes=sent.footnotes,
+    behind=Rows("referrals", "rows/referrals_sent", (("organ", "检察机关"),)),
 )
 
 awaiting_reply = Metric(
@@ -223,4 +247,5 @@ awaiting_reply = Metric(
             "days_waiting": Text(zh="已等天数", en="Days waiting"),
         }
     ),
+    behind=Rows("referrals", "rows/referrals_waiting"),
 )

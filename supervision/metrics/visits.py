@@ -12,10 +12,16 @@ from supervision.metrics.declaration import (
     Lines,
     Listing,
     Metric,
+    Rows,
     State,
     Tile,
 )
 from supervision.text import Text
+
+CADRES_ONCE = Text(
+    zh="数字按人次计，一名干部每月计一次；这里每名干部只列一行。",
+    en="The number counts cadre-months; here every cadre is listed once.",
+)
 
 made = Metric(
     "visits.made",
@@ -29,6 +35,7 @@ made = Metric(
     ("visits",),
     Tile(),
     breakdowns=(BY_MONTH,),
+    behind=Rows("visits", "rows/visits_made"),
 )
 
 ROSTER = Text(
@@ -50,6 +57,7 @@ listed = Metric(
     column="listed",
     breakdowns=(BY_KIND,),
     footnotes=(ROSTER,),
+    behind=Rows("enterprises", "rows/units_listed"),
 )
 
 visited = Metric(
@@ -67,6 +75,7 @@ visited = Metric(
     column="visited",
     breakdowns=(BY_KIND,),
     footnotes=(ROSTER,),
+    behind=Rows("enterprises", "rows/units_listed", (("state", "visited"),)),
 )
 
 coverage = Metric(
@@ -82,6 +91,7 @@ coverage = Metric(
         "kind",
     ),
     footnotes=(ROSTER,),
+    behind=Rows("enterprises", "rows/units_listed"),
 )
 
 curve = Metric(
@@ -104,6 +114,7 @@ curve = Metric(
         },
     ),
     footnotes=(ROSTER,),
+    behind=Rows("enterprises", "rows/units_listed", (("state", "visited"),)),
 )
 
 units = Metric(
@@ -126,6 +137,7 @@ units = Metric(
             "last_visited_on": Text(zh="最近走访", en="Last visited"),
         }
     ),
+    behind=Rows("enterprises", "rows/units_listed"),
 )
 
 DUTY = Text(
@@ -146,6 +158,7 @@ duty_due = Metric(
     Tile(),
     column="due",
     breakdowns=(BY_MONTH,),
+    behind=Rows("cadres", "rows/cadres_on_duty", note=CADRES_ONCE),
 )
 
 duty_kept = Metric(
@@ -161,6 +174,7 @@ duty_kept = Metric(
     Tile(),
     column="kept",
     breakdowns=(BY_MONTH,),
+    behind=Rows("cadres", "rows/cadres_on_duty", (("state", "kept"),), CADRES_ONCE),
 )
 
 CADRE_STATES = {
@@ -185,6 +199,7 @@ cadre_months = Metric(
         detail="visits",
         counted=Text(zh="数字为当月走访次数", en="the number is visits that month"),
     ),
+    behind=Rows("cadres", "rows/cadres_on_duty", note=CADRES_ONCE),
 )
 
 raised = Metric(
@@ -197,6 +212,7 @@ raised = Metric(
     Tile(),
     column="raised",
     breakdowns=(BY_KIND,),
+    behind=Rows("needs", "rows/needs_raised"),
 )
 
 resolved = Metric(
@@ -209,6 +225,7 @@ resolved = Metric(
     Tile(),
     column="resolved",
     breakdowns=(BY_KIND,),
+    behind=Rows("needs", "rows/needs_resolved"),
 )
 
 needs_by_kind = Metric(
@@ -227,6 +244,7 @@ needs_by_kind = Metric(
         "kind",
         are_parts=False,
     ),
+    behind=Rows("needs", "rows/needs_raised"),
 )
 
 open_needs = Metric(
@@ -245,4 +263,5 @@ open_needs = Metric(
             "days_open": Text(zh="已等天数", en="Days open"),
         }
     ),
+    behind=Rows("needs", "rows/needs_open"),
 )

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from supervision.exports.reference_pages import DOCS, every_metric, pages
+from supervision.exports.reference_pages import DOCS, pages
 from supervision.intake.profile_texts import own_profiles
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import OneOf, SomeOf
 from supervision.ledgers.reference import FILES, name_of, reference_list
+from supervision.metrics.catalogue import every_metric
 from supervision.store.questions import every_question, question
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,7 @@ def test_every_question_declares_what_it_asks_its_grain_and_its_parameters() -> 
 def test_no_question_is_asked_by_nobody() -> None:
     """A query that no metric and no page uses is dead."""
     used = {metric.query for metric in every_metric()}
+    used |= {metric.behind.question for metric in every_metric() if metric.behind}
     code = "".join(
         path.read_text(encoding="utf-8")
         for folder in ("supervision", "pages")

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from supervision.figures.behind import how_many
 from supervision.figures.measuring import View, measure_all
 from supervision.figures.period import Period
 from supervision.metrics.published import PUBLISHED
@@ -202,6 +203,52 @@ def test_any_ledgers_any_period(
     for period in asked:
         told = measured(ledger_of_session, period)
         assert told == recount(ledgers, LISTS, period.first, period.last, TODAY)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ledgers=ledgers, period=periods)
+def test_any_number_leads_to_as_many_rows(
+    ledger_of_session: Database, ledgers: dict[str, list[dict[str, Any]]], period: Period
+) -> None:
+    empty(ledger_of_session)
+    fill(ledger_of_session, ledgers)
+    assert_rows_lead_to(ledger_of_session, period)
+
+
+def assert_rows_lead_to(database: Database, period: Period) -> None:
+    """Following any number down gives as many rows as the number says; where it can't, the rule is this one."""
+    view = View(database, database.newest_batch, TODAY)
+    for figure in measure_all(PUBLISHED, period, view):
+        for row in figure.published:
+            if row.by and not row.value:
+                continue  # the parts that are not zero add up to the total, so these have no rows
+            parts = {row.by: row.member} if row.by and row.member else {}
+            rows = how_many(figure.metric, period, view, parts)
+            match figure.metric.name:
+                case "reviews.days_to_conclusion.median":  # taken over the rows, none means no median
+                    assert (row.value is None) == (rows == 0)
+                case "collections.due" | "collections.missing":  # some have no row
+                    unregistered = sum(
+                        not hand_over["is_registered"]
+                        and hand_over["source"] in (row.member or hand_over["source"])
+                        for hand_over in hand_overs(database, period)
+                    )
+                    assert row.value == rows + unregistered, (figure.metric.name, parts)
+                case "visits.duty.due" | "visits.duty.kept" if (
+                    row.by is None
+                ):  # each cadre once, however many months
+                    assert rows <= row.value and bool(rows) == bool(row.value)
+                case name:
+                    assert row.value == rows, (name, parts)
+
+
+def hand_overs(database: Database, period: Period) -> list[dict[str, Any]]:
+    with database.cursor(as_of=TODAY) as cursor:
+        told = cursor.execute(
+            "select source, is_registered from collections_due where due_on >= $1 and due_on < $2",
+            [period.first, period.until],
+        ).fetchall()
+    return [{"source": source, "is_registered": is_registered} for source, is_registered in told]
 
 
 def test_the_recount_speaks_of_every_published_figure(database: Database) -> None:

@@ -1,0 +1,9 @@
+-- Which needs were raised in the period?
+-- one row per: key
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+select
+    _key as key,
+    kind,
+from needs
+where raised_on >= $from_day and raised_on < $until_day

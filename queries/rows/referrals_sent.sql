@@ -1,0 +1,11 @@
+-- Which referrals were sent in the period?
+-- one row per: key
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+-- A crime is counted only where it went to the procuratorate.
+select
+    _key as key,
+    organ,
+    case when organ = '检察机关' then coalesce(crime, '未注明') else '—' end as crime,
+from referrals
+where sent_on >= $from_day and sent_on < $until_day

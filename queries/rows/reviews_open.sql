@@ -1,0 +1,6 @@
+-- Which reviews were open at the end of the period?
+-- one row per: key
+-- $until_day: first day after the period
+select _key as key
+from reviews
+where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)

@@ -1,0 +1,23 @@
+"""Every metric that is published or shown, and finding one by its name."""
+
+from __future__ import annotations
+
+from supervision.metrics import leads, reviews, visits
+from supervision.metrics.declaration import Metric
+from supervision.metrics.published import PUBLISHED
+
+
+def every_metric() -> list[Metric]:
+    """The published figures first, then those that only the pages show."""
+    shown = [
+        metric
+        for module in (leads, reviews, visits)
+        for metric in vars(module).values()
+        if isinstance(metric, Metric) and metric not in PUBLISHED
+    ]
+    return [*PUBLISHED, *shown]
+
+
+def metric_named(name: str) -> Metric | None:
+    """The metric of that name; None for any other word."""
+    return next((metric for metric in every_metric() if metric.name == name), None)
