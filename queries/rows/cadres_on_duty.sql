@@ -1,5 +1,6 @@
 -- Which cadres owed a visit in a month of the period?
 -- one row per: key, month
+-- split by: month, state
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with

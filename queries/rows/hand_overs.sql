@@ -1,5 +1,6 @@
 -- Which hand-overs fell due in the period, and did they come on time?
 -- one row per: key
+-- split by: source, month, state
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 -- A hand-over that the register does not mention has no row: it is missing, and only counted.

@@ -1,5 +1,6 @@
 -- Which leads were received in the period?
 -- one row per: key
+-- split by: source, month, district, organ, matter
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select

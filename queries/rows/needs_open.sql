@@ -1,5 +1,6 @@
 -- Which needs were unresolved at the end of the period?
 -- one row per: key
+-- split by: kind
 -- $until_day: first day after the period
 select
     _key as key,

@@ -1,5 +1,6 @@
 -- Which needs were raised in the period?
 -- one row per: key
+-- split by: kind
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select

@@ -1,5 +1,6 @@
 -- Which referrals were sent in the period?
 -- one row per: key
+-- split by: organ, crime
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 -- A crime is counted only where it went to the procuratorate.

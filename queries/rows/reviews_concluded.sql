@@ -1,5 +1,6 @@
 -- Which reviews were concluded in the period, whenever they were opened?
 -- one row per: key
+-- split by: grade, month
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select

@@ -1,5 +1,6 @@
 -- Which reviews were opened in the period?
 -- one row per: key
+-- split by: kind, month, quarter
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select

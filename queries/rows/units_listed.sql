@@ -1,5 +1,6 @@
 -- Which central and provincial units stood on the roster at the period's end?
 -- one row per: key
+-- split by: kind, state
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select

@@ -1,5 +1,6 @@
 -- Which visits were made in the period?
 -- one row per: key
+-- split by: month
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select

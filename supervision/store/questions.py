@@ -4,6 +4,7 @@ The first comment lines of a file are its declaration:
 
     -- How many leads did each source bring?
     -- one row per: by, member
+    -- split by: source, month     (only where rows can be parted so)
     -- $from_day: first day of the period
     select ...
 
@@ -27,6 +28,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "queries"
 
 _PARAMETER = re.compile(r"^-- \$(\w+): (.+)$")
 _GRAIN = "-- one row per: "
+_SPLITS = "-- split by: "
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Question:
     grain: tuple[str, ...]
     parameters: dict[str, str]
     sql: str
+    splits: tuple[str, ...] = ()
+    """Of a question that gives the rows behind a number: the columns by which they can be parted."""
 
     @property
     def sha256(self) -> str:
@@ -60,7 +64,10 @@ def question(name: str) -> Question:
     parameters = {match.group(1): match.group(2) for line in lines if (match := _PARAMETER.match(line))}
     if used := set(re.findall(r"\$(\w+)", _without_comments(sql))) ^ set(parameters):
         raise WrongQuery(f"{name}: parameters declared and used differ: {sorted(used)}")
-    return Question(name, lines[0].removeprefix("-- "), tuple(grain.split(", ")), parameters, sql)
+    splits = next((line.removeprefix(_SPLITS).split(", ") for line in lines if line.startswith(_SPLITS)), [])
+    return Question(
+        name, lines[0].removeprefix("-- "), tuple(grain.split(", ")), parameters, sql, tuple(splits)
+    )
 
 
 def _without_comments(sql: str) -> str:
