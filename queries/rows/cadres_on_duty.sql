@@ -1,6 +1,6 @@
 -- Which cadres owed a visit in a month of the period?
 -- one row per: key, month
--- split by: month, state
+-- split by: cadre, month, state
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
@@ -16,6 +16,7 @@ with
 
 select
     cadres._key as key,
+    owed.cadre,
     owed.month,
     case
         when exists (

@@ -26,14 +26,30 @@ from supervision.figures.tables import YEAR_BEFORE, label, rows_of
 from supervision.metrics.declaration import Bars, Flow, Grid, Lines, Panels, Stacks, State
 from supervision.text import Language
 
+LINKED_CELLS = 120
+"""Of a grid; each link is a note of its own, and hundreds of them make a page wait."""
 
-def draw(figure: Figure, language: Language) -> go.Figure | None:
-    """The chart of a figure; None for the shapes that are read and not drawn: tiles and listings."""
+Href = Callable[[dict[str, Any]], str]
+"""The address of the rows behind one row of a figure."""
+
+
+def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Figure | None:
+    """The chart of a figure; None for the shapes that are read and not drawn: tiles and listings.
+
+    With `href` every number on it leads to its rows.
+    """
     drawn = _DRAWN.get(type(figure.metric.shape))
-    return drawn(figure, language) if drawn else None
+    return drawn(figure, language, href) if drawn else None
 
 
-def _bars(figure: Figure, language: Language) -> go.Figure:
+def _number(chart: go.Figure, text: str, row: dict[str, Any], href: Href, **place: Any) -> None:
+    """A number that leads to its rows. A note and no text of the trace, which lies below what takes the clicks."""
+    colour = f' style="color:{place.pop("font_color")}"' if "font_color" in place else ""
+    link = f'<a href="{href(row)}" target="_self"{colour}>{text}</a>'
+    chart.add_annotation(text=link, showarrow=False, **{"font_size": 12, **place})
+
+
+def _bars(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     shape = figure.metric.shape
     assert isinstance(shape, Bars)
     rows = rows_of(figure)[::-1]
@@ -43,14 +59,19 @@ def _bars(figure: Figure, language: Language) -> go.Figure:
     deep = min(max(26, 15 * lines + 8), 44) if side_by_side == 1 else 40
     chart = blank(70 + deep * len(rows) + (30 if len(shape.values) > 1 else 0))
     colours = (BLUE, PALE) if _is_progress(shape) else SERIES
+    is_linked = href is not None and len(shape.values) == 1
     for (name, word), colour in zip(shape.values.items(), colours, strict=False):
         values = [row[name] for row in rows]
         chart.add_bar(
             y=names, x=values, orientation="h", name=word.in_language(language), marker_color=colour,
-            text=[_marked(value, len(shape.values)) for value in values], textposition="outside" if len(shape.values) == 1 else "auto",
+            text=[] if is_linked else [_marked(value, len(shape.values)) for value in values],
+            textposition="outside" if len(shape.values) == 1 else "auto",
             textangle=0,
             cliponaxis=False,
         )  # fmt: skip
+        if href is not None and is_linked:
+            for own, value, row in zip(names, values, rows, strict=True):
+                _number(chart, str(value), row, href, y=own, x=value, xanchor="left", xshift=2)
     chart.update_layout(
         barmode="stack" if shape.are_parts else "group",
         showlegend=len(shape.values) > 1,
@@ -87,7 +108,7 @@ def _month_axis(chart: go.Figure, months: list[str], language: Language) -> None
     chart.update_yaxes(fixedrange=True, rangemode="tozero", automargin=True)
 
 
-def _stacks(figure: Figure, language: Language) -> go.Figure:
+def _stacks(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     shape = figure.metric.shape
     assert isinstance(shape, Stacks)
     rows = list(figure.rows)
@@ -105,16 +126,18 @@ def _stacks(figure: Figure, language: Language) -> go.Figure:
         x=months, y=[None if None in before[month] else sum(before[month]) for month in months], mode="lines+markers",
         name=YEAR_BEFORE.in_language(language), line={"color": GREY, "dash": "dot", "width": 2},
     )  # fmt: skip
-    chart.add_scatter(
-        x=months, y=list(totals.values()), mode="text", text=[str(total) for total in totals.values()],
-        textposition="top center", showlegend=False, hoverinfo="skip", cliponaxis=False,
-    )  # fmt: skip
+    for month, total in totals.items():
+        above = {"x": month, "y": total, "yanchor": "bottom", "yshift": 2}
+        if href is not None:
+            _number(chart, str(total), {shape.across: month}, href, **above)
+        else:
+            chart.add_annotation(text=str(total), showarrow=False, font_size=12, **above)
     chart.update_layout(barmode="stack")
     _month_axis(chart, months, language)
     return chart
 
 
-def _panels(figure: Figure, language: Language) -> go.Figure:
+def _panels(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     shape = figure.metric.shape
     assert isinstance(shape, Panels)
     rows = list(figure.rows)
@@ -153,7 +176,7 @@ def _this_period(language: Language) -> str:
     return "本期" if language == "zh" else "This period"
 
 
-def _lines(figure: Figure, language: Language) -> go.Figure:
+def _lines(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     shape = figure.metric.shape
     assert isinstance(shape, Lines)
     months = [row[shape.across] for row in figure.rows]
@@ -174,7 +197,7 @@ def _lines(figure: Figure, language: Language) -> go.Figure:
     return chart
 
 
-def _flow(figure: Figure, language: Language) -> go.Figure:
+def _flow(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     shape = figure.metric.shape
     assert isinstance(shape, Flow)
     months = [row[shape.across] for row in figure.rows]
@@ -195,7 +218,7 @@ def _flow(figure: Figure, language: Language) -> go.Figure:
     return chart
 
 
-def _grid(figure: Figure, language: Language) -> go.Figure:
+def _grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     shape = figure.metric.shape
     assert isinstance(shape, Grid)
     rows = list(figure.rows)
@@ -218,6 +241,11 @@ def _grid(figure: Figure, language: Language) -> go.Figure:
         customdata=[[state.word.in_language(language) for state in line] for line in states],
         hovertemplate="%{y} %{x}: %{customdata}<extra></extra>",
     )  # fmt: skip
+    if href is not None and len(cells) <= LINKED_CELLS:
+        for (line, place), row in cells.items():
+            if sign := _cell(shape, row, shape.states[row[shape.state]]):
+                _number(chart, sign, row, href, x=place, y=names[down.index(line)], font_color=INK)
+        chart.data[0].update(text=None, texttemplate=None)
     chart.update_layout(hovermode="closest", margin_b=4)
     ticks = (
         month_ticks(across, language)
@@ -246,7 +274,7 @@ def _cell(shape: Grid, row: dict[str, Any], state: State) -> str:
     return f"{state.sign}{count}" if says_more else state.sign
 
 
-_DRAWN: dict[type, Callable[[Figure, Language], go.Figure]] = {
+_DRAWN: dict[type, Callable[[Figure, Language, Href | None], go.Figure]] = {
     Bars: _bars,
     Stacks: _stacks,
     Panels: _panels,

@@ -156,7 +156,10 @@ def _tell_number(choice: Choice, asked: Asked, total: int) -> None:
     figure = measure(metric, choice.period, choice.view)
     member = next(iter(asked.parts), None)
     rows = [row for row in figure.published if (row.by, row.member) == (member or (None, None))]
-    number = f"{rows[0].value} {said(metric.unit.of(rows[0].value))}" if rows and len(asked.parts) < 2 else ""
+    number = ""
+    if rows and len(asked.parts) < 2:
+        value, gap = rows[0].value, "" if language() == "zh" else " "
+        number = f"{'—' if value is None else value}{gap}{said(metric.unit.of(value))}"
     told = Text(
         zh="**{title}**{parts}（{period}）{number}由以下{total}行得出。",
         en="**{title}**{parts} ({period}){number}: made from these {total} {word}.",

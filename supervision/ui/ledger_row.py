@@ -60,7 +60,7 @@ def show_row(database: Database, ledger: Ledger, key: str) -> None:
 
 def _shown(version: Version, ledger: Ledger, name: str) -> str:
     told = value_said(version.values[name], ledger.column(name).kind, language())
-    return "—" if told is None else str(told)
+    return "—" if told in (None, "") else str(told)
 
 
 def _what_changed(versions: list[Version], place: int, ledger: Ledger) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from supervision.exports.tables import csv_bytes
 from supervision.exports.workbooks import LONGEST, xlsx_bytes
-from supervision.ledgers.declaration import Day, Ledger, OneOf, SomeOf
+from supervision.ledgers.declaration import Count, Day, Ledger, OneOf, SomeOf
 from supervision.ledgers.reference import name_of
 from supervision.store.browsing import Found, Leaf, Wanted, browse
 from supervision.store.database import local_now
@@ -48,10 +48,13 @@ def cells_of(ledger: Ledger, row: Found, spoken: Language) -> list[Any]:
 
 
 def value_said(value: Any, kind: object, spoken: Language) -> Any:
+    """Names in the reader's language; days and counts as they are; an empty cell reads empty."""
     if isinstance(value, list | tuple):
         joint = "、" if spoken == "zh" else ", "
         return joint.join(name_of(str(name)).in_language(spoken) for name in value)
-    if isinstance(kind, OneOf | SomeOf) and value is not None:
+    if value is None and not isinstance(kind, Day | Count):
+        return ""
+    if isinstance(kind, OneOf | SomeOf):
         return name_of(str(value)).in_language(spoken)
     return value
 

@@ -72,6 +72,9 @@ _LOOK = """
     white-space: normal; overflow: visible; text-overflow: clip; overflow-wrap: anywhere;
 }
 [data-testid="stMetricValue"] p {font-size: 1.75rem; line-height: 1.25;}
+/* Numbers on charts lead to their rows: they lie in a layer that lets clicks through. */
+[data-testid="stPlotlyChart"] .annotation a rect.bg {pointer-events: all !important; cursor: pointer;}
+[data-testid="stPlotlyChart"] .annotation:hover a {text-decoration: underline;}
 [data-testid="stMainBlockContainer"] {padding-top: 3rem; padding-bottom: 3rem;}
 </style>
 """

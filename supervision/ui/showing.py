@@ -15,12 +15,13 @@ from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import against_last_year
 from supervision.figures.measuring import Figure, View, measure_all
 from supervision.figures.period import Period
-from supervision.figures.tables import table_of
+from supervision.figures.tables import rows_of, table_of
 from supervision.ledgers.catalogue import ledger_named
 from supervision.metrics.declaration import Grid, Listing, Metric
 from supervision.text import Language, Text
 from supervision.ui.choices import FILTERS, Choice, as_of_text
 from supervision.ui.session import language, said
+from supervision.ui.way_down import go_down, href, link_down
 
 DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
@@ -70,6 +71,8 @@ def tiles(
             height="stretch",
             help=_help(figure),
         )
+        with column:
+            link_down(part, choice)
     _feet([figures[part.name] for part, _ in pairs], choice)
 
 
@@ -110,11 +113,11 @@ def show(metric: Metric, choice: Choice) -> None:
         st.subheader(said(metric.title), anchor=False)
         if figure.interim:
             _interim_line(figure.interim)
-        chart = draw(figure, language()) if figure.rows else None
+        chart = draw(figure, language(), href(figure, choice)) if figure.rows else None
         if not figure.rows:
             st.info(said(Text(zh="期内没有。", en="None in the period.")))
         elif chart is None:
-            _listing(figure)
+            _listing(figure, choice)
         else:
             st.plotly_chart(chart, config=CONFIG, key=f"chart {metric.name}")
             _legend(metric)
@@ -151,8 +154,10 @@ def _foot(figure: Figure, choice: Choice) -> None:
             for text in (figure.metric.definition, *figure.metric.footnotes):
                 st.markdown(said(text))
             if not is_listing:
-                _table(figure)
-            _download(figure)
+                _table(figure, choice)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                _download(figure)
+                link_down(figure.metric, choice)
 
 
 def _not_narrowed(figure: Figure, choice: Choice) -> str:
@@ -176,22 +181,38 @@ def _frame(figure: Figure, spoken: Language) -> pd.DataFrame:
     return frame
 
 
-def _table(figure: Figure) -> None:
-    st.dataframe(_frame(figure, language()), hide_index=True, key=f"table {figure.metric.name}")
+def _table(figure: Figure, choice: Choice) -> None:
+    """A row that is picked leads to the ledger's rows behind it."""
+    if figure.metric.behind is None:
+        st.dataframe(_frame(figure, language()), hide_index=True, key=f"table {figure.metric.name}")
+        return
+    told = st.dataframe(
+        _frame(figure, language()),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"table {figure.metric.name}",
+    )
+    if told["selection"]["rows"]:
+        go_down(figure, rows_of(figure)[told["selection"]["rows"][0]], choice)
 
 
-def _listing(figure: Figure) -> None:
-    """The longest first as the query gives them; a long list scrolls inside its frame."""
+def _listing(figure: Figure, choice: Choice) -> None:
+    """The longest first as the query gives them; a long list scrolls inside its frame; a row leads to its own."""
     frame = _frame(figure, language())
-    st.dataframe(
+    told = st.dataframe(
         frame,
         hide_index=True,
         height=min(36 * (len(frame) + 1), 360),
         column_config={
             name: DAY for name in frame.columns if any(isinstance(cell, date) for cell in frame[name])
         },
+        on_select="rerun",
+        selection_mode="single-row",
         key=f"listing {figure.metric.name}",
     )
+    if told["selection"]["rows"]:
+        go_down(figure, rows_of(figure)[told["selection"]["rows"][0]], choice)
 
 
 def _download(figure: Figure) -> None:

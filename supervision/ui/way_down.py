@@ -1,0 +1,73 @@
+"""From a number on screen to the rows behind it, with the same period, day, batch and filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from supervision.charts.drawing import Href
+from supervision.figures.behind import parts_of
+from supervision.figures.measuring import Figure
+from supervision.metrics.declaration import Metric
+from supervision.store.database import NOTHING
+from supervision.text import Text
+from supervision.ui.choices import Choice
+from supervision.ui.page import place_of
+from supervision.ui.session import language, said
+
+_ENDS_A_WORD = str.maketrans({"&": " ", "#": " ", "%": " ", '"': " ", "<": " ", ">": " ", "+": " "})
+ROWS = Text(zh="查看明细", en="See the rows")
+
+
+def link_down(metric: Metric, choice: Choice) -> None:
+    """A link to the rows that a metric's total was made from."""
+    if metric.behind is not None:
+        st.page_link(place_of("ledgers").file, label=said(ROWS), query_params=address(metric, choice))
+
+
+def go_down(figure: Figure, row: Mapping[str, Any] | None, choice: Choice) -> None:
+    """Turn to the rows behind one row of a figure; a row that is itself one of the ledger's is shown alone."""
+    if row is None:
+        return
+    told = address(figure.metric, choice, parts_of(figure, row))
+    if "number" in row:
+        told["is.number"] = str(row["number"])
+    st.switch_page(place_of("ledgers").file, query_params=told)
+
+
+def address(metric: Metric, choice: Choice, parts: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+    """Everything that the rows depend on, said in full: a default may be another one tomorrow."""
+    view = choice.view
+    told: dict[str, Any] = {
+        "behind": metric.name,
+        "from": choice.period.first.isoformat(),
+        "to": choice.period.last.isoformat(),
+        "as_of": view.as_of.isoformat(),
+        "lang": language(),
+        **dict(view.only),
+    }
+    if parts:
+        told["part"] = [f"{name}:{member}" for name, member in parts.items()]
+    if view.known_at != view.database.newest_batch:
+        told["known_at"] = str(view.known_at)
+    return told
+
+
+def href(figure: Figure, choice: Choice) -> Href | None:
+    """For the numbers on a chart: the address of the rows behind one row of the figure."""
+    if figure.metric.behind is None:
+        return None
+    # Relative, so that it holds below any path that the product is served under.
+    return lambda row: f"ledgers?{_query(address(figure.metric, choice, parts_of(figure, row)))}"
+
+
+def _query(told: Mapping[str, Any]) -> str:
+    """Left unencoded but for what would end a word: the chart encodes the address itself."""
+    pairs = ((name, value) for name, values in told.items() for value in _listed(values))
+    return "&".join(f"{name}={str(value).translate(_ENDS_A_WORD)}" for name, value in pairs)
+
+
+def _listed(values: Any) -> list[Any]:
+    return values if isinstance(values, list) else [values]
