@@ -51,7 +51,7 @@ def empty(database: Database) -> None:
             "files",
             "changes",
             "waiting",
-            "mended",
+            "dealt",
             "waiting_spans",
         ):
             cursor.execute(f"delete from history.{table}")

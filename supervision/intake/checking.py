@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,18 +38,43 @@ def check_file(
         )
     except Refusal as refusal:
         return RefusedFile(name, sha256, len(content), refusal.sentence)
+    return _checked(table, profile, today, name, sha256, len(content), month_stated(name, table.titles))
+
+
+def check_rows(
+    rows: Mapping[int, Mapping[str, str]], profile_name: str, today: date, name: str, stated_month: date
+) -> CheckedFile:
+    """Check rows that somebody corrected under their source's own headings, by line, as a file of them would be.
+
+    Refusal when the profile is gone or needs another column by now.
+    """
+    headings = tuple(dict.fromkeys(heading for cells in rows.values() for heading in cells))
+    records = tuple(
+        Record(line, tuple(cells.get(heading, "") for heading in headings))
+        for line, cells in sorted(rows.items())
+    )
+    table = Table("", None, None, 0, headings, (), (), records, (), ())
+    content = repr(records).encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    profile = _insisted(profile_name, table, name)
+    return _checked(table, profile, today, name, sha256, len(content), stated_month)
+
+
+def _checked(
+    table: Table, profile: Profile, today: date, name: str, sha256: str, size: int, stated_month: date | None
+) -> CheckedFile:
     work = _Work(table, profile, today)
     work.read_columns()
     work.check_rows()
     return CheckedFile(
         name=name,
         sha256=sha256,
-        size=len(content),
+        size=size,
         ledger=profile.ledger,
         profile=profile.name,
         source=profile.constants.get("source"),
         encoding=table.encoding,
-        stated_month=month_stated(name, table.titles),
+        stated_month=stated_month,
         columns=work.accepted(),
         lines=[work.records[row].line for row in work.good_rows],
         keys=[work.keys[row] or "" for row in work.good_rows],

@@ -48,18 +48,6 @@ _STATUS = {
 }
 
 
-def what_was_done(batch: Batch) -> Text:
-    """Load or undo, and whether it still holds."""
-    told = Text(zh="录入", en="Load")
-    if batch.undoes is not None:
-        told = Text(zh=f"撤销批次{batch.undoes}", en=f"Undo of {batch.undoes}")
-    if batch.undone_by is None:
-        return told
-    return Text(zh="{told}（已被批次{by}撤销）", en="{told} (undone by {by})").with_values(
-        told=told, by=batch.undone_by
-    )
-
-
 def show_batches(database: Database) -> list[Batch]:
     """The books, newest first."""
     show_undone()
@@ -74,7 +62,7 @@ def show_batches(database: Database) -> list[Batch]:
     rows = [
         [
             batch.batch,
-            said(what_was_done(batch)),
+            said(batch.done),
             batch.made_by,
             f"{batch.made_at:%Y-%m-%d %H:%M}",
             batch.files,
@@ -112,7 +100,7 @@ def choose_batch(told: Sequence[Batch]) -> Batch | None:
 
 
 def _label(batch: Batch) -> str:
-    return f"{batch.batch} · {said(what_was_done(batch))} · {batch.made_at:%Y-%m-%d %H:%M} · {batch.made_by}"
+    return f"{batch.batch} · {said(batch.done)} · {batch.made_at:%Y-%m-%d %H:%M} · {batch.made_by}"
 
 
 def show_batch(database: Database, batch: Batch) -> None:

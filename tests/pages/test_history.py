@@ -117,8 +117,10 @@ def test_rows_in_quarantine_are_downloaded_under_their_own_headings(reader: Read
     content = quarantine_csv(waiting_rows(reader.ledger), "zh")
     assert content.startswith(b"\xef\xbb\xbf")
     headings, line = content.decode("utf-8-sig").splitlines()
-    assert headings.startswith("批次,文件,行,编号,原因,工单编号,来电时间")
-    assert line.startswith(f"1,{MARCH},2,12345平台 HO20220300001,来电时间“2022-13-01”：没有这一天；请写成")
+    assert headings.startswith("待更正号,批次,文件,行,编号,原因,工单编号,来电时间")
+    assert line.split(",", 1)[1].startswith(
+        f"1,{MARCH},2,12345平台 HO20220300001,来电时间“2022-13-01”：没有这一天；请写成"
+    )
     assert "13900000000" not in line
     assert "来电人" not in headings
 
