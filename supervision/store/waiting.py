@@ -173,4 +173,9 @@ def _told(database: Database, which: str, values: Sequence[Any] = ()) -> list[Wa
         f"from history.waiting as waiting inner join history.files as files using (file) {which}",
         values,
     )
-    return [Waiting(*row[:-2], json.loads(row[-2]), json.loads(row[-1])) for row in rows]
+    return [_waiting(list(row)) for row in rows]
+
+
+def _waiting(row: list[Any]) -> Waiting:
+    row[-2:] = [json.loads(told) for told in row[-2:]]
+    return Waiting(*row)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from supervision.exports.findings import findings_csv
+from supervision.intake.checking import check_file
 from supervision.ledgers.catalogue import LEDGERS
+from supervision.store.loads import load
 from supervision.ui import uploading
 from tests.hotline import HEADINGS, export, ticket
 from tests.pages.conftest import Reader
@@ -274,3 +277,16 @@ def test_complainants_are_not_shown(reader: Reader) -> None:
     assert "13900000000" not in shown
     assert "某女士" not in shown
     assert set(HEADINGS) >= {"来电人", "联系电话"}
+
+
+def test_a_preview_that_somebody_overtook_is_not_written_until_looked_at_again(reader: Reader) -> None:
+    reader.turn_to("upload")
+    reader.drop({"12345平台_202203.csv": export([ticket(1)])})
+    meanwhile = check_file(export([ticket(1), ticket(2)]), "12345平台_202204.csv", date(2026, 1, 1))
+    load(reader.ledger, [meanwhile], by="吴")
+    reader.tab.button(key="commit").click().run()
+    assert "Nothing was written: after you looked, 吴 made batch 1" in reader.told()
+    assert reader.ledger.newest_batch == 1
+    assert "changes no number" in reader.told()
+    reader.tab.button(key="commit").click().run()
+    assert reader.ledger.newest_batch == 2

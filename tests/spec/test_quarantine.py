@@ -274,3 +274,25 @@ def test_a_crash_in_the_midst_of_a_mend_leaves_nothing(
         mend(database, {waits[0]: GOOD}, by="tester")
     assert (database.newest_batch, ids(database), numbers(database)) == (1, waits, [])
     assert faults(database) == []
+
+
+def test_of_two_loads_previewed_at_once_one_is_told_and_both_succeed_in_the_end(database: Database) -> None:
+    files = {"周": hotline("202203", ticket(1)), "吴": hotline("202204", ticket(2))}
+    said, ready = list[tuple[str, str]](), threading.Barrier(2)
+
+    def press(who: str) -> None:
+        ready.wait()
+        try:
+            load(database, [files[who]], by=who, after=0)
+        except Refusal as refusal:
+            said.append((who, refusal.sentence.en))
+
+    at_once = [threading.Thread(target=press, args=(who,)) for who in files]
+    for thread in at_once:
+        thread.start()
+    for thread in at_once:
+        thread.join()
+    ((late, sentence),) = said
+    assert "made batch 1 (Load)" in sentence
+    load(database, [files[late]], by=late, after=1)
+    assert (len(numbers(database)), database.newest_batch) == (2, 2)
