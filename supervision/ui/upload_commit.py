@@ -104,14 +104,13 @@ def show_loaded() -> None:
         st.warning(
             said(
                 Text(
-                    zh=f"有{waits:,}行待更正，没有进入台账；可在“批次与撤销”页下载、改好后重新录入。",
-                    en=f"{waits:,} rows wait in quarantine outside the ledgers; download them on the History page, "
-                    "mend them and load them again.",
+                    zh=f"有{waits:,}行待更正，没有进入台账；请到“待更正”页更正。",
+                    en=f"{waits:,} rows wait in quarantine outside the ledgers; mend them on the Quarantine page.",
                 )
             )
         )
     with st.container(horizontal=True):
-        for stem in ("overview", "history"):
+        for stem in ("overview", *(["quarantine"] if waits else []), "history"):
             place = place_of(stem)
             st.page_link(place.file, label=f"→ {literal(said(place.title))}")
     st.caption(

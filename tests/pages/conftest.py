@@ -26,7 +26,7 @@ class Reader:
     tab: AppTest
 
     def turn_to(self, stem: str) -> AppTest:
-        folder = "analysts" if stem in ("upload", "history") else "leaders"
+        folder = "analysts" if stem in ("upload", "quarantine", "history") else "leaders"
         return self.tab.switch_page(f"pages/{folder}/{stem}.py").run()
 
     def drop(self, files: dict[str, bytes]) -> AppTest:

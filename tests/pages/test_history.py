@@ -1,13 +1,11 @@
-"""The history page: every batch told, undone after a second look, and the rows that wait."""
+"""The history page: every batch told row by row, undone after a second look, and restored."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from supervision.exports.quarantine import quarantine_csv
 from supervision.intake.checking import check_file
 from supervision.store.loads import load
-from supervision.store.waiting import waiting_rows
 from tests.hotline import export, ticket
 from tests.pages.conftest import Reader
 
@@ -134,43 +132,3 @@ def test_the_sample_can_not_be_undone(reader: Reader) -> None:
     assert len(reader.table("What")) == 1
     assert "Sample data can't be undone." in reader.told()
     assert [button.key for button in reader.tab.button if str(button.key).startswith("undo")] == []
-
-
-def test_rows_in_quarantine_are_listed_until_mended(reader: Reader) -> None:
-    reader.load({MARCH: export([ticket(1, day="2022-13-01"), ticket("9.12E+17")])})
-    reader.turn_to("history")
-    assert [(row["Line"], row["Number"], row["Reasons"]) for row in reader.table("Reasons")] == [
-        (
-            2,
-            "12345平台 HO20220300001",
-            "来电时间 “2022-13-01”: There is no such day. Write it like 2022-03-07.",
-        ),
-        (
-            3,
-            "—",
-            "工单编号 “9.12E+17”: Excel has turned this number into scientific notation; it can't be restored. "
-            "Export it again from the source system with this column as text.",
-        ),
-    ]
-    reader.load({"mended_202203.csv": export([ticket(1)])})
-    reader.turn_to("history")
-    assert [row["Line"] for row in reader.table("Reasons")] == [3]
-
-
-def test_rows_in_quarantine_are_downloaded_under_their_own_headings(reader: Reader) -> None:
-    reader.load({MARCH: export([ticket(1, day="2022-13-01")])})
-    content = quarantine_csv(waiting_rows(reader.ledger), "zh")
-    assert content.startswith(b"\xef\xbb\xbf")
-    headings, line = content.decode("utf-8-sig").splitlines()
-    assert headings.startswith("待更正号,批次,文件,行,编号,原因,工单编号,来电时间")
-    assert line.split(",", 1)[1].startswith(
-        f"1,{MARCH},2,12345平台 HO20220300001,来电时间“2022-13-01”：没有这一天；请写成"
-    )
-    assert "13900000000" not in line
-    assert "来电人" not in headings
-
-
-def test_an_empty_ledger_says_so(reader: Reader) -> None:
-    reader.load({MARCH: export([ticket(1)])})
-    reader.turn_to("history")
-    assert "No row waits." in reader.told()
