@@ -14,11 +14,11 @@ from supervision.commands.keeping import backup_command, check_command, restore_
 from supervision.commands.ledgers import (
     batches_command,
     load_command,
-    quarantine_command,
     template_command,
     undo_command,
 )
 from supervision.commands.profiles import profiles_command
+from supervision.commands.quarantine import quarantine_command
 from supervision.commands.reading import read_command
 from supervision.commands.saying import USED_WRONGLY, complain
 from supervision.commands.usage import said_in_both
@@ -72,7 +72,14 @@ def parser() -> ArgumentParser:
     undo.set_defaults(command=undo_command)
 
     quarantine = commands.add_parser("quarantine", parents=[database], help="rows waiting, with the reasons")
-    quarantine.add_argument("--csv", metavar="FILE")
+    doing = quarantine.add_mutually_exclusive_group()
+    doing.add_argument("--csv", metavar="FILE", help="write the rows here, to be mended in a spreadsheet")
+    doing.add_argument("--mended", metavar="FILE", help="take that file back, mended")
+    doing.add_argument(
+        "--dismiss", metavar="ID", type=int, nargs="+", help="let rows wait no more; needs --why"
+    )
+    quarantine.add_argument("--why", metavar="TEXT", help="the reason of a dismissal")
+    quarantine.add_argument("--by", help="who mends or dismisses; the account's name by default")
     quarantine.set_defaults(command=quarantine_command)
 
     template = commands.add_parser("template", help="an empty export with the right headings")

@@ -52,7 +52,7 @@ def empty(database: Database) -> None:
             "files",
             "changes",
             "waiting",
-            "mended",
+            "dealt",
             "waiting_spans",
             "profiles",
         ):

@@ -1,4 +1,4 @@
-"""Commands that change or look after the ledgers: load, batches, undo, quarantine, template."""
+"""Commands that change or look after the ledgers: load, batches, undo, template."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from supervision.commands.saying import (
     say_json,
     say_table,
 )
-from supervision.exports.quarantine import HEADINGS, quarantine_csv, waiting_cells
 from supervision.exports.tables import template
 from supervision.intake.profile_texts import profile_named
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
@@ -27,8 +26,7 @@ from supervision.loading import Gathered, known_profiles, load_paths
 from supervision.store.batches import Batch, batches, undo
 from supervision.store.database import open_database
 from supervision.store.loads import FileCounts, LoadResult
-from supervision.store.waiting import waiting_rows
-from supervision.text import Refusal, Text, language_of_terminal
+from supervision.text import Refusal, Text
 
 
 def who(given: str | None) -> str:
@@ -174,7 +172,16 @@ def batches_command(asked: Namespace) -> int:
     say_table(
         [said(heading) for heading in _BATCH_HEADINGS],
         (
-            [b.batch, _what(b), b.made_by, b.made_at, b.files, b.records, b.quarantined, _changes(b)]
+            [
+                b.batch,
+                said(b.done),
+                b.made_by,
+                b.made_at,
+                b.files,
+                b.records,
+                b.quarantined,
+                changes_in_short(b),
+            ]
             for b in told
         ),
     )
@@ -193,15 +200,7 @@ _BATCH_HEADINGS = (
 )
 
 
-def _what(batch: Batch) -> str:
-    if batch.undoes is not None:
-        return said(Text(zh=f"撤销{batch.undoes}", en=f"undo {batch.undoes}"))
-    if batch.undone_by is not None:
-        return said(Text(zh=f"录入（已被{batch.undone_by}撤销）", en=f"load (undone by {batch.undone_by})"))
-    return said(Text(zh="录入", en="load"))
-
-
-def _changes(batch: Batch) -> str:
+def changes_in_short(batch: Batch) -> str:
     return ", ".join(
         f"{said(ledger_named(change.ledger).title)} +{change.added}/~{change.changed}/-{change.removed}"
         for change in batch.changes
@@ -247,25 +246,9 @@ def undo_command(asked: Namespace) -> int:
         Text(
             zh="批次{new}已撤销批次{old}：{changes}",
             en="Batch {new} takes batch {old} back: {changes}",
-        ).with_values(new=made.batch, old=asked.batch, changes=_changes(made) or "—")
+        ).with_values(new=made.batch, old=asked.batch, changes=changes_in_short(made) or "—")
     )
     return ALL_WELL
-
-
-def quarantine_command(asked: Namespace) -> int:
-    database = open_database(asked.database, create=False)
-    try:
-        rows = waiting_rows(database)
-    finally:
-        database.close()
-    if asked.csv:
-        Path(asked.csv).write_bytes(quarantine_csv(rows, language_of_terminal()))
-    else:
-        say_table(
-            [said(heading) for heading in HEADINGS],
-            (waiting_cells(row, language_of_terminal()) for row in rows),
-        )
-    return NEEDS_A_PERSON if rows else ALL_WELL
 
 
 def template_command(asked: Namespace) -> int:

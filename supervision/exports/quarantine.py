@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from supervision.exports.tables import csv_bytes
+from supervision.mending import WAITING_ID
 from supervision.store.waiting import Waiting
 from supervision.text import Language, Text
 
 HEADINGS = (
+    WAITING_ID,
     Text(zh="批次", en="batch"),
     Text(zh="文件", en="file"),
     Text(zh="行", en="line"),
@@ -34,11 +36,11 @@ def reasons_said(row: Waiting, language: Language) -> str:
 
 def waiting_cells(row: Waiting, language: Language) -> list[object]:
     """One waiting row under HEADINGS."""
-    return [row.batch, PurePath(row.file).name, row.line, row.key, reasons_said(row, language)]
+    return [row.id, row.batch, PurePath(row.file).name, row.line, row.key, reasons_said(row, language)]
 
 
 def quarantine_csv(rows: Sequence[Waiting], language: Language) -> bytes:
-    """The waiting rows under their own headings, the reasons first."""
+    """The waiting rows under their own headings, the reasons first; mended, this very file can be taken back."""
     headings = list(dict.fromkeys(heading for row in rows for heading in row.cells))
     return csv_bytes(
         [*(heading.in_language(language) for heading in HEADINGS), *headings],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,12 @@ from supervision.ledgers.declaration import Column, Ledger
 from supervision.ledgers.reference import organ_of_body
 from supervision.ledgers.rows import CheckedFile, Finding, RefusedFile, WaitingRow
 from supervision.text import Refusal, Text
+
+_NUMBERED = Text(
+    zh="{name}：这种来源的行按在文件中的先后编号，不能单独更正；请在源文件中改好后重新录入整个文件。",
+    en="{name}: rows of this profile are numbered by their place in the file and can't be mended one by one; mend the "
+    "file and load it again.",
+)
 
 
 def check_file(
@@ -58,11 +64,32 @@ def check_file(
         hold_to_headings(table, profile, name)
     except Refusal as refusal:
         return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
-    return check_table(table, profile, name, sha256, len(content), today)
+    return check_table(table, profile, name, sha256, len(content), today, month_stated(name, table.titles))
+
+
+def check_rows(
+    rows: Mapping[int, Mapping[str, str]], profile: Profile, today: date, name: str, stated_month: date
+) -> CheckedFile:
+    """Check rows that somebody corrected under their source's own headings, by line, as a file of them would be.
+
+    Refusal when the profile is gone or needs another column by now.
+    """
+    headings = tuple(dict.fromkeys(heading for cells in rows.values() for heading in cells))
+    records = tuple(
+        Record(line, tuple(cells.get(heading, "") for heading in headings))
+        for line, cells in sorted(rows.items())
+    )
+    table = Table("", None, None, 0, headings, (), headings, (), records, (), ())
+    content = repr(records).encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    _insisted(profile, table, name)
+    if any(how.numbered for how in profile.joined.values()):
+        raise Refusal(_NUMBERED.with_values(name=name))
+    return check_table(table, profile, name, sha256, len(content), today, stated_month)
 
 
 def check_table(
-    table: Table, profile: Profile, name: str, sha256: str, size: int, today: date
+    table: Table, profile: Profile, name: str, sha256: str, size: int, today: date, stated_month: date | None
 ) -> CheckedFile:
     """A table that was read already, checked by one profile."""
     work = _Work(table, profile, today)
@@ -77,7 +104,7 @@ def check_table(
         profile_title=profile.title,
         source=profile.constants.get("source"),
         encoding=table.encoding,
-        stated_month=month_stated(name, table.titles),
+        stated_month=stated_month,
         columns=work.accepted(),
         lines=[work.records[row].line for row in work.good_rows],
         keys=[work.keys[row] or "" for row in work.good_rows],

@@ -8,11 +8,12 @@ from datetime import datetime
 
 import duckdb
 
+from supervision.intake.privacy import masked
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.database import Database, local_now
-from supervision.store.settling import Change, batches_in_force, put_in_force, settle
+from supervision.store.settling import Change, batches_in_force, forsaken, put_in_force, settle, touch
 from supervision.text import Refusal, Text
 
 
@@ -30,6 +31,51 @@ class Batch:
     quarantined: int
     changes: tuple[Change, ...]
 
+    @property
+    def done(self) -> Text:
+        """What it is, and whether it still holds."""
+        told = done_said(self.kind, self.undoes)
+        if self.undone_by is None:
+            return told
+        return Text(zh="{told}（已被批次{by}撤销）", en="{told} (undone by {by})").with_values(
+            told=told, by=self.undone_by
+        )
+
+
+def refuse_if_overtaken(cursor: duckdb.DuckDBPyConnection, after: int | None) -> None:
+    """Refusal when a batch was made after batch `after`: what was decided on has changed meanwhile."""
+    if after is None:
+        return
+    newer = first_row(
+        cursor,
+        "select batch, kind, undoes, made_by, made_at from history.batches where batch > $1 "
+        "order by batch desc limit 1",
+        [after],
+    )
+    if newer is not None:
+        batch, kind, undoes, by, at = newer
+        raise Refusal(
+            Text(
+                zh="尚未写入：您查看之后，{by}已于{at}提交批次{batch}（{done}）。请看过最新情况后再按一次。",
+                en="Nothing was written: after you looked, {by} made batch {batch} ({done}) at {at}. Look at what is "
+                "shown now, then press again.",
+            ).with_values(by=by, at=f"{at:%Y-%m-%d %H:%M}", batch=batch, done=done_said(kind, undoes))
+        )
+
+
+def done_said(kind: str, undoes: int | None) -> Text:
+    """What a batch is, in a word or two."""
+    if undoes is not None:
+        return Text(zh=f"撤销批次{undoes}", en=f"Undo of {undoes}")
+    return _DONE[kind]
+
+
+_DONE = {
+    "load": Text(zh="录入", en="Load"),
+    "mend": Text(zh="更正", en="Mending"),
+    "dismiss": Text(zh="不予更正", en="Dismissal"),
+}
+
 
 def next_batch(
     cursor: duckdb.DuckDBPyConnection, kind: str, undoes: int | None, by: str, note: str | None
@@ -39,7 +85,7 @@ def next_batch(
     batch = int(newest[0]) + 1
     cursor.execute(
         "insert into history.batches values ($1, $2, $3, $4, $5, $6)",
-        [batch, kind, undoes, by, local_now(), note],
+        [batch, kind, undoes, masked(by), local_now(), masked(note) if note else None],
     )
     return batch
 
@@ -50,26 +96,25 @@ def write_changes(cursor: duckdb.DuckDBPyConnection, batch: int, changes: Iterab
         cursor.executemany("insert into history.changes values (?, ?, ?, ?, ?)", rows)
 
 
-def undo(database: Database, batch: int, *, by: str, note: str | None = None) -> Batch:
+def undo(
+    database: Database, batch: int, *, by: str, note: str | None = None, after: int | None = None
+) -> Batch:
     """Take a batch back as a new batch; undoing an undo puts it in force again.
 
-    What a later batch has handed over since stays as that batch left it.
+    What a later batch has handed over since stays as that batch left it. With `after`, the newest batch
+    that whoever decided this had seen, a batch made since is a Refusal.
     """
     with database.transaction() as cursor:
+        refuse_if_overtaken(cursor, after)
         _may_be_undone(cursor, batch)
-        before = batches_in_force(cursor)
+        put_in_force(cursor)
+        before, mended_before = batches_in_force(cursor), forsaken(cursor)
         new = next_batch(cursor, "undo", batch, by, note)
         put_in_force(cursor)
-        turned = before ^ batches_in_force(cursor)
-        marks = ", ".join("?" for _ in turned) or "null"
+        turned, turned_mended = before ^ batches_in_force(cursor), mended_before ^ forsaken(cursor)
         changes = []
         for ledger in LEDGERS:
-            cursor.execute(
-                "create or replace temp table touched as "
-                f"select distinct _key from history.{ledger.name} "
-                f"where _batch_in = _origin and _origin in ({marks})",
-                sorted(turned),
-            )
+            touch(cursor, ledger, turned, turned_mended)
             change = settle(cursor, ledger, new)
             if change.added or change.changed or change.removed:
                 changes.append(change)

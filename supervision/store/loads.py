@@ -10,15 +10,16 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from supervision.intake.privacy import masked
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Count, Day, Ledger, SomeOf
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store import waiting
 from supervision.store.answers import first_row
-from supervision.store.batches import next_batch, write_changes
+from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
 from supervision.store.database import Database, local_now
 from supervision.store.schema import hash_of
-from supervision.store.settling import RANK, Change, offerings, put_in_force, settle
+from supervision.store.settling import RANK, Change, forsaken, offerings, put_in_force, settle, touch
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,20 @@ def load(
     by: str,
     note: str | None = None,
     rehearse: bool = False,
+    after: int | None = None,
 ) -> LoadResult:
     """Write checked files as one batch; when none could be taken there is no batch.
 
     With `rehearse` everything is done and taken back: the counts are those that a load would give.
+    With `after`, the newest batch at which a rehearsal was looked at, a batch made since is a Refusal.
     """
     if not any(isinstance(file, CheckedFile) for file in files):
         return LoadResult(None, tuple(FileCounts(file, "refused") for file in files), ())
     result: LoadResult | None = None
     try:
         with database.transaction() as cursor:
-            result = _write(cursor, files, by, note)
+            refuse_if_overtaken(cursor, after)
+            result = write(cursor, files, "load", by, note)
             if rehearse:
                 raise _Rehearsed
     except _Rehearsed:
@@ -74,11 +78,18 @@ def load(
     return LoadResult(None, result.files, result.changes) if rehearse else result
 
 
-def _write(
-    cursor: duckdb.DuckDBPyConnection, files: Sequence[CheckedFile | RefusedFile], by: str, note: str | None
+def write(
+    cursor: duckdb.DuckDBPyConnection,
+    files: Sequence[CheckedFile | RefusedFile],
+    kind: str,
+    by: str,
+    note: str | None,
+    mends: waiting.Mends = waiting.NOTHING_MENDED,
 ) -> LoadResult:
+    """Write files as one batch inside a transaction."""
     put_in_force(cursor)
-    batch = next_batch(cursor, "load", None, by, note)
+    mended_before = forsaken(cursor)
+    batch = next_batch(cursor, kind, None, by, note)
     today = local_now().date()
     checked = [file for file in files if isinstance(file, CheckedFile)]
     handed_for = {id(file): _handed_for(cursor, file, today) for file in checked}
@@ -90,23 +101,25 @@ def _write(
     for ledger in LEDGERS:
         ours = [file for file in checked if file.ledger.name == ledger.name]
         if ours:
-            counts |= _offer(cursor, ledger, ours, numbers, handed_for, batch)
+            counts |= _offer(cursor, ledger, ours, numbers, handed_for, batch, keep_repeated=bool(mends))
+    waiting.keep(cursor, checked, numbers, batch)
+    waiting.note_mended(cursor, mends, numbers, batch)
     put_in_force(cursor)
+    turned_mended = mended_before ^ forsaken(cursor)
     changes = []
-    for ledger in {file.ledger.name: file.ledger for file in checked}.values():
-        cursor.execute(
-            f"create or replace temp table touched as select distinct _key from offered_{ledger.name}"
-        )
-        changes.append(settle(cursor, ledger, batch))
-        waiting.note_mended(cursor, ledger, batch)
-    for file in checked:
-        waiting.keep(cursor, file, batch, numbers[id(file)])
-    waiting.settle_waiting(cursor, batch)
+    brought = {file.ledger.name for file in checked}
+    for ledger in LEDGERS:
+        if ledger.name in brought or turned_mended:
+            touch(cursor, ledger, (), turned_mended)
+            if ledger.name in brought:
+                cursor.execute(f"insert into touched select distinct _key from offered_{ledger.name}")
+            changes.append(settle(cursor, ledger, batch))
     refused = [file for file in files if isinstance(file, RefusedFile)]
     numbers |= {id(file): first + len(checked) + place for place, file in enumerate(refused)}
     told = [_told(file, counts.get(numbers[id(file)], {})) for file in files]
     for entry in told:
         _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
+    waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)
     return LoadResult(batch, tuple(told), tuple(changes))
 
@@ -139,8 +152,13 @@ def _offer(
     numbers: dict[int, int],
     handed_for: dict[int, date],
     batch: int,
+    *,
+    keep_repeated: bool,
 ) -> dict[int, dict[str, int]]:
-    """Tell for every row what it is to the ledger, keep what is worth keeping; counts by file number."""
+    """Tell for every row what it is to the ledger, keep what is worth keeping; counts by file number.
+
+    A mended row is worth keeping even when repeated: each stands on a waiting row of its own.
+    """
     name = ledger.name
     cursor.register("arriving", _arriving(ledger, files, numbers, handed_for))
     cursor.execute(
@@ -152,8 +170,8 @@ def _offer(
     cursor.execute(
         f"insert into history.{name} "
         f"select {columns}, nextval('history.row_ids'), _key, _hash, _handed_for, _file, _line, $1, $1, $1 "
-        f"from told_{name} where not is_known and told <> 'repeated' order by _file, _line",
-        [batch],
+        f"from told_{name} where not is_known and (told <> 'repeated' or $2) order by _file, _line",
+        [batch, keep_repeated],
     )
     counts: dict[int, dict[str, int]] = {}
     for file, told, rows, older, differing in cursor.execute(
@@ -249,12 +267,12 @@ def _write_file(
 ) -> None:
     file = told.file
     told_of: dict[str, Any] = {
-        "batch": batch, "file": number, "name": file.name, "sha256": file.sha256, "size": file.size,
+        "batch": batch, "file": number, "name": masked(file.name), "sha256": file.sha256, "size": file.size,
         "status": told.status, "records": 0, "new": told.new, "updated": told.updated,
         "unchanged": told.unchanged, "repeated": told.repeated, "quarantined": 0, "skipped": 0,
     }  # fmt: skip
     if isinstance(file, RefusedFile):
-        told_of |= {"reason_zh": file.reason.zh, "reason_en": file.reason.en}
+        told_of |= {"reason_zh": masked(file.reason.zh), "reason_en": masked(file.reason.en)}
     else:
         told_of |= {
             "ledger": file.ledger.name, "profile": file.profile, "source": file.source,

@@ -56,3 +56,13 @@ def batches_that_brought(database: Database, sha256s: Iterable[str]) -> dict[str
         [list(sha256s)],
     )
     return {sha256: int(batch) for sha256, batch in rows}
+
+
+def first_brought(database: Database, batch: int) -> dict[str, int]:
+    """By the hash of each file of a batch: the earliest batch that took these very bytes before it."""
+    rows = database.rows(
+        "select sha256, min(batch) from history.files where status <> 'refused' and batch < $1 "
+        "and sha256 in (select sha256 from history.files where batch = $1) group by sha256",
+        [batch],
+    )
+    return {sha256: int(earlier) for sha256, earlier in rows}

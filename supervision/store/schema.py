@@ -17,8 +17,14 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
 
-VERSION = 1
-"""Raised with every change of the tables below; a newer file is refused by an older program."""
+VERSION = 2
+"""Raised with every change of the tables below; a newer file is refused by an older program.
+
+2: `dealt` in place of `mended`. Which rows of a version-1 file wait is settled anew by its next batch.
+"""
+
+WAITS_OF_OLD = "waits settled by version 1"
+"""The fact that marks an older file until its next batch settles by today's rules which rows wait."""
 
 FILTERS = ("source", "district")
 """Columns by which every view can be narrowed, through `getvariable('only_…')`."""
@@ -32,7 +38,7 @@ create sequence if not exists history.row_ids;
 create table if not exists history.facts (name varchar not null, value varchar);
 create table if not exists history.batches (
     batch integer not null,
-    kind varchar not null,          -- load | undo
+    kind varchar not null,          -- load | mend | dismiss | undo
     undoes integer,                 -- the batch that this one takes back
     made_by varchar not null,
     made_at timestamp not null,     -- local time
@@ -78,11 +84,16 @@ create table if not exists history.waiting (
     source varchar,
     cells varchar not null,         -- JSON: heading → cell, as the source wrote it
     reasons varchar not null,       -- JSON: column, cell, problem and remedy in both languages
-    fingerprint varchar not null
+    fingerprint varchar not null    -- alike for the same row of the same source, however often it comes
 );
-create table if not exists history.mended (
-    id bigint not null,             -- the waiting row
-    batch integer not null          -- that brought its key in good order
+drop table if exists history.mended;
+create table if not exists history.dealt (
+    fingerprint varchar not null,   -- of the waiting row, whichever batches brought it
+    batch integer not null,         -- a mend or a dismissal
+    how varchar not null,           -- mended | dismissed
+    waiting bigint not null,        -- the id under which somebody saw it
+    file integer,                   -- where the mended row stands in the ledger; null for dismissals
+    line integer
 );
 create table if not exists history.profiles (
     saved integer not null,         -- counts every saving; of one name the latest holds
@@ -128,11 +139,20 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     for ledger in LEDGERS:
         connection.execute(table_of(ledger))
         connection.execute(_known_view(ledger))
-    if first_row(connection, "select value from history.facts where name = 'schema'") is None:
-        connection.execute("insert into history.facts values ('schema', $1)", [str(VERSION)])
+    _note_version(connection)
     _load_reference(connection)
     for path in definitions():
         connection.execute(path.read_text(encoding="utf-8"))
+
+
+def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
+    before = first_row(connection, "select value from history.facts where name = 'schema'")
+    if before == (str(VERSION),):
+        return
+    connection.execute("delete from history.facts where name = 'schema'")
+    connection.execute("insert into history.facts values ('schema', $1)", [str(VERSION)])
+    if before is not None:
+        connection.execute("insert into history.facts values ($1, 'yes')", [WAITS_OF_OLD])
 
 
 def definitions() -> list[Path]:

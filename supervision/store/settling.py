@@ -5,10 +5,14 @@ key from batches in force, the one handed over for the latest month wins, then t
 that lost on arrival lives from its batch to the same batch: never seen, but there when the winner is
 undone. So neither the order of files nor the order of loads decides any figure, and an undo never
 takes with it what somebody else handed over too.
+
+A row mended in quarantine is an offering that stands on the waiting row it mended: when every load that
+brought that row is taken back, the mended row goes with it, and comes back with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -31,9 +35,9 @@ class Change:
 
 
 def batches_in_force(cursor: duckdb.DuckDBPyConnection) -> set[int]:
-    """The loads that no undo in force has taken back; an undone undo counts no more."""
+    """The batches that no undo in force has taken back, undos left out; an undone undo counts no more."""
     undone: set[int] = set()
-    loads: set[int] = set()
+    standing: set[int] = set()
     for batch, kind, undoes in cursor.execute(
         "select batch, kind, undoes from history.batches order by batch desc"
     ).fetchall():
@@ -42,23 +46,49 @@ def batches_in_force(cursor: duckdb.DuckDBPyConnection) -> set[int]:
         if kind == "undo":
             undone.add(undoes)
         else:
-            loads.add(batch)
-    return loads
+            standing.add(batch)
+    return standing
 
 
 def put_in_force(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Write the loads in force to the temporary table that `offerings` reads."""
+    """Write the batches in force, and the mended rows that stand on nothing, to the tables `offerings` reads."""
     cursor.execute("create or replace temp table in_force (batch integer)")
-    loads = [[batch] for batch in sorted(batches_in_force(cursor))]
-    if loads:
-        cursor.executemany("insert into in_force values (?)", loads)
+    standing = [[batch] for batch in sorted(batches_in_force(cursor))]
+    if standing:
+        cursor.executemany("insert into in_force values (?)", standing)
+    cursor.execute(
+        "create or replace temp table forsaken as select file as _file, line as _line from history.dealt "
+        "where how = 'mended' and fingerprint not in "
+        "(select fingerprint from history.waiting where origin in (select batch from in_force))"
+    )
+
+
+def forsaken(cursor: duckdb.DuckDBPyConnection) -> set[tuple[int, int]]:
+    """File and line of every mended row whose waiting row no load in force has brought."""
+    return set(cursor.execute("select _file, _line from forsaken").fetchall())
 
 
 def offerings(ledger: Ledger) -> str:
-    """SQL: every offering of a ledger from the loads in force."""
+    """SQL: every offering of a ledger from the batches in force."""
     return (
-        f"(select * from history.{ledger.name} "
+        f"(select * from history.{ledger.name} anti join forsaken using (_file, _line) "
         "where _batch_in = _origin and _origin in (select batch from in_force))"
+    )
+
+
+def touch(
+    cursor: duckdb.DuckDBPyConnection,
+    ledger: Ledger,
+    batches: Iterable[int],
+    mended: Iterable[tuple[int, int]],
+) -> None:
+    """Write the keys offered by these batches or in these mended rows to the temporary table `touched`."""
+    cursor.execute(
+        "create or replace temp table touched as "
+        f"select distinct _key from history.{ledger.name} "
+        "where _batch_in = _origin and (list_contains($1::integer[], _origin) "
+        "or list_contains($2::varchar[], _file || ' ' || _line))",
+        [sorted(batches), [f"{file} {line}" for file, line in mended]],
     )
 
 

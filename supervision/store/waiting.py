@@ -1,19 +1,28 @@
-"""Quarantine: rows that could not be accepted, kept as the source wrote them until somebody mends them."""
+"""Quarantine: rows that could not be accepted, kept as the source wrote them until somebody mends them.
+
+Every batch keeps its own; which of them wait follows from the batches in force, so undo and redo need
+no word of it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-from supervision.ledgers.declaration import Ledger
-from supervision.ledgers.rows import CheckedFile, Finding, WaitingRow
-from supervision.store.answers import first_row
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.rows import CheckedFile, Finding
 from supervision.store.database import Database
+from supervision.store.schema import WAITS_OF_OLD
+from supervision.store.settling import RANK, offerings
 
 
 @dataclass(frozen=True)
@@ -22,9 +31,12 @@ class Waiting:
 
     id: int
     batch: int
+    file_number: int
     file: str
     line: int
     ledger: str
+    profile: str
+    handed_for: date
     key: str | None
     day: date | None
     source: str | None
@@ -32,26 +44,49 @@ class Waiting:
     reasons: list[dict[str, Any]]
 
 
-def keep(cursor: duckdb.DuckDBPyConnection, file: CheckedFile, batch: int, number: int) -> None:
-    """Keep a file's waiting rows; one that a batch in force has brought already is not kept twice."""
+Mends = Mapping[int, Sequence[tuple[int, int]]]
+"""By the id() of a checked file: the line of each of its rows, and the id of the waiting row it mends."""
+NOTHING_MENDED: Mends = MappingProxyType({})
+
+
+def keep(
+    cursor: duckdb.DuckDBPyConnection, files: Sequence[CheckedFile], numbers: Mapping[int, int], batch: int
+) -> None:
+    """Keep every waiting row of a batch's files, whether or not another batch has brought its like."""
+    rows = [row for file in files for row in _rows_of(file, numbers[id(file)])]
+    if not rows:
+        return
+    columns = list(zip(*rows, strict=True))
+    arrays = [pa.array(column, type=kind) for column, kind in zip(columns, _COLUMNS.values(), strict=True)]
+    cursor.register("arriving_waiting", pa.Table.from_arrays(arrays, names=list(_COLUMNS)))
+    cursor.execute(
+        "insert into history.waiting select nextval('history.row_ids'), $1, * "
+        "from (select * from arriving_waiting order by file, line)",
+        [batch],
+    )
+    cursor.unregister("arriving_waiting")
+
+
+_COLUMNS = {
+    "file": pa.int32(), "line": pa.int32(), "ledger": pa.string(), "key": pa.string(), "day": pa.date32(),
+    "source": pa.string(), "cells": pa.string(), "reasons": pa.string(), "fingerprint": pa.string(),
+}  # fmt: skip
+
+
+def _rows_of(file: CheckedFile, number: int) -> Iterator[tuple[Any, ...]]:
+    seen: Counter[str] = Counter()
     for row in file.waiting:
-        fingerprint = _fingerprint(file, row)
-        kept = first_row(
-            cursor,
-            "select 1 from history.waiting where fingerprint = $1 and origin in (select batch from in_force)",
-            [fingerprint],
-        )
-        if kept is None:
-            cursor.execute(
-                "insert into history.waiting values (nextval('history.row_ids'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [batch, number, row.line, file.ledger.name, row.key, row.day, row.source,
-                 json.dumps(row.cells, ensure_ascii=False), _said(row.reasons), fingerprint],
-            )  # fmt: skip
-
-
-def _fingerprint(file: CheckedFile, row: WaitingRow) -> str:
-    told = json.dumps([file.ledger.name, file.source, row.key, row.cells], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+        told = [file.ledger.name, file.source, row.key, row.cells]
+        alike = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        seen[alike] += 1
+        # Alike but for what is never stored, two rows of one file are two rows. The first bears no count,
+        # as in files of version 1, which knew none.
+        counted = alike if seen[alike] == 1 else f"{alike} {seen[alike]}"
+        yield (
+            number, row.line, file.ledger.name, row.key, row.day, row.source,
+            json.dumps(row.cells, ensure_ascii=False), _said(row.reasons),
+            hashlib.sha256(counted.encode()).hexdigest(),
+        )  # fmt: skip
 
 
 def _said(reasons: tuple[Finding, ...]) -> str:
@@ -59,22 +94,21 @@ def _said(reasons: tuple[Finding, ...]) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def note_mended(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> None:
-    """Rows from earlier batches whose key this batch brought in good order are mended by it."""
-    cursor.execute(
-        "insert into history.mended select id, $1 from history.waiting "
-        f"where origin < $1 and ledger = $2 and key in (select _key from offered_{ledger.name})",
-        [batch, ledger.name],
-    )
+def note_mended(
+    cursor: duckdb.DuckDBPyConnection, mends: Mends, numbers: Mapping[int, int], batch: int
+) -> None:
+    """Write down which waiting row each row of a mend stands on."""
+    rows = [[id, batch, numbers[file], line] for file, pairs in mends.items() for line, id in pairs]
+    if rows:
+        cursor.executemany(
+            "insert into history.dealt select fingerprint, $2, 'mended', id, $3, $4 from history.waiting where id = $1",
+            rows,
+        )
 
 
 def settle_waiting(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
-    """A row waits while the batch that brought it is in force and none that mended it is; as of `batch`."""
-    cursor.execute(
-        "create or replace temp table waits as select id from history.waiting "
-        "where origin in (select batch from in_force) and id not in "
-        "(select id from history.mended where batch in (select batch from in_force))"
-    )
+    """Make the rows that should wait those that do, as of `batch`; the batch's files must be in the books."""
+    cursor.execute(f"create or replace temp table waits as {should_wait()}")
     cursor.execute(
         "update history.waiting_spans set batch_out = $1 "
         "where batch_out is null and id not in (select id from waits)",
@@ -85,18 +119,63 @@ def settle_waiting(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
         "where id not in (select id from history.waiting_spans where batch_out is null)",
         [batch],
     )
+    cursor.execute("delete from history.facts where name = $1", [WAITS_OF_OLD])
+
+
+def should_wait() -> str:
+    """SQL: the ids of the rows that wait by all that is in force.
+
+    Of rows alike, the one handed over for the latest month, and of these the earliest, speaks for all.
+    It waits unless somebody has mended or dismissed it, or its key came in good order in a newer hand-over.
+    """
+    newest = " union all ".join(
+        f"select '{ledger.name}' as ledger, _key as key, max({RANK}) as rank from {offerings(ledger)} "
+        f"where _key in (select key from speaking where ledger = '{ledger.name}') group by _key"
+        for ledger in LEDGERS
+    )
+    return f"""
+        with speaking as (
+            select id, ledger, key, fingerprint, row(handed_for, origin, file, waiting.line) as rank
+            from history.waiting as waiting
+            inner join (select file, handed_for from history.files) using (file)
+            where origin in (select batch from in_force)
+            qualify row_number() over (
+                partition by fingerprint order by handed_for desc, origin, file, waiting.line
+            ) = 1
+        ),
+        newest as ({newest})
+        select id from speaking left join newest using (ledger, key)
+        where (newest.rank is null or newest.rank < speaking.rank)
+            and fingerprint not in (
+                select fingerprint from history.dealt where batch in (select batch from in_force)
+            )
+    """
 
 
 def waiting_rows(database: Database) -> list[Waiting]:
     """Every row that waits now, oldest first."""
-    rows = database.rows(
-        "select waiting.id, waiting.origin, files.name, waiting.line, waiting.ledger, waiting.key, waiting.day, "
-        "waiting.source, waiting.cells, waiting.reasons "
-        "from history.waiting as waiting join history.files as files using (file) "
+    return _told(
+        database,
         "where waiting.id in (select id from history.waiting_spans where batch_out is null) "
-        "order by waiting.origin, waiting.file, waiting.line"
+        "order by waiting.origin, waiting.file, waiting.line",
     )
-    return [
-        Waiting(id, batch, file, line, ledger, key, day, source, json.loads(cells), json.loads(reasons))
-        for id, batch, file, line, ledger, key, day, source, cells, reasons in rows
-    ]
+
+
+def rows_that_waited(database: Database, ids: Iterable[int]) -> list[Waiting]:
+    """The rows of these ids, whether or not they still wait."""
+    return _told(database, "where list_contains($1::bigint[], waiting.id) order by waiting.id", [list(ids)])
+
+
+def _told(database: Database, which: str, values: Sequence[Any] = ()) -> list[Waiting]:
+    rows = database.rows(
+        "select waiting.id, waiting.origin, files.file, files.name, waiting.line, waiting.ledger, files.profile, "
+        "files.handed_for, waiting.key, waiting.day, waiting.source, waiting.cells, waiting.reasons "
+        f"from history.waiting as waiting inner join history.files as files using (file) {which}",
+        values,
+    )
+    return [_waiting(list(row)) for row in rows]
+
+
+def _waiting(row: list[Any]) -> Waiting:
+    row[-2:] = [json.loads(told) for told in row[-2:]]
+    return Waiting(*row)

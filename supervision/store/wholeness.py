@@ -9,14 +9,15 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
 from supervision.store.database import Database
-from supervision.store.schema import hash_of
+from supervision.store.schema import WAITS_OF_OLD, hash_of
 from supervision.store.settling import RANK, offerings, put_in_force
+from supervision.store.waiting import should_wait
 from supervision.text import Text
 
 
 def faults(database: Database) -> list[Text]:
     """Every promise that this file breaks, one sentence each; empty when it is whole."""
-    found = _book_faults(database)
+    found = _book_faults(database) + _waiting_faults(database)
     for ledger in LEDGERS:
         found += _ledger_faults(database, ledger)
     return found + _flow_faults(database)
@@ -46,10 +47,60 @@ def _book_faults(database: Database) -> list[Text]:
         )
     for batch, kind in database.rows(
         "select batch, kind from history.batches "
-        "where kind = 'load' and batch not in (select batch from history.files)"
+        "where kind in ('load', 'mend') and batch not in (select batch from history.files)"
     ):
         found.append(Text(zh=f"批次{batch}({kind})没有文件", en=f"Batch {batch} ({kind}) has no files"))
+    for batch, kind in database.rows(
+        "select batch, kind from history.batches where kind not in ('load', 'mend', 'dismiss', 'undo') "
+        "or (kind in ('mend', 'dismiss') and batch not in (select batch from history.dealt))"
+    ):
+        found.append(
+            Text(zh=f"批次{batch}({kind})没有内容", en=f"Batch {batch} ({kind}) says nothing of what it did")
+        )
     return found
+
+
+def _waiting_faults(database: Database) -> list[Text]:
+    """Rows in quarantine: of known batches and files, counted as the files say, waiting when they should."""
+    promises = {
+        Text(
+            zh="待更正的行属于不存在的批次或文件",
+            en="waiting rows of a batch or file that is not in the books",
+        ): (
+            "select count(*) from history.waiting where (origin, file) not in (select batch, file from history.files)"
+        ),
+        Text(zh="更正或不予更正的行从未待更正", en="rows mended or dismissed that never waited"): (
+            "select count(*) from history.dealt where fingerprint not in (select fingerprint from history.waiting) "
+            "or (batch, how) not in (select batch, if(kind = 'mend', 'mended', 'dismissed') from history.batches)"
+        ),
+        Text(zh="更正的行不在台账中", en="mended rows that are in no ledger"): (
+            "select count(*) from history.dealt where how = 'mended' and (file, line) not in "
+            f"({_every_place()})"
+        ),
+    }
+    with database.cursor() as cursor:
+        put_in_force(cursor)
+        if first_row(cursor, "select 1 from history.facts where name = $1", [WAITS_OF_OLD]) is None:
+            promises[Text(zh="待更正与否不符", en="rows that wait and should not, or should and do not")] = (
+                "with open_spans as (select id from history.waiting_spans where batch_out is null), "
+                f"due as ({should_wait()}) "
+                "select count(*) from due full join open_spans using (id) "
+                "where due.id is null or open_spans.id is null"
+            )
+        found = []
+        for promise, sql in promises.items():
+            counted = first_row(cursor, sql)
+            if counted and counted[0]:
+                found.append(
+                    Text(zh="{promise}：{count}行", en="{count} {promise}").with_values(
+                        promise=promise, count=counted[0]
+                    )
+                )
+    return found
+
+
+def _every_place() -> str:
+    return " union all ".join(f"select _file, _line from history.{ledger.name}" for ledger in LEDGERS)
 
 
 def _ledger_faults(database: Database, ledger: Ledger) -> list[Text]:

@@ -11,9 +11,9 @@ from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
 from supervision.store.batches import Batch, batches
 from supervision.store.database import Database
-from supervision.store.received import Received, files_of
+from supervision.store.received import Received, files_of, first_brought
 from supervision.text import Text
-from supervision.ui.batch_undo import show_undone
+from supervision.ui.batch_undo import show_undone, undos_made
 from supervision.ui.changes import change_said, changes_listed, real_changes
 from supervision.ui.literal import literal
 from supervision.ui.session import language, said
@@ -40,24 +40,13 @@ _FILE_COLUMNS = (
     Text(zh="报送月份", en="Handed over for"),
     Text(zh="编码", en="Encoding"),
     Text(zh="校验码", en="SHA-256"),
+    Text(zh="相同文件曾在批次", en="Same bytes as batch"),
 )
 _STATUS = {
     "loaded": Text(zh="已录入", en="Loaded"),
     "unchanged": Text(zh="没有变化", en="Nothing new"),
     "refused": Text(zh="未录入", en="Refused"),
 }
-
-
-def what_was_done(batch: Batch) -> Text:
-    """Load or undo, and whether it still holds."""
-    told = Text(zh="录入", en="Load")
-    if batch.undoes is not None:
-        told = Text(zh=f"撤销批次{batch.undoes}", en=f"Undo of {batch.undoes}")
-    if batch.undone_by is None:
-        return told
-    return Text(zh="{told}（已被批次{by}撤销）", en="{told} (undone by {by})").with_values(
-        told=told, by=batch.undone_by
-    )
 
 
 def show_batches(database: Database) -> list[Batch]:
@@ -74,7 +63,7 @@ def show_batches(database: Database) -> list[Batch]:
     rows = [
         [
             batch.batch,
-            said(what_was_done(batch)),
+            said(batch.done),
             batch.made_by,
             f"{batch.made_at:%Y-%m-%d %H:%M}",
             batch.files,
@@ -106,13 +95,14 @@ def choose_batch(told: Sequence[Batch]) -> Batch | None:
         said(Text(zh="查看批次", en="Look into batch")),
         list(labels),
         format_func=labels.__getitem__,
-        key=f"batch {told[0].batch} {language()}",
+        # What somebody else loads meanwhile must not take the chosen batch from under a reader's finger.
+        key=f"batch {undos_made()} {language()}",
     )
     return by_number.get(number)
 
 
 def _label(batch: Batch) -> str:
-    return f"{batch.batch} · {said(what_was_done(batch))} · {batch.made_at:%Y-%m-%d %H:%M} · {batch.made_by}"
+    return f"{batch.batch} · {said(batch.done)} · {batch.made_at:%Y-%m-%d %H:%M} · {batch.made_by}"
 
 
 def show_batch(database: Database, batch: Batch) -> None:
@@ -126,7 +116,8 @@ def show_batch(database: Database, batch: Batch) -> None:
     refused = [file for file in files if file.reason]
     if refused:
         st.error("\n".join(f"- {literal(said(file.reason))}" for file in refused if file.reason))
-    rows = [_file_row(file) for file in files]
+    earlier = first_brought(database, batch.batch)
+    rows = [[*_file_row(file), str(earlier.get(file.sha256, "—"))] for file in files]
     st.dataframe(
         pd.DataFrame(rows, columns=[heading(word) for word in _FILE_COLUMNS]),
         hide_index=True,

@@ -9,9 +9,16 @@ from supervision.store.database import Database
 from supervision.text import Refusal, Text
 from supervision.ui.changes import changes_listed
 from supervision.ui.literal import literal
+from supervision.ui.seen import seen_at
 from supervision.ui.session import reader, said
 
 _DONE = "undone just now"
+_MADE = "undos made"
+
+
+def undos_made() -> int:
+    """How many this tab has made; after each the newest batch is the one looked at."""
+    return int(st.session_state.get(_MADE, 0))
 
 
 def show_undone() -> None:
@@ -27,13 +34,37 @@ def offer_undo(database: Database, batch: Batch) -> None:
     elif batch.undone_by is not None:
         _say(
             Text(
-                zh=f"批次{batch.batch}已被批次{batch.undone_by}撤销。要恢复它，请选择并撤销批次{batch.undone_by}。",
-                en=f"Batch {batch.batch} was undone by batch {batch.undone_by}. To bring it back, choose and undo batch "
-                f"{batch.undone_by}.",
+                zh=f"批次{batch.batch}已被批次{batch.undone_by}撤销。",
+                en=f"Batch {batch.batch} was undone by batch {batch.undone_by}.",
             )
         )
+        _redo_form(database, batch, batch.undone_by)
     else:
         _undo_form(database, batch)
+
+
+def _redo_form(database: Database, batch: Batch, undone_by: int) -> None:
+    st.markdown(
+        said(
+            Text(
+                zh="恢复就是撤销那次撤销：这个批次的内容重新生效，并记为一个新的批次。",
+                en="To redo is to undo that undo: what this batch brought holds again, as a batch of its own.",
+            )
+        )
+    )
+    seen = seen_at(f"redo {batch.batch}", database.newest_batch)
+    word = Text(zh=f"恢复批次{batch.batch}", en=f"Redo batch {batch.batch}")
+    if st.button(said(word), key=f"redo {batch.batch}"):
+        _undo(
+            database,
+            undone_by,
+            None,
+            seen,
+            Text(
+                zh=f"批次{{new}}已恢复批次{batch.batch}。",
+                en=f"Batch {{new}} has restored batch {batch.batch}.",
+            ),
+        )
 
 
 def _say(sentence: Text) -> None:
@@ -51,8 +82,18 @@ def _undo_form(database: Database, batch: Batch) -> None:
             said(Text(zh=f"确认撤销批次{batch.batch}", en=f"Yes, undo batch {batch.batch}")),
             key=f"sure {batch.batch}",
         )
+        seen = seen_at(f"undo {batch.batch}", database.newest_batch)
         if st.button(said(Text(zh="撤销", en="Undo")), disabled=not is_sure, key=f"undo {batch.batch}"):
-            _undo(database, batch, note.strip() or None)
+            _undo(
+                database,
+                batch.batch,
+                note.strip() or None,
+                seen,
+                Text(
+                    zh=f"批次{{new}}已撤销批次{batch.batch}。",
+                    en=f"Batch {{new}} has undone batch {batch.batch}.",
+                ),
+            )
 
 
 _EFFECT = Text(
@@ -67,17 +108,14 @@ _EFFECT_OF_UNDOING_UNDO = Text(
 )
 
 
-def _undo(database: Database, batch: Batch, note: str | None) -> None:
+def _undo(database: Database, batch: int, note: str | None, seen: int, done: Text) -> None:
+    """`seen`: the newest batch of what was shown when the button was pressed."""
     try:
-        made = undo(database, batch.batch, by=reader(), note=note)
+        made = undo(database, batch, by=reader(), note=note, after=seen)
     except Refusal as refusal:
         st.error(literal(said(refusal.sentence)))
         return
-    done = said(
-        Text(
-            zh=f"批次{made.batch}已撤销批次{batch.batch}。",
-            en=f"Batch {made.batch} has undone batch {batch.batch}.",
-        )
-    )
-    st.session_state[_DONE] = f"{done}\n\n{changes_listed(made.changes)}"
+    sentence = said(done.with_values(new=made.batch))
+    st.session_state[_MADE] = undos_made() + 1
+    st.session_state[_DONE] = f"{sentence}\n\n{changes_listed(made.changes)}"
     st.rerun()

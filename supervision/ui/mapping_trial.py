@@ -40,7 +40,7 @@ def show_trial(name: str, table: Table, profile: Profile) -> bool:
     try:
         file = remembered(
             f"trial {told} {name}",
-            lambda: check_table(table, parse_profile(told, name), name, "", 0, local_now().date()),
+            lambda: check_table(table, parse_profile(told, name), name, "", 0, local_now().date(), None),
         )
     except Refusal as refusal:
         st.error(literal(said(refusal.sentence)))

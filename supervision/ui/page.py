@@ -49,6 +49,7 @@ PAGES = (
     PagePlace("leaders", "reviews", Text(zh="案件评查", en="Reviews")),
     PagePlace("leaders", "visits", Text(zh="入企走访", en="Visits")),
     PagePlace("analysts", "upload", Text(zh="录入数据", en="Upload")),
+    PagePlace("analysts", "quarantine", Text(zh="待更正", en="Quarantine")),
     PagePlace("analysts", "ledgers", Text(zh="台账", en="Ledgers")),
     PagePlace("analysts", "profiles", Text(zh="来源配置", en="Profiles")),
     PagePlace("analysts", "history", Text(zh="批次与撤销", en="History")),

@@ -1,40 +1,102 @@
-"""Rows that wait: which, why, and as a file to mend."""
+"""Rows that wait: which, why, and what they keep interim."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from supervision.exports.quarantine import HEADINGS, quarantine_csv, waiting_cells
+from supervision.exports.quarantine import quarantine_csv
+from supervision.figures.period import month_text
+from supervision.ledgers.catalogue import ledger_named
+from supervision.ledgers.reference import name_of
+from supervision.loading import known_profiles
 from supervision.store.database import Database, local_now
-from supervision.store.waiting import waiting_rows
+from supervision.store.waiting import Waiting
 from supervision.text import Text
 from supervision.ui.session import language, said
-from supervision.ui.upload_report import heading
 
-SHOWN = 500
-"""Rows on the page; the download holds them all."""
+_ALL = ""
 
 
-def show_waiting(database: Database) -> None:
-    """Every row in quarantine, oldest first, and how it leaves."""
-    rows, spoken = waiting_rows(database), language()
-    st.subheader(
-        said(Text(zh=f"待更正的行（{len(rows):,}）", en=f"Rows in quarantine ({len(rows):,})")), anchor=False
-    )
-    if not rows:
-        st.markdown(said(Text(zh="没有待更正的行。", en="No row waits.")))
-        return
+def say_what_waits(rows: Sequence[Waiting]) -> None:
+    """How many rows wait, what is wrong with them, and which months they keep interim."""
+    count = f"{len(rows):,}"
     st.markdown(
         said(
             Text(
-                zh="这些行没有进入台账，涉及的数字是阶段性数据。请在来源文件中改好后重新录入：编号相同的行录入成功，"
-                "这里的就自动消去。",
-                en="These rows are in no ledger, and the figures that they touch are interim. Mend them in the source file "
-                "and load it again: a row leaves as soon as one of its number comes in good order.",
+                zh=f"**{count}行待更正。** 这些行没有进入台账，涉及的数字是阶段性数据。请在下表改好、上传改好的文件，"
+                "或写明原因不予更正；来源单位以后报送的同一编号的正确内容也会使它自动消去。",
+                en=f"**Rows in quarantine: {count}.** They are in no ledger, and the figures they touch are interim. Mend "
+                "them below, upload the mended file, or dismiss them with a reason; a newer hand-over of the same number "
+                "in good order clears a row too.",
             )
         )
     )
+    months = Counter(said(month_text(f"{row.day:%Y-%m}")) if row.day else _unknown() for row in rows)
+    ledgers = Counter(
+        (said(ledger_named(row.ledger).title), _source_said(row), _kind_said(row)) for row in rows
+    )
+    joint = "、" if language() == "zh" else ", "
+    st.markdown(
+        said(Text(zh="受影响的月份：", en="Months kept interim: "))
+        + joint.join(f"{month} ({number:,})" for month, number in sorted(months.items()))
+    )
+    words = (
+        Text(zh="台账", en="Ledger"), Text(zh="来源单位", en="Source"), Text(zh="问题", en="Problem"),
+        Text(zh="行", en="Rows"),
+    )  # fmt: skip
+    st.dataframe(
+        pd.DataFrame(
+            [[*kind, number] for kind, number in ledgers.most_common()],
+            columns=[said(word) for word in words],
+        ),
+        hide_index=True,
+        key="waiting kinds",
+    )
+
+
+def _unknown() -> str:
+    return said(Text(zh="日期不明，涉及所有月份", en="day unknown: every month"))
+
+
+def _source_said(row: Waiting) -> str:
+    return said(name_of(row.source)) if row.source else "—"
+
+
+def _kind_said(row: Waiting) -> str:
+    problem: str = row.reasons[0]["problem"][language()]
+    return problem.rstrip("。.")
+
+
+def choose_waiting(database: Database, rows: Sequence[Waiting]) -> list[Waiting]:
+    """The rows of one source system, those alone of one problem if asked."""
+    spoken = language()
+    systems = Counter(row.profile for row in rows)
+    named = {profile.name: said(profile.title) for profile in known_profiles(database)}
+    titles = {name: f"{named.get(name, name)} ({number:,})" for name, number in systems.items()}
+    system = st.selectbox(
+        said(Text(zh="来源系统", en="Source system")),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=f"waiting system {spoken}",
+    )
+    ours = [row for row in rows if row.profile == system]
+    problems = {_ALL: said(Text(zh="全部", en="All")), **{_kind_said(row): _kind_said(row) for row in ours}}
+    problem = st.selectbox(
+        said(Text(zh="问题", en="Problem")),
+        list(problems),
+        format_func=problems.__getitem__,
+        key=f"waiting problem {system} {spoken}",
+    )
+    return [row for row in ours if problem in (_ALL, _kind_said(row))]
+
+
+def offer_download(rows: Sequence[Waiting]) -> None:
+    """All rows that wait as the file that can be mended and brought back."""
+    spoken = language()
     st.download_button(
         said(Text(zh="下载待更正的行CSV", en="Download these rows as CSV")),
         lambda: quarantine_csv(rows, spoken),
@@ -43,18 +105,3 @@ def show_waiting(database: Database) -> None:
         key="quarantine download",
         on_click="ignore",
     )
-    cells = [[cell or "—" for cell in waiting_cells(row, spoken)] for row in rows[:SHOWN]]
-    st.dataframe(
-        pd.DataFrame(cells, columns=[heading(word) for word in HEADINGS]),
-        hide_index=True,
-        key="waiting",
-    )
-    if len(rows) > SHOWN:
-        st.caption(
-            said(
-                Text(
-                    zh=f"这里显示前{SHOWN}行，全部在下载的文件里。",
-                    en=f"The first {SHOWN} are shown; the download holds all.",
-                )
-            )
-        )

@@ -8,10 +8,11 @@ import streamlit as st
 
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store.loads import LoadResult, load
-from supervision.text import Text
+from supervision.text import Refusal, Text
 from supervision.ui.changes import changes_listed, real_changes
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
+from supervision.ui.seen import seen_at
 from supervision.ui.session import own_ledger, reader, said
 from supervision.ui.upload_report import counts_of, sum_said
 from supervision.ui.uploading import Loaded, basket
@@ -26,6 +27,9 @@ def offer_commit(files: Sequence[CheckedFile | RefusedFile], rehearsed: LoadResu
     """A note and the button; nothing is written until it is pressed, and then all of it or nothing."""
     if not any(isinstance(file, CheckedFile) for file in files):
         return
+    seen = seen_at(
+        f"files {basket().round} {sorted(file.sha256 for file in files)}", own_ledger().newest_batch
+    )
     with st.container(border=True):
         _say_what_would_change(rehearsed)
         note = st.text_input(
@@ -40,7 +44,12 @@ def offer_commit(files: Sequence[CheckedFile | RefusedFile], rehearsed: LoadResu
             )
         )
         if st.button(said(Text(zh="录入为一个批次", en="Load as one batch")), type="primary", key="commit"):
-            _commit(files, note.strip() or None)
+            try:
+                _commit(files, note.strip() or None, seen)
+            except Refusal as refusal:
+                # What is shown above was compared anew on this very run.
+                st.warning(literal(said(refusal.sentence)))
+                return
             st.rerun()
 
 
@@ -64,10 +73,10 @@ def _say_what_would_change(rehearsed: LoadResult) -> None:
         )
 
 
-def _commit(files: Sequence[CheckedFile | RefusedFile], note: str | None) -> None:
+def _commit(files: Sequence[CheckedFile | RefusedFile], note: str | None, seen: int) -> None:
     held = basket()
     with st.spinner(said(Text(zh="正在录入……", en="Loading …"))):
-        result = load(own_ledger(), files, by=reader(), note=note)
+        result = load(own_ledger(), files, by=reader(), note=note, after=seen)
         # No touch of Streamlit between the load and this: a second press must find an empty basket.
         held.empty(
             Loaded(
@@ -95,14 +104,13 @@ def show_loaded() -> None:
         st.warning(
             said(
                 Text(
-                    zh=f"有{waits:,}行待更正，没有进入台账；可在“批次与撤销”页下载、改好后重新录入。",
-                    en=f"{waits:,} rows wait in quarantine outside the ledgers; download them on the History page, "
-                    "mend them and load them again.",
+                    zh=f"有{waits:,}行待更正，没有进入台账；请到“待更正”页更正。",
+                    en=f"{waits:,} rows wait in quarantine outside the ledgers; mend them on the Quarantine page.",
                 )
             )
         )
     with st.container(horizontal=True):
-        for stem in ("overview", "history"):
+        for stem in ("overview", *(["quarantine"] if waits else []), "history"):
             place = place_of(stem)
             st.page_link(place.file, label=f"→ {literal(said(place.title))}")
     st.caption(

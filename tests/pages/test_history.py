@@ -1,9 +1,11 @@
-"""The history page: every batch told, undone after a second look, and the rows that wait."""
+"""The history page: every batch told row by row, undone after a second look, and restored."""
 
 from __future__ import annotations
 
-from supervision.exports.quarantine import quarantine_csv
-from supervision.store.waiting import waiting_rows
+from datetime import date
+
+from supervision.intake.checking import check_file
+from supervision.store.loads import load
 from tests.hotline import export, ticket
 from tests.pages.conftest import Reader
 
@@ -20,6 +22,12 @@ def _undo(reader: Reader, batch: int, why: str = "") -> None:
 def _look_into(reader: Reader, batch: int) -> None:
     box = next(box for box in reader.tab.selectbox if box.label == "Look into batch")
     box.select(batch).run()
+
+
+def _load_meanwhile(reader: Reader, row: list[str]) -> None:
+    """Somebody else loads while this tab stands still."""
+    file = check_file(export([row]), APRIL, date(2026, 1, 1))
+    load(reader.ledger, [file], by="吴")
 
 
 def _leads(reader: Reader) -> int:
@@ -75,13 +83,48 @@ def test_an_undo_is_told_and_can_itself_be_undone(reader: Reader) -> None:
     assert _leads(reader) == 2
 
 
-def test_a_batch_undone_already_says_what_to_do_instead(reader: Reader) -> None:
+def test_a_batch_undone_is_restored_by_one_button(reader: Reader) -> None:
     reader.load({MARCH: export([ticket(1)])})
     reader.turn_to("history")
     _undo(reader, 1)
     _look_into(reader, 1)
-    assert "Batch 1 was undone by batch 2. To bring it back, choose and undo batch 2." in reader.told()
     assert [button.key for button in reader.tab.button if str(button.key).startswith("undo")] == []
+    reader.tab.button(key="redo 1").click().run()
+    assert "Batch 3 has restored batch 1." in reader.told()
+    assert _leads(reader) == 1
+
+
+def test_a_batch_tells_row_by_row_what_it_changed(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1), ticket(2)])})
+    reader.load({APRIL: export([ticket(2, status="已办结"), ticket(3)])})
+    reader.turn_to("history")
+    told = [(row["Change"], row["Number"], row["Content (before → after)"]) for row in reader.table("Change")]
+    assert told[0] == ("changed", "12345平台 HO20220300002", "Status: 已转办 → 已办结")
+    assert told[1][:2] == ("added", "12345平台 HO20220300003")
+    assert len(told) == 2
+    _undo(reader, 2)
+    told = [(row["Change"], row["Number"]) for row in reader.table("Change")]
+    assert told == [("changed", "12345平台 HO20220300002"), ("removed", "12345平台 HO20220300003")]
+
+
+def test_the_same_file_again_is_recognised(reader: Reader) -> None:
+    for _ in range(2):
+        reader.load({MARCH: export([ticket(1)])})
+    reader.turn_to("history")
+    assert [row["Same bytes as batch"] for row in reader.table("SHA-256")] == ["1"]
+
+
+def test_an_undo_decided_before_somebody_else_loaded_is_not_done(reader: Reader) -> None:
+    reader.load({MARCH: export([ticket(1)])})
+    reader.turn_to("history")
+    reader.tab.checkbox(key="sure 1").check().run()
+    _load_meanwhile(reader, ticket(2))
+    _look_into(reader, 1)
+    reader.tab.checkbox(key="sure 1").check().run()
+    _load_meanwhile(reader, ticket(3))
+    reader.tab.button(key="undo 1").click().run()
+    assert "Nothing was written: after you looked, 吴 made batch 3" in reader.told()
+    assert reader.ledger.newest_batch == 3
 
 
 def test_the_sample_can_not_be_undone(reader: Reader) -> None:
@@ -89,41 +132,3 @@ def test_the_sample_can_not_be_undone(reader: Reader) -> None:
     assert len(reader.table("What")) == 1
     assert "Sample data can't be undone." in reader.told()
     assert [button.key for button in reader.tab.button if str(button.key).startswith("undo")] == []
-
-
-def test_rows_in_quarantine_are_listed_until_mended(reader: Reader) -> None:
-    reader.load({MARCH: export([ticket(1, day="2022-13-01"), ticket("9.12E+17")])})
-    reader.turn_to("history")
-    assert [(row["Line"], row["Number"], row["Reasons"]) for row in reader.table("Reasons")] == [
-        (
-            2,
-            "12345平台 HO20220300001",
-            "来电时间 “2022-13-01”: There is no such day. Write it like 2022-03-07.",
-        ),
-        (
-            3,
-            "—",
-            "工单编号 “9.12E+17”: Excel has turned this number into scientific notation; it can't be restored. "
-            "Export it again from the source system with this column as text.",
-        ),
-    ]
-    reader.load({"mended_202203.csv": export([ticket(1)])})
-    reader.turn_to("history")
-    assert [row["Line"] for row in reader.table("Reasons")] == [3]
-
-
-def test_rows_in_quarantine_are_downloaded_under_their_own_headings(reader: Reader) -> None:
-    reader.load({MARCH: export([ticket(1, day="2022-13-01")])})
-    content = quarantine_csv(waiting_rows(reader.ledger), "zh")
-    assert content.startswith(b"\xef\xbb\xbf")
-    headings, line = content.decode("utf-8-sig").splitlines()
-    assert headings.startswith("批次,文件,行,编号,原因,工单编号,来电时间")
-    assert line.startswith(f"1,{MARCH},2,12345平台 HO20220300001,来电时间“2022-13-01”：没有这一天；请写成")
-    assert "13900000000" not in line
-    assert "来电人" not in headings
-
-
-def test_an_empty_ledger_says_so(reader: Reader) -> None:
-    reader.load({MARCH: export([ticket(1)])})
-    reader.turn_to("history")
-    assert "No row waits." in reader.told()

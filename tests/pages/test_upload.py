@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from supervision.exports.findings import findings_csv
+from supervision.intake.checking import check_file
 from supervision.ledgers.catalogue import LEDGERS
+from supervision.store.loads import load
 from supervision.ui import uploading
 from tests.hotline import HEADINGS, export, ticket
 from tests.intake.test_archives import packed
@@ -120,7 +123,11 @@ def test_the_button_loads_all_of_it_as_one_batch(reader: Reader) -> None:
     assert "Leads: 4 added" in reader.told()
     assert "3 rows wait in quarantine" in reader.told()
     assert "Undo batch 1 on the History page" in reader.told()
-    assert [link.label for link in reader.tab.main.get("page_link")] == ["→ Overview", "→ History"]
+    assert [link.label for link in reader.tab.main.get("page_link")] == [
+        "→ Overview",
+        "→ Quarantine",
+        "→ History",
+    ]
     assert reader.ledger.newest_batch == 1
     assert reader.ledger.rows("select note, (select count(*) from leads) from history.batches") == [
         ("first try", 4)
@@ -289,3 +296,16 @@ def test_an_archive_is_loaded_file_by_file(reader: Reader) -> None:
     assert "说明.docx" in reader.told()
     reader.tab.button(key="commit").click().run()
     assert reader.ledger.rows("select count(*) from leads") == [(3,)]
+
+
+def test_a_preview_that_somebody_overtook_is_not_written_until_looked_at_again(reader: Reader) -> None:
+    reader.turn_to("upload")
+    reader.drop({"12345平台_202203.csv": export([ticket(1)])})
+    meanwhile = check_file(export([ticket(1), ticket(2)]), "12345平台_202204.csv", date(2026, 1, 1))
+    load(reader.ledger, [meanwhile], by="吴")
+    reader.tab.button(key="commit").click().run()
+    assert "Nothing was written: after you looked, 吴 made batch 1" in reader.told()
+    assert reader.ledger.newest_batch == 1
+    assert "changes no number" in reader.told()
+    reader.tab.button(key="commit").click().run()
+    assert reader.ledger.newest_batch == 2

@@ -321,3 +321,34 @@ def test_a_backup_into_a_folder_that_is_not_there_says_so(office: Office) -> Non
     status, _ = office.run("backup", office.folder / "nowhere" / "copy.duckdb")
     assert status == 2
     assert "nowhere can't be written to" in office.error
+
+
+def test_quarantine_takes_its_own_file_back_mended(office: Office) -> None:
+    office.load(
+        office.write("12345平台_202203.csv", HOTLINE + ticket("H1", "2022-13-01") + ticket("H2", "?"))
+    )
+    sheet = office.folder / "waiting.csv"
+    assert office.run("quarantine", "--csv", sheet)[0] == 1
+    office.write(
+        "mended.csv", sheet.read_text("utf-8-sig").replace(",2022-13-01,", ",2022-03-07,"), "utf-8-sig"
+    )
+    status, out = office.run("quarantine", "--mended", office.folder / "mended.csv", "--by", "周")
+    assert status == 1
+    assert "Batch 2: rows mended: 1, still failing: 0, not touched: 1" in out
+    assert office.figure("leads.received") == 1
+    (waiting,) = office.run("quarantine")[1].splitlines()[1:]
+    status, _ = office.run("quarantine", "--dismiss", waiting.split()[0], "--why", "entered twice")
+    assert status == 0
+    assert [line.split()[1] for line in office.run("batches")[1].splitlines()[1:]] == [
+        "Load",
+        "Mending",
+        "Dismissal",
+    ]
+    assert office.run("check")[0] == 0
+
+
+def test_a_dismissal_without_a_reason_is_used_wrongly(office: Office) -> None:
+    office.load(office.write("12345平台_202203.csv", HOTLINE + ticket("H1", "2022-13-01")))
+    assert office.run("quarantine", "--dismiss", "1")[0] == 2
+    assert "needs a reason" in office.error
+    assert office.run("quarantine", "--why", "x")[0] == 2
