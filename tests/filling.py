@@ -55,5 +55,7 @@ def empty(database: Database) -> None:
             "dealt",
             "waiting_spans",
             "profiles",
+            "judgements",
+            "same_spans",
         ):
             cursor.execute(f"delete from history.{table}")

@@ -9,7 +9,11 @@ from supervision.ui.showing import beside, show, tiles
 begin(Text(zh="问题线索", en="Leads"), audience="leaders")
 choice = choose(filters=("source",))
 
-tiles([leads.received, leads.on_time, leads.late, leads.missing], choice, compared=[leads.received])
+tiles(
+    [leads.received, leads.matters, leads.on_time, leads.late, leads.missing],
+    choice,
+    compared=[leads.received],
+)
 show(leads.by_month, choice)
 show(leads.calendar, choice)
 show(leads.outstanding, choice)

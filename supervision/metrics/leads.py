@@ -48,6 +48,29 @@ received = Metric(
     behind=RECEIVED_ROWS,
 )
 
+matters = Metric(
+    "leads.matters",
+    Text(zh="不同事项", en="Distinct matters"),
+    LEADS,
+    Text(
+        zh="期内受理的线索反映的不同事项数。经分析人员判定为同一事项的几件线索计一项；没有判定的，每件线索各计一项。",
+        en="Distinct matters among the leads received in the period: leads that an analyst has judged to be the same matter "
+        "count once, every other lead is a matter of its own.",
+    ),
+    "leads/matters",
+    ("leads",),
+    Tile(),
+    counts_leads=True,
+    behind=Rows(
+        "leads",
+        "rows/leads_received",
+        note=Text(
+            zh="这里列出全部线索；同一事项的几件各占一行。",
+            en="All leads are listed; those of one matter each have a row.",
+        ),
+    ),
+)
+
 COUNT = {"value": Text(zh="线索", en="Leads")}
 
 by_month = Metric(

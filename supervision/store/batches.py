@@ -13,7 +13,15 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.database import Database, local_now
-from supervision.store.settling import Change, batches_in_force, forsaken, put_in_force, settle, touch
+from supervision.store.settling import (
+    Change,
+    batches_in_force,
+    forsaken,
+    put_in_force,
+    settle,
+    settle_judgements,
+    touch,
+)
 from supervision.text import Refusal, Text
 
 
@@ -74,6 +82,7 @@ _DONE = {
     "load": Text(zh="录入", en="Load"),
     "mend": Text(zh="更正", en="Mending"),
     "dismiss": Text(zh="不予更正", en="Dismissal"),
+    "judge": Text(zh="判定同一事项", en="Same matter or not"),
 }
 
 
@@ -119,6 +128,7 @@ def undo(
             if change.added or change.changed or change.removed:
                 changes.append(change)
         waiting.settle_waiting(cursor, new)
+        settle_judgements(cursor, new)
         write_changes(cursor, new, changes)
     return next(entry for entry in batches(database) if entry.batch == new)
 

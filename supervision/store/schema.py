@@ -95,6 +95,18 @@ create table if not exists history.dealt (
     file integer,                   -- where the mended row stands in the ledger; null for dismissals
     line integer
 );
+create table if not exists history.judgements (
+    batch integer not null,
+    one varchar not null,           -- keys of two leads, the smaller first
+    other varchar not null,
+    is_same boolean not null
+);
+create table if not exists history.same_spans (
+    one varchar not null,
+    other varchar not null,
+    batch_in integer not null,
+    batch_out integer
+);
 create table if not exists history.profiles (
     saved integer not null,         -- counts every saving; of one name the latest holds
     name varchar not null,

@@ -134,3 +134,21 @@ def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Cha
     )
     assert counted is not None
     return Change(name, *counted)
+
+
+def settle_judgements(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """Of the judgements in force on one pair of leads the newest holds, as of `batch`."""
+    cursor.execute(
+        "create or replace temp table same as select one, other from history.judgements "
+        "where batch in (select batch from in_force) group by one, other having arg_max(is_same, batch)"
+    )
+    cursor.execute(
+        "update history.same_spans set batch_out = $1 "
+        "where batch_out is null and (one, other) not in (select (one, other) from same)",
+        [batch],
+    )
+    cursor.execute(
+        "insert into history.same_spans select one, other, $1, null from same "
+        "where (one, other) not in (select (one, other) from history.same_spans where batch_out is null)",
+        [batch],
+    )

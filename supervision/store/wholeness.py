@@ -51,8 +51,9 @@ def _book_faults(database: Database) -> list[Text]:
     ):
         found.append(Text(zh=f"批次{batch}({kind})没有文件", en=f"Batch {batch} ({kind}) has no files"))
     for batch, kind in database.rows(
-        "select batch, kind from history.batches where kind not in ('load', 'mend', 'dismiss', 'undo') "
-        "or (kind in ('mend', 'dismiss') and batch not in (select batch from history.dealt))"
+        "select batch, kind from history.batches where kind not in ('load', 'mend', 'dismiss', 'judge', 'undo') "
+        "or (kind in ('mend', 'dismiss') and batch not in (select batch from history.dealt)) "
+        "or (kind = 'judge' and batch not in (select batch from history.judgements))"
     ):
         found.append(
             Text(zh=f"批次{batch}({kind})没有内容", en=f"Batch {batch} ({kind}) says nothing of what it did")

@@ -1,0 +1,146 @@
+"""Leads that a person links are one matter; both stay, and every judgement can be undone."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supervision.figures.measuring import View, measure
+from supervision.figures.period import Period
+from supervision.matching import LIKELY, likely_pairs
+from supervision.metrics import leads
+from supervision.store.batches import undo
+from supervision.store.database import Database
+from supervision.store.judging import judge, linked_now
+from supervision.store.wholeness import faults
+from supervision.text import Refusal
+from tests.filling import empty, fill
+from tests.intake.matching import measured, planted, scored
+
+YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
+SOURCES = ("12345平台", "市营商局", "市委网信办")
+
+
+def lead(number: int, source: str = "12345平台", day: date = date(2022, 3, 7), **more: Any) -> dict[str, Any]:
+    return {"source": source, "number": f"N{number}", "received_on": day, **more}
+
+
+def counts(database: Database, known_at: int | None = None, period: Period = YEAR) -> tuple[Any, Any]:
+    view = View(database, known_at or database.newest_batch, date(2023, 1, 31))
+    return tuple(measure(metric, period, view).value for metric in (leads.received, leads.matters))  # type: ignore[return-value]
+
+
+def key(number: int, source: str = "12345平台") -> str:
+    return f"{source} N{number}"
+
+
+def test_linked_leads_stay_two_leads_and_are_one_matter(database: Database) -> None:
+    fill(database, {"leads": [lead(1), lead(2, "市营商局"), lead(3, "市委网信办")]})
+    assert counts(database) == (3, 3)
+    batch = judge(database, {(key(1), key(2, "市营商局")): True}, by="吴")
+    assert counts(database) == (3, 2)
+    assert counts(database, known_at=1) == (3, 3)
+    undo(database, batch, by="吴")
+    assert counts(database) == (3, 3)
+    undo(database, batch + 1, by="吴")
+    assert counts(database) == (3, 2)
+    assert faults(database) == []
+
+
+def test_three_leads_linked_in_a_chain_are_one_matter_even_across_the_periods_edge(
+    database: Database,
+) -> None:
+    fill(database, {"leads": [lead(1), lead(2, "市营商局", date(2021, 12, 31)), lead(3, "市委网信办")]})
+    judge(
+        database,
+        {(key(1), key(2, "市营商局")): True, (key(2, "市营商局"), key(3, "市委网信办")): True},
+        by="吴",
+    )
+    assert counts(database) == (2, 1)
+
+
+def test_the_newest_judgement_of_a_pair_holds(database: Database) -> None:
+    fill(database, {"leads": [lead(1), lead(2, "市营商局")]})
+    pair = (key(1), key(2, "市营商局"))
+    judge(database, {pair: True}, by="吴")
+    second = judge(database, {pair: False}, by="郑")
+    assert (counts(database), linked_now(database)) == ((2, 2), [])
+    undo(database, second, by="郑")
+    assert counts(database) == (2, 1)
+    assert [link.pair for link in linked_now(database)] == [(min(pair), max(pair))]
+
+
+def test_a_link_to_no_lead_is_refused_and_nothing_is_written(database: Database) -> None:
+    fill(database, {"leads": [lead(1)]})
+    with pytest.raises(Refusal):
+        judge(database, {(key(1), "nobody"): True}, by="吴")
+    assert database.newest_batch == 1
+
+
+def test_a_judged_pair_is_not_proposed_again(database: Database) -> None:
+    text = "兴隆机械有限公司反映人民路128号仓库被查封，金额约367万元，案号(2021)辽0203民初4411号"
+    same = {"body": "大连市中山区人民法院", "matter": "超期办案", "enterprise_name": "兴隆机械有限公司"}
+    rows = [
+        lead(1, summary=text, **same),
+        lead(2, "市营商局", date(2022, 3, 9), summary=f"转来：{text}", **same),
+    ]
+    rows += [
+        lead(
+            number,
+            "市委网信办",
+            date(2022, 3, 8),
+            summary=f"反映第{number}件物业服务问题",
+            body="大连市中山区人民法院",
+        )
+        for number in range(3, 30)
+    ]
+    fill(database, {"leads": rows})
+    [likely] = likely_pairs(database, YEAR.first, YEAR.until).pairs
+    assert (likely.one.number, likely.other.number) == ("N1", "N2")
+    assert likely.score >= LIKELY
+    judge(database, {likely.pair: False}, by="吴")
+    assert likely_pairs(database, YEAR.first, YEAR.until).pairs == ()
+
+
+def test_a_planted_set_is_found_as_well_as_the_page_says() -> None:
+    events, same = planted()
+    precision, recall = measured(LIKELY, scored(events), same)
+    assert precision >= 0.75
+    assert recall >= 0.75
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000), links=st.integers(0, 14))
+def test_matters_equal_a_plain_count_of_connected_leads(
+    ledger_of_session: Database, seed: int, links: int
+) -> None:
+    chance = Random(seed)
+    empty(ledger_of_session)
+    rows = [
+        lead(number, chance.choice(SOURCES), date(2022, chance.randint(1, 12), 5)) for number in range(12)
+    ]
+    fill(ledger_of_session, {"leads": rows})
+    keys = [key(number, str(row["source"])) for number, row in enumerate(rows)]
+    pairs = {(min(pair), max(pair)) for pair in (chance.sample(keys, 2) for _ in range(links))}
+    if pairs:
+        judge(ledger_of_session, dict.fromkeys(pairs, True), by="吴")
+    period = Period(date(2022, 3, 1), date(2022, 9, 30))
+    group = {each: {each} for each in keys}
+    for one, other in pairs:
+        joined = group[one] | group[other]
+        for each in joined:
+            group[each] = joined
+    inside = [
+        each
+        for each, row in zip(keys, rows, strict=True)
+        if period.first <= row["received_on"] <= period.last
+    ]
+    assert counts(ledger_of_session, period=period) == (
+        len(inside),
+        len({min(group[each]) for each in inside}),
+    )
