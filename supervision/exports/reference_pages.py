@@ -12,7 +12,7 @@ from supervision.intake.profiles import Profile, all_profiles
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Count, CreditCode, Day, FreeText, Ledger, OneOf, SomeOf
 from supervision.ledgers.reference import reference_list
-from supervision.metrics import leads, reviews, visits
+from supervision.metrics import leads, quality, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 from supervision.store.questions import question
@@ -87,7 +87,7 @@ def every_metric() -> list[Metric]:
     """The published figures first, then those that only the pages show."""
     shown = [
         metric
-        for module in (leads, reviews, visits)
+        for module in (leads, reviews, visits, quality)
         for metric in vars(module).values()
         if isinstance(metric, Metric) and metric not in PUBLISHED
     ]
