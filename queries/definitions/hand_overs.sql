@@ -25,11 +25,12 @@ select batch
 from known
 where kind = 'load' and not list_contains((select arg_max(undone, place) from walked), batch);
 
+-- Files of leads. Bytes that had come before bring no rows again, so of a file loaded twice only one counts;
+-- and where the batch that brought them is undone, its copy has brought nothing.
 create or replace view distinct_files as
 select
     batch,
     file,
-    ledger,
     source,
     handed_for,
     records - skipped as handed_rows,
@@ -37,21 +38,26 @@ select
     repeated,
 from history.files
 inner join loads_in_force using (batch)
-where status <> 'refused'
-qualify row_number() over (partition by sha256, ledger, source, handed_for order by file) = 1;
+where
+    ledger = 'leads'
+    and (records = skipped + quarantined or file in (select _file from history.leads where _batch_in = _origin))
+qualify row_number() over (partition by sha256, source, handed_for order by file) = 1;
 
 create or replace view handed_files as
 select * from distinct_files where getvariable('only_source') is null or source = getvariable('only_source');
 
--- Every row of leads that was accepted, and what it was to the one handed over before it.
+-- Every row of leads that was accepted, and what it was to the one handed over before it. Rows repeated
+-- within a file are mostly not kept: those that are kept are told here, the others by their file.
 create or replace view handed_leads as
 with
     in_order as (
         select
             *,
-            lag(_hash) over (partition by _key order by _handed_for, _origin, _file, _line) as hash_before,
+            lag(_hash) over newer as hash_before,
+            lag(_file) over newer as file_before,
         from history.leads
         where _batch_in = _origin and _file in (select file from distinct_files)
+        window newer as (partition by _key order by _handed_for, _origin, _file, _line)
     )
 
 select
@@ -63,8 +69,9 @@ select
     _handed_for as handed_for,
     case
         when hash_before is null then 'first'
-        when hash_before = _hash then 'same'
-        else 'changed'
+        when hash_before <> _hash then 'changed'
+        when file_before = _file then 'repeated'
+        else 'same'
     end as told,
 from in_order
 where getvariable('only_source') is null or source = getvariable('only_source');
@@ -73,6 +80,7 @@ where getvariable('only_source') is null or source = getvariable('only_source');
 create or replace view waiting_now as
 select
     waiting.id,
+    waiting.file,
     waiting.ledger,
     waiting.day,
     coalesce(waiting.source, files.source) as source,

@@ -8,29 +8,31 @@ with
             coalesce(source, '未注明') as source,
             sum(handed_rows) as handed_rows,
             sum(quarantined) as waited,
-            sum(repeated) as repeated,
+            sum(repeated) as repeated_unkept,
         from handed_files
-        where ledger = 'leads' and handed_for >= $from_day and handed_for < $until_day
+        where handed_for >= $from_day and handed_for < $until_day
         group by all
     ),
 
 of_rows as (
         select
             -- A file that mixes sources can't tell whose its repeated rows are, so none of its rows are split.
-            coalesce(distinct_files.source, '未注明') as source,
+            coalesce(handed_files.source, '未注明') as source,
             count(*) filter (told = 'first') as first_time,
             count(*) filter (told = 'changed') as changed,
             count(*) filter (told = 'same') as same,
+            count(*) filter (told = 'repeated') as repeated_kept,
         from handed_leads
-        inner join distinct_files on handed_leads._file = distinct_files.file
+        inner join handed_files on handed_leads._file = handed_files.file
         where handed_leads.handed_for >= $from_day and handed_leads.handed_for < $until_day
         group by all
     ),
 
 of_waiting as (
-        select coalesce(source, '未注明') as source, count(*) as waiting
+        select coalesce(handed_files.source, '未注明') as source, count(*) as waiting
         from waiting_now
-        where ledger = 'leads' and handed_for >= $from_day and handed_for < $until_day
+        inner join handed_files using (file)
+        where handed_files.handed_for >= $from_day and handed_files.handed_for < $until_day
         group by all
     ),
 
@@ -41,7 +43,7 @@ counted as (
             coalesce(first_time, 0) as first_time,
             coalesce(changed, 0) as changed,
             coalesce(same, 0) as same,
-            coalesce(repeated, 0) as repeated,
+            coalesce(repeated_unkept, 0) + coalesce(repeated_kept, 0) as repeated,
             coalesce(waited, 0) as waited,
             coalesce(waiting, 0) as waiting,
         from of_files
