@@ -79,6 +79,13 @@ def test_what_was_undone_was_not_handed_over_and_known_at_looks_back(database: D
     assert fates(asked(database, quality.fates)[HOTLINE]) == [4, 2, 0, 1, 0, 1]
 
 
+def test_a_file_of_which_every_row_waits_counts_once_however_often_it_is_loaded(database: Database) -> None:
+    for _ in range(2):
+        load(database, [file(MARCH, broken=2)], by="tester")
+    told = asked(database, quality.soundness)[HOTLINE]
+    assert (told["handed_rows"], told["waited"], told["waiting"]) == (2, 2, 2)
+
+
 def test_shares_are_half_up_and_nothing_has_no_share(database: Database) -> None:
     """1 of 16 is 6.25: read 6.3."""
     load(database, [file(MARCH, *(lead(f"L{n}") for n in range(15)), broken=1)], by="tester")
