@@ -84,6 +84,7 @@ def parser() -> ArgumentParser:
 
     template = commands.add_parser("template", help="an empty export with the right headings")
     template.add_argument("ledger", metavar="LEDGER")
+    template.add_argument("--format", choices=("csv", "xlsx"), default="csv", help="csv unless you say xlsx")
     template.set_defaults(command=template_command)
 
     profiles = commands.add_parser(

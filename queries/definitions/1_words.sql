@@ -58,3 +58,13 @@ union all
 select 'enterprise_kind', name, position from reference.enterprise_kinds where in_58 = 'yes'
 union all
 select 'need_kind', name, position from reference.need_kinds;
+
+-- A share in per cent with one decimal: whole numbers until the last step, half up once; null of nothing.
+create or replace macro percent_of(part, whole) as
+(((2000 * part + whole) // nullif(2 * whole, 0))::decimal(12, 1) * 0.1::decimal(2, 1))::decimal(12, 1);
+
+-- The median of a list of whole numbers. The two middle values are added as whole numbers: halves stay exact.
+create or replace macro exact_median(numbers) as (
+    (list_sort(numbers)[(len(numbers) + 1) // 2] + list_sort(numbers)[len(numbers) // 2 + 1])::decimal(12, 1)
+    * 0.5::decimal(2, 1)
+)::decimal(12, 1);

@@ -93,7 +93,8 @@ def _marked(value: int, values: int) -> str:
 
 
 def _is_progress(shape: Bars) -> bool:
-    return shape.are_parts and len(shape.values) > 1
+    """What is done and what is left to do; more parts than two are parts like any other."""
+    return shape.are_parts and len(shape.values) == 2
 
 
 def _months(rows: list[dict[str, Any]], across: str) -> list[str]:
@@ -237,7 +238,7 @@ def _grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
             [_cell(shape, cells[line, place], state) for place, state in zip(across, line_states, strict=True)]
             for line, line_states in zip(down, states, strict=True)
         ],
-        texttemplate="%{text}", textfont={"color": INK, "size": 13},
+        texttemplate="%{text}", textfont={"color": INK, "size": 11 if shape.always_counted else 13},
         customdata=[[state.word.in_language(language) for state in line] for line in states],
         hovertemplate="%{y} %{x}: %{customdata}<extra></extra>",
     )  # fmt: skip
@@ -254,7 +255,7 @@ def _grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     )
     chart.update_xaxes(
         side="top", type="category", tickmode="array", tickvals=across, ticktext=ticks, showgrid=False,
-        fixedrange=True, tickangle=0, automargin=True, tickfont_size=10,
+        fixedrange=True, tickangle=0 if shape.across == "month" else None, automargin=True, tickfont_size=10,
     )  # fmt: skip
     chart.update_yaxes(
         autorange="reversed", type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,
@@ -270,6 +271,8 @@ def _edges(place: int, places: int) -> tuple[float, float]:
 def _cell(shape: Grid, row: dict[str, Any], state: State) -> str:
     """The state's sign, and its count of days, visits or cases where that says more."""
     count = row[shape.detail] if shape.detail else None
+    if shape.always_counted:
+        return state.sign if count is None else f"{state.sign}{float(count):g}"
     says_more = count and (state.tone == "middling" or (state.tone == "good" and count > 1))
     return f"{state.sign}{count}" if says_more else state.sign
 

@@ -19,6 +19,7 @@ from supervision.commands.saying import (
     say_table,
 )
 from supervision.exports.tables import template
+from supervision.exports.templates import workbook_template
 from supervision.intake.profile_texts import profile_named
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import RefusedFile
@@ -261,5 +262,6 @@ def template_command(asked: Namespace) -> int:
             )
         )
         return USED_WRONGLY
-    sys.stdout.buffer.write(template(ledger_named(asked.ledger)))
+    write = workbook_template if asked.format == "xlsx" else template
+    sys.stdout.buffer.write(write(ledger_named(asked.ledger)))
     return ALL_WELL

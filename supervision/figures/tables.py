@@ -9,6 +9,7 @@ from typing import Any
 
 from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
+from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
 from supervision.metrics.declaration import (
     Bars,
@@ -19,7 +20,6 @@ from supervision.metrics.declaration import (
     Panels,
     Shape,
     Stacks,
-    State,
     Tile,
 )
 from supervision.text import Language, Text
@@ -33,7 +33,15 @@ QUARTER = Text(zh="季度", en="Quarter")
 STATE = Text(zh="状态", en="State")
 CADRE = Text(zh="干部", en="Cadre")
 BAND = Text(zh="用时", en="Days")
-TITLES = {"month": MONTH, "source": SOURCE, "quarter": QUARTER, "name": CADRE, "band": BAND}
+COLUMN = Text(zh="栏目", en="Column")
+TITLES = {
+    "month": MONTH,
+    "source": SOURCE,
+    "quarter": QUARTER,
+    "name": CADRE,
+    "band": BAND,
+    "lead_column": COLUMN,
+}
 
 Cell = str | int | Decimal | date | None
 
@@ -42,6 +50,10 @@ def label(column: str, value: Any, row: dict[str, Any] | None = None) -> Text:
     """One value as a reader should see it: months, quarters, bands and list names in both languages."""
     if column == "band" and row is not None:
         return band_text(row["first_days"], row["last_days"])
+    if column == "lead_column":
+        return ledger_named("leads").column(str(value)).title
+    if column == "ledger":
+        return ledger_named(str(value)).title
     if column == "quarter":
         year, quarter = str(value).split("Q")
         return Text(zh=f"{year}年第{quarter}季度", en=f"Q{quarter} {year}")
@@ -60,7 +72,7 @@ def band_text(first: int, last: int | None) -> Text:
 def rows_of(figure: Figure) -> list[dict[str, Any]]:
     """The rows that the metric's shape draws."""
     shape = figure.metric.shape
-    if isinstance(shape, Bars) and shape.breakdown is not None:
+    if isinstance(shape, Bars | Listing) and shape.breakdown is not None:
         return [row for row in figure.rows if row["breakdown"] == shape.breakdown]
     return list(figure.rows)
 
@@ -94,26 +106,28 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return [MONTH, *words.values()], [
                 [label(across, row[across]), *(row[name] for name in words)] for row in rows
             ]
-        case Grid(down=down, across=across, state=state, states=states):
-            return _grid_table(rows, down, across, state, states)
+        case Grid():
+            return _grid_table(rows, shape)
         case Listing(columns=columns):
-            return list(columns.values()), [[_listed(row[name]) for name in columns] for row in rows]
+            return list(columns.values()), [[_listed(name, row[name]) for name in columns] for row in rows]
 
 
-def _grid_table(
-    rows: list[dict[str, Any]],
-    down: str | None,
-    across: str,
-    state: str,
-    states: dict[str, State],
-) -> tuple[Sequence[Text], list[list[Any]]]:
-    headings = [*([TITLES[down]] if down else []), TITLES[across], STATE]
+def _grid_table(rows: list[dict[str, Any]], shape: Grid) -> tuple[Sequence[Text], list[list[Any]]]:
+    down, across = shape.down, shape.across
+    headings = [*([TITLES[down]] if down else []), TITLES[across], STATE, *shape.also_told.values()]
     told = [
-        [*([label(down, row[down])] if down else []), label(across, row[across]), states[row[state]].word]
+        [
+            *([label(down, row[down])] if down else []),
+            label(across, row[across]),
+            shape.states[row[shape.state]].word,
+            *(row[name] for name in shape.also_told),
+        ]
         for row in rows
     ]
     return headings, told
 
 
-def _listed(value: Any) -> Any:
+def _listed(name: str, value: Any) -> Any:
+    if name in ("ledger", "month"):
+        return label(name, value)
     return name_of(value) if isinstance(value, str) else value

@@ -27,6 +27,9 @@ _CELL = re.compile(
     rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']\$?([A-Za-z]{1,7})\$?(\d{1,9})["'](?:[^>/]|/(?!>))*>"""
 )
 
+NOT_LOADED = "（不录入）"
+"""A sheet whose name ends so holds notes and is passed over, however much it holds, where another holds anything."""
+
 _NOTHING = Text(
     zh="{name}：工作簿里没有数据，请重新导出后再上传。",
     en="{name}: the workbook holds nothing; export it again.",
@@ -80,7 +83,7 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
         raise Refusal(_DAMAGED.with_values(name=name)) from fault
     if not sheets:
         raise Refusal(_NOTHING.with_values(name=name))
-    return sheets
+    return [sheet for sheet in sheets if not sheet.name.endswith(NOT_LOADED)] or sheets
 
 
 def _shown_first(book: CalamineWorkbook) -> list[int]:

@@ -34,6 +34,8 @@ HAND_OVERS = Unit("次", "hand-over", "hand-overs")
 NEEDS = Unit("个", "need", "needs")
 DAYS = Unit("天", "day", "days")
 QUARTERS = Unit("季度", "quarter", "quarters")
+ROWS = Unit("行", "row", "rows")
+PER_CENT = Unit("%", "%", "%")
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,18 @@ class Grid:
     detail: str | None = None
     counted: Text | None = None
     """What the number beside a sign counts."""
+    always_counted: bool = False
+    """The number stands in every cell that has one, not only where it says more than the sign."""
+    also_told: dict[str, Text] = field(default_factory=dict)
+    """Numbers that the table beside the chart holds too."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A plain table: the columns shown and their headings."""
+    """A plain table: the columns shown and their headings, of the rows of `breakdown` or of all."""
 
     columns: dict[str, Text]
+    breakdown: str | None = None
 
 
 Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing

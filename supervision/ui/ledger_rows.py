@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from supervision.exports.tables import csv_bytes
-from supervision.exports.workbooks import LONGEST, xlsx_bytes
+from supervision.exports.workbooks import LONGEST, MIME, xlsx_bytes
 from supervision.ledgers.declaration import Count, Day, Ledger, OneOf, SomeOf
 from supervision.ledgers.reference import name_of
 from supervision.store.browsing import Found, Leaf, Wanted, browse
@@ -138,7 +138,7 @@ def offer_files(choice: Choice, wanted: Wanted, total: int) -> None:
                 said(Text(zh="下载Excel", en="Download Excel")),
                 lambda: xlsx_bytes(headings(ledger, spoken), rows()),
                 file_name=f"{name}.xlsx",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                mime=MIME,
                 on_click="ignore",
                 key="ledger xlsx",
             )

@@ -17,7 +17,7 @@ from supervision.figures.measuring import Figure, View, measure_all
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
 from supervision.ledgers.catalogue import ledger_named
-from supervision.metrics.declaration import Grid, Listing, Metric
+from supervision.metrics.declaration import PER_CENT, Grid, Listing, Metric
 from supervision.text import Language, Text
 from supervision.ui.choices import FILTERS, Choice, as_of_text
 from supervision.ui.session import language, said
@@ -63,7 +63,7 @@ def tiles(
         value = _shown(figure.value) + (f"/{_shown(figures[whole.name].value)}" if whole else "")
         column.metric(
             said(part.title),
-            f"{value} {said(part.unit.of(figure.value))}",
+            f"{value}{_gap(part)}{said(part.unit.of(figure.value))}",
             delta=said(against_last_year(figure, choice.view)) if part in compared else None,
             delta_color="off",
             delta_arrow="off",
@@ -74,6 +74,10 @@ def tiles(
         with column:
             link_down(part, choice)
     _feet([figures[part.name] for part, _ in pairs], choice)
+
+
+def _gap(metric: Metric) -> str:
+    return "" if metric.unit is PER_CENT else " "
 
 
 def _shown(value: object) -> str:
@@ -175,9 +179,11 @@ def _not_narrowed(figure: Figure, choice: Choice) -> str:
 def _frame(figure: Figure, spoken: Language) -> pd.DataFrame:
     headings, rows = table_of(figure, spoken)
     frame = pd.DataFrame(rows, columns=headings)
-    for name in frame.columns:
-        if not any(isinstance(cell, date) for cell in frame[name]):
-            frame[name] = frame[name].astype(object).where(frame[name].notna(), "—")
+    for place, name in enumerate(headings):
+        cells = [row[place] for row in rows]
+        if None in cells and not any(isinstance(cell, date) for cell in cells):
+            # A sign among numbers makes them words: one column, one type.
+            frame[name] = ["—" if cell is None else str(cell) for cell in cells]
     return frame
 
 

@@ -8,6 +8,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from supervision.exports.tables import template
+from supervision.exports.templates import workbook_template
+from supervision.exports.workbooks import MIME
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.loading import LARGEST, TAKEN, known_profiles
 from supervision.store.database import Database
@@ -125,18 +127,35 @@ def offer_templates() -> None:
                 )
             )
         )
+        ending = _choose_ending()
         with st.container(horizontal=True):
             for ledger in LEDGERS:
                 st.download_button(
                     said(ledger.title),
-                    template(ledger),
-                    file_name=_template_name(ledger.title, spoken),
-                    mime="text/csv",
+                    workbook_template(ledger) if ending == "xlsx" else template(ledger),
+                    file_name=f"{_template_name(ledger.title, spoken)}.{ending}",
+                    mime=MIME if ending == "xlsx" else "text/csv",
                     help=said(ledger.about),
                     key=f"template {ledger.name}",
                     on_click="ignore",
                 )
 
 
+def _choose_ending() -> str:
+    """Excel with drop-downs and notes, unless somebody wants plain CSV."""
+    words = {
+        "xlsx": said(Text(zh="Excel（带下拉选项与填写说明）", en="Excel, with drop-downs and notes")),
+        "csv": said(Text(zh="CSV（只有表头）", en="CSV, headings only")),
+    }
+    told = st.segmented_control(
+        said(Text(zh="格式", en="Format")),
+        list(words),
+        default="xlsx",
+        format_func=words.__getitem__,
+        key=f"template format {language()}",
+    )
+    return told or "xlsx"
+
+
 def _template_name(title: Text, spoken: Language) -> str:
-    return f"模板_{title.zh}.csv" if spoken == "zh" else f"template_{title.en.replace(' ', '_')}.csv"
+    return f"模板_{title.zh}" if spoken == "zh" else f"template_{title.en.replace(' ', '_')}"

@@ -1,0 +1,240 @@
+"""The quality of what sources hand over, counted slowly from its definitions: files, batches and undos as plain values.
+
+It imports nothing of the product. It follows the batches one by one as an office would: which files brought
+something new to it, which were taken back, and what each row was to the one handed over before it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+Row = dict[str, Any]
+Counted = dict[str | None, dict[str, Any]]
+
+UNSTATED = "未注明"
+COLUMNS = ("district", "organ", "body", "matter", "summary", "status", "channel", "complainant_kind")
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of leads: rows that were accepted, in order, and rows that had to wait (their numbers)."""
+
+    name: str
+    source: str | None
+    month: date  # its last day
+    rows: tuple[Row, ...]
+    broken: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """Stands for its bytes: of two files of one name and month, the one sorted first was read first."""
+        return repr((self.source, self.rows, self.broken, self.name))
+
+
+@dataclass(frozen=True)
+class Load:
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Undo:
+    batch: int
+
+
+Event = Load | Undo
+
+
+@dataclass(frozen=True)
+class Brought:
+    batch: int
+    place: int
+    file: File
+
+
+def in_force(events: Sequence[Event]) -> set[int]:
+    """Batches count from 1; an undo that is itself undone takes nothing back."""
+    undone: set[int] = set()
+    for batch in range(len(events), 0, -1):
+        event = events[batch - 1]
+        if isinstance(event, Undo) and batch not in undone:
+            undone.add(event.batch)
+    return {batch for batch in range(1, len(events) + 1) if batch not in undone}
+
+
+def brought(events: Sequence[Event]) -> list[Brought]:
+    """Every file that brought its rows when it came: the same file before it, still in force, had not."""
+    told: list[Brought] = []
+    place = 0
+    for batch, event in enumerate(events, 1):
+        if not isinstance(event, Load):
+            continue
+        standing = in_force(events[: batch - 1])
+        for file in sorted(event.files, key=lambda file: (file.month, file.name, file.content)):
+            place += 1
+            if not any(one.file == file and one.batch in standing | {batch} for one in told):
+                told.append(Brought(batch, place, file))
+    return told
+
+
+def counted_files(events: Sequence[Event]) -> list[Brought]:
+    """Those in force, each file once, in the order of the months handed over for."""
+    standing = in_force(events)
+    once: dict[str, Brought] = {}
+    for one in brought(events):
+        if one.batch in standing:
+            once.setdefault(repr(one.file), one)
+    return sorted(once.values(), key=lambda one: (one.file.month, one.batch, one.place))
+
+
+def told_rows(events: Sequence[Event]) -> Iterable[tuple[File, Row, str]]:
+    """Every accepted row, and what it was to the one before it under the same number."""
+    before: dict[Any, tuple[Row, Brought]] = {}
+    for one in counted_files(events):
+        for row in one.file.rows:
+            key = row["source"], row["number"]
+            last = before.get(key)
+            if last is None:
+                yield one.file, row, "first_time"
+            elif last[0] != row:
+                yield one.file, row, "changed"
+            elif last[1] is one:
+                yield one.file, row, "repeated"
+            else:
+                yield one.file, row, "same"
+            before[key] = row, one
+
+
+def tenths(part: int, whole: int) -> Fraction | None:
+    """Per cent to one decimal, half up."""
+    if whole == 0:
+        return None
+    exact = Fraction(part * 1000, whole)
+    lower = exact.numerator // exact.denominator
+    return Fraction(lower + (exact - lower >= Fraction(1, 2)), 10)
+
+
+def handed_rows(events: Sequence[Event], sources: Sequence[str], first: date, last: date) -> Counted:
+    """By source and, under None, in total."""
+    words = ("handed_rows", "first_time", "changed", "same", "repeated", "waited")
+    tally: dict[str | None, Counter[str]] = {source: Counter() for source in (None, *sources)}
+
+    def add(file: File, word: str, rows: int = 1) -> None:
+        if first <= file.month <= last:
+            for member in (None, file.source or UNSTATED):
+                tally.setdefault(member, Counter())[word] += rows
+
+    for one in counted_files(events):
+        add(one.file, "handed_rows", len(one.file.rows) + len(one.file.broken))
+        add(one.file, "waited", len(one.file.broken))
+    for file, _, word in told_rows(events):
+        add(file, word)
+    return {
+        member: {word: counts[word] for word in words}
+        | {
+            "waited_share": tenths(counts["waited"], counts["handed_rows"]),
+            "needless_share": tenths(counts["same"] + counts["repeated"], counts["handed_rows"]),
+        }
+        for member, counts in tally.items()
+    }
+
+
+def standing_leads(events: Sequence[Event]) -> list[Row]:
+    """The newest row of every number."""
+    newest: dict[Any, Row] = {}
+    for _, row, _ in told_rows(events):
+        newest[row["source"], row["number"]] = row
+    return list(newest.values())
+
+
+def filled(leads: Sequence[Row], sources: Sequence[str], first: date, last: date) -> Counted:
+    """By source: for each column how many leads fill it, of how many, and the share."""
+    told: Counted = {}
+    for source in sources:
+        ours = [row for row in leads if row["source"] == source and first <= row["received_on"] <= last]
+        counts = {column: sum(row.get(column) is not None for row in ours) for column in COLUMNS}
+        told[source] = {column: (full, len(ours), tenths(full, len(ours))) for column, full in counts.items()}
+    return told
+
+
+def declared(
+    events: Sequence[Event], register: Sequence[Row], sources: Sequence[str], months: Sequence[str]
+) -> dict[tuple[str, str], tuple[int | None, int, int]]:
+    """By source and month: declared, loaded for the first time, sent again (each number once)."""
+    told = {}
+    for source in sources:
+        for month in months:
+            said = [
+                row["declared"]
+                for row in register
+                if row["source"] == source
+                and f"{row['due_on']:%Y-%m}" == month
+                and row["declared"] is not None
+            ]
+            rows = [
+                (row["number"], word)
+                for file, row, word in told_rows(events)
+                if row["source"] == source and f"{file.month:%Y-%m}" == month
+            ]
+            new = {number for number, word in rows if word == "first_time"}
+            told[source, month] = (
+                sum(said) if said else None,
+                len(new),
+                len({number for number, _ in rows} - new),
+            )
+    return told
+
+
+def median(numbers: Sequence[int]) -> Fraction | None:
+    ordered = sorted(numbers)
+    if not ordered:
+        return None
+    half = len(ordered) // 2
+    return Fraction(ordered[half] if len(ordered) % 2 else Fraction(ordered[half - 1] + ordered[half], 2))
+
+
+def timeliness(
+    events: Sequence[Event],
+    register: Sequence[Row],
+    sources: Sequence[str],
+    first: date,
+    last: date,
+    today: date,
+) -> Counted:
+    """By source: median days late, median days from receipt to hand-over, and of how many leads it is known.
+
+    The register here holds every month of the period for every source, so that nothing is silent.
+    """
+    first_month: dict[Any, date] = {}
+    for file, row, _ in told_rows(events):
+        key = row["source"], row["number"]
+        first_month[key] = min(first_month.get(key, file.month), file.month)
+    told: Counted = {}
+    for source in sources:
+        ours = [row for row in register if row["source"] == source]
+        came = [row for row in ours if row["handed_on"] is not None and row["handed_on"] <= today]
+        late = [
+            (row["handed_on"] - row["due_on"]).days
+            for row in came
+            if first <= row["due_on"] <= last and row["handed_on"] > row["due_on"]
+        ]
+        day_of = {f"{row['due_on']:%Y-%m}": row["handed_on"] for row in came}
+        leads = [
+            row
+            for row in standing_leads(events)
+            if row["source"] == source and first <= row["received_on"] <= last
+        ]
+        days = []
+        for lead in leads:
+            day = day_of.get(f"{first_month[source, lead['number']]:%Y-%m}")
+            if day is not None and day >= lead["received_on"]:
+                days.append((day - lead["received_on"]).days)
+        told[source] = {
+            "days_late": median(late),
+            "days_to_hand_over": median(days),
+            "leads_known": len(days),
+            "leads": len(leads),
+        }
+    return told

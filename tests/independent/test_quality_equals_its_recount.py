@@ -1,0 +1,193 @@
+"""Figures of data quality equal their slow recount, whatever was loaded, loaded again and undone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from supervision.figures.measuring import View
+from supervision.ledgers.rows import WaitingRow
+from supervision.store.batches import undo
+from supervision.store.database import Database
+from supervision.store.loads import load
+from tests.filling import checked, empty, fill
+from tests.independent import recount_quality as recount
+from tests.independent.recount import read_lists
+
+LISTS = read_lists(Path(__file__).resolve().parents[2] / "data" / "reference")
+SOURCES = LISTS.sources[:2]
+MONTHS = (date(2022, 3, 31), date(2022, 4, 30), date(2022, 5, 31))
+NAMES = ("2022-03", "2022-04", "2022-05")
+TODAY = date(2022, 6, 15)
+
+days = st.sampled_from([date(2022, 3, 1) + timedelta(days=step) for step in (0, 20, 30, 31, 50, 60, 91)])
+
+
+def row(source: str) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "source": st.just(source),
+            "number": st.sampled_from(("L1", "L2", "L3", "L4")),
+            "received_on": days,
+            "status": st.sampled_from((None, "已登记", "已办结")),
+            "district": st.sampled_from((None, "中山区")),
+        }
+    )
+
+
+def files() -> st.SearchStrategy[recount.File]:
+    return st.sampled_from(SOURCES).flatmap(
+        lambda source: st.builds(
+            recount.File,
+            name=st.sampled_from(("a.csv", "b.csv")),
+            source=st.sampled_from((source, source, source, None)),
+            month=st.sampled_from(MONTHS),
+            rows=st.lists(row(source), max_size=4).map(tuple),
+            broken=st.lists(st.sampled_from(("W1", "W2")), max_size=2, unique=True).map(tuple),
+        )
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[recount.Event]:
+    """Loads, copies of files loaded before, and undos of loads and of undos."""
+    events: list[recount.Event] = []
+    known: list[recount.File] = []
+    for _ in range(draw(st.integers(1, 6))):
+        may_be_undone = sorted(recount.in_force(events))
+        if may_be_undone and draw(st.integers(0, 2)) == 0:
+            events.append(recount.Undo(draw(st.sampled_from(may_be_undone))))
+            continue
+        choice = files() | st.sampled_from(known) if known else files()
+        chosen = draw(st.lists(choice, min_size=1, max_size=3))
+        known += chosen
+        events.append(recount.Load(tuple(chosen)))
+    return events
+
+
+def play(database: Database, events: list[recount.Event]) -> None:
+    """Load and undo for real."""
+    empty(database)
+    for event in events:
+        if isinstance(event, recount.Undo):
+            undo(database, event.batch, by="tester")
+        else:
+            load(database, [_checked(file) for file in event.files], by="tester")
+
+
+def _checked(file: recount.File) -> Any:
+    waits = tuple(
+        WaitingRow(place, None, None, file.source, {"编号": number, "文件": repr(file)}, ())
+        for place, number in enumerate(file.broken, 50)
+    )
+    rows = [dict(row) for row in file.rows]
+    return checked(
+        "leads", rows, name=file.name, sha256=file.content,
+        source=file.source, stated_month=file.month, waiting=waits, records=len(rows) + len(waits),
+    )  # fmt: skip
+
+
+def asked(database: Database, name: str, first: date, last: date, known_at: int) -> list[dict[str, Any]]:
+    view = View(database, known_at, TODAY)
+    return view.ask(f"quality/{name}", from_day=first, until_day=last + timedelta(days=1))
+
+
+def exact(value: Any) -> Any:
+    return None if value is None else Fraction(value)
+
+
+RELAXED = settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a history takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+periods = st.sampled_from(
+    (
+        (date(2022, 3, 1), date(2022, 5, 31)),
+        (date(2022, 4, 1), date(2022, 4, 30)),
+        (date(2022, 3, 31), date(2022, 4, 29)),
+    )
+)
+
+
+@RELAXED
+@given(events=histories(), ends=periods, data=st.data())
+def test_rows_handed_over_and_columns_filled(
+    ledger_of_session: Database,
+    events: list[recount.Event],
+    ends: tuple[date, date],
+    data: st.DataObject,
+) -> None:
+    play(ledger_of_session, events)
+    known_at = data.draw(st.integers(1, len(events)), label="known at")
+    seen = events[:known_at]
+    told = {
+        line["member"]: line for line in asked(ledger_of_session, "handed_rows", *ends, known_at=known_at)
+    }
+    expected = recount.handed_rows(seen, LISTS.sources, *ends)
+    assert {
+        member: {word: exact(told[member][word]) for word in counts} for member, counts in expected.items()
+    } == expected
+    assert told.keys() == expected.keys()
+    for line in told.values():
+        parts = ("first_time", "changed", "same", "repeated", "waited")
+        assert line["handed_rows"] == sum(line[part] for part in parts)
+    cells = {
+        (line["source"], line["lead_column"]): (line["filled"], line["leads"], exact(line["share"]))
+        for line in asked(ledger_of_session, "filled", *ends, known_at=known_at)
+    }
+    leads = recount.standing_leads(seen)
+    assert cells == {
+        (source, column): counted
+        for source, columns in recount.filled(leads, LISTS.sources, *ends).items()
+        for column, counted in columns.items()
+    }
+
+
+registers = st.lists(
+    st.tuples(st.integers(-3, 40), st.none() | st.integers(0, 5), st.booleans()),
+    min_size=len(SOURCES) * len(MONTHS),
+    max_size=len(SOURCES) * len(MONTHS),
+).map(
+    lambda told: [
+        {
+            "source": source,
+            "due_on": date(2022, month.month, 25),
+            "handed_on": date(2022, month.month, 25) + timedelta(days=offset) if came else None,
+            "declared": number,
+        }
+        for (source, month), (offset, number, came) in zip(
+            ((source, month) for source in SOURCES for month in MONTHS), told, strict=True
+        )
+    ]
+)
+
+
+@RELAXED
+@given(events=histories(), register=registers, ends=periods)
+def test_declared_against_loaded_and_days_of_waiting(
+    ledger_of_session: Database,
+    events: list[recount.Event],
+    register: list[dict[str, Any]],
+    ends: tuple[date, date],
+) -> None:
+    play(ledger_of_session, events)
+    fill(ledger_of_session, {"collections": register})
+    newest = ledger_of_session.newest_batch
+    told = {
+        (line["source"], line["month"]): (line["declared"], line["loaded"], line["sent_again"])
+        for line in asked(ledger_of_session, "declared", date(2022, 3, 1), date(2022, 5, 31), newest)
+    }
+    assert told == recount.declared(events, register, LISTS.sources, NAMES)
+    lines = {line["source"]: line for line in asked(ledger_of_session, "timeliness", *ends, known_at=newest)}
+    expected = recount.timeliness(events, register, LISTS.sources, *ends, TODAY)
+    assert lines.keys() == expected.keys()
+    assert {
+        source: {word: exact(lines[source][word]) for word in counts} for source, counts in expected.items()
+    } == expected
