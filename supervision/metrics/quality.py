@@ -201,7 +201,7 @@ timeliness = Metric(
         zh="应报日在期内的报送：按时为不晚于应报日，迟报为晚于应报日，未报为至统计日仍未报送；迟报天数取迟报各次的中位数。"
         "“受理至报送”为期内受理的线索从受理日期到首次报送月份的实报日期之间天数的中位数。没有可计的为“—”。",
         en="Hand-overs whose due day lies in the period: on time by the due day, late after it, missing if not there by the "
-        "as-of day; days late are the median of the late ones. “Receipt to hand-over” is the median of the days between "
+        "as-of day; days late are the median of the late ones. “Days to hand-over” are the median of the days between "
         "a lead's receipt in the period and the day of the hand-over that first brought it. — where there is none.",
     ),
     "quality/timeliness",
@@ -215,16 +215,16 @@ timeliness = Metric(
             "missing": Text(zh="未报", en="Missing"),
             "on_time_share": _share(Text(zh="按时率", en="On time")),
             "days_late": Text(zh="迟报天数（中位）", en="Days late (median)"),
-            "days_to_hand_over": Text(zh="受理至报送天数（中位）", en="Receipt to hand-over, days (median)"),
-            "leads_known": Text(zh="可计的线索", en="Leads it is known for"),
-            "leads": Text(zh="期内线索", en="Leads"),
+            "days_to_hand_over": Text(zh="受理至报送天数（中位）", en="Days to hand-over (median)"),
+            "leads_known": Text(zh="可计件数", en="Of leads"),
+            "leads": Text(zh="期内件数", en="All leads"),
         }
     ),
     footnotes=(
         Text(
-            zh="登记表没有该月实报日期的，或实报日期早于受理日期的，不知何日报来，不计入“受理至报送”。",
+            zh="登记表没有该月实报日期的，或实报日期早于受理日期的，不知何日报来，不计入“受理至报送”；“可计件数”为计入的件数。",
             en="Where the register has no day for the month, or one before the lead was received, the day it came is not "
-            "known and the lead is left out of “receipt to hand-over”.",
+            "known and the lead is left out of “days to hand-over”; “of leads” says how many are known.",
         ),
     ),
 )
