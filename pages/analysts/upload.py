@@ -7,6 +7,7 @@ from supervision.ui.session import own_ledger
 from supervision.ui.upload_box import choose_files, choose_profiles, offer_templates, say_where_files_go
 from supervision.ui.upload_commit import offer_commit, show_loaded
 from supervision.ui.upload_findings import show_findings
+from supervision.ui.upload_handovers import show_hand_overs
 from supervision.ui.upload_report import show_counts
 from supervision.ui.upload_unknown import offer_mapping
 from supervision.ui.uploading import check_uploads, rehearse, taken
@@ -17,12 +18,13 @@ say_where_files_go(shown)
 uploads = choose_files()
 if uploads:
     files = check_uploads(uploads, choose_profiles(uploads))
-    rehearsed = rehearse(files)
+    rehearsal = rehearse(files)
     before = batches_that_brought(own_ledger(), [file.sha256 for file in taken(files)])
-    show_counts(rehearsed.files, before)
+    show_counts(rehearsal.result.files, before)
+    show_hand_overs(rehearsal.hand_overs)
     offer_mapping(files)
     show_findings(taken(files))
-    offer_commit(files, rehearsed)
+    offer_commit(files, rehearsal.result)
 else:
     show_loaded()
 offer_templates()

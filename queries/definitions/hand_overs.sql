@@ -1,6 +1,6 @@
 -- What was handed over, file by file and row by row, as known at a batch. A load that was undone by then
 -- brought nothing, and a file loaded twice was handed over once.
-create or replace view loads_in_force as
+create or replace view batches_standing as
 with recursive
     known as (
         select batch, kind, undoes from history.batches where batch <= coalesce(getvariable('known_at'), 2147483647)
@@ -21,9 +21,12 @@ walked as (
         inner join undos on undos.place = walked.place + 1
     )
 
-select batch
+select batch, kind
 from known
-where kind = 'load' and not list_contains((select arg_max(undone, place) from walked), batch);
+where kind <> 'undo' and not list_contains((select arg_max(undone, place) from walked), batch);
+
+create or replace view loads_in_force as
+select batch from batches_standing where kind = 'load';
 
 -- Files of leads. Bytes that had come before bring no rows again, so of a file loaded twice only one counts;
 -- and where the batch that brought them is undone, its copy has brought nothing.
@@ -97,3 +100,16 @@ where
         -- Registers that know no source are not narrowed by one.
         or (waiting.ledger <> 'leads' and coalesce(waiting.source, files.source) is null)
     );
+
+-- Leads that came broken and were mended here: no file brought them in good order, yet they were handed over.
+create or replace view mended_leads as
+select distinct
+    source,
+    _key,
+    _handed_for as handed_for,
+from history.leads
+where
+    _batch_in = _origin
+    and _origin in (select batch from batches_standing where kind = 'mend')
+    and _key not in (select _key from handed_leads)
+    and (getvariable('only_source') is null or source = getvariable('only_source'));

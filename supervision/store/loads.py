@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,6 +45,10 @@ class LoadResult:
     changes: tuple[Change, ...]
 
 
+Asking = Callable[[duckdb.DuckDBPyConnection, int], None]
+"""Given the cursor and the batch that would be."""
+
+
 class _Rehearsed(Exception):
     """Takes a rehearsed load back; never leaves this module."""
 
@@ -57,10 +61,12 @@ def load(
     note: str | None = None,
     rehearse: bool = False,
     after: int | None = None,
+    asking: Asking | None = None,
 ) -> LoadResult:
     """Write checked files as one batch; when none could be taken there is no batch.
 
-    With `rehearse` everything is done and taken back: the counts are those that a load would give.
+    With `rehearse` everything is done and taken back: the counts are those that a load would give, and
+    `asking` may look at the ledgers as they would then stand.
     With `after`, the newest batch at which a rehearsal was looked at, a batch made since is a Refusal.
     """
     if not any(isinstance(file, CheckedFile) for file in files):
@@ -70,6 +76,8 @@ def load(
         with database.transaction() as cursor:
             refuse_if_overtaken(cursor, after)
             result = write(cursor, files, "load", by, note)
+            if asking is not None and result.batch is not None:
+                asking(cursor, result.batch)
             if rehearse:
                 raise _Rehearsed
     except _Rehearsed:

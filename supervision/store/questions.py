@@ -22,6 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from supervision.store.database import NOTHING, Database
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
@@ -93,14 +95,19 @@ def ask(
     `known_at` is the batch and `as_of` the day of reckoning; without them it is now. Only the
     parameters that the question declares are passed on, so one period serves every question.
     """
+    with database.cursor(known_at, as_of, only) as cursor:
+        return ask_within(cursor, name, **values)
+
+
+def ask_within(cursor: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[dict[str, Any]]:
+    """The same on a cursor that is open already, inside its transaction."""
     asked = question(name)
     missing = asked.parameters.keys() - values.keys()
     if missing:
         raise WrongQuery(f"{name}: asked without {sorted(missing)}")
-    with database.cursor(known_at, as_of, only) as cursor:
-        cursor.execute(asked.sql, {parameter: values[parameter] for parameter in asked.parameters})
-        columns = [column[0] for column in cursor.description or []]
-        answer = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    cursor.execute(asked.sql, {parameter: values[parameter] for parameter in asked.parameters})
+    columns = [column[0] for column in cursor.description or []]
+    answer = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     _hold_to_grain(asked, columns, answer)
     return answer
 

@@ -14,9 +14,11 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from supervision.figures.handovers import HandOver, hand_overs
 from supervision.intake.privacy import masked
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.loading import LARGEST, TAKEN, Checked, check_bytes, known_profiles, too_large
+from supervision.store.database import local_now
 from supervision.store.loads import LoadResult, load
 from supervision.store.settling import Change
 from supervision.text import Text
@@ -37,6 +39,14 @@ class Loaded:
     refused: tuple[Text, ...]
 
 
+@dataclass(frozen=True)
+class Rehearsal:
+    """What a load would do, and how each source's month would then stand."""
+
+    result: LoadResult
+    hand_overs: tuple[HandOver, ...]
+
+
 @dataclass
 class Basket:
     """What one tab has dropped and not loaded yet.
@@ -49,7 +59,7 @@ class Basket:
     """Raised by every load, which gives the page a new, empty box to drop files into."""
     read: dict[tuple[str, str, int], Checked] = field(default_factory=dict)
     """By the file's id, the profile that it was to be read by and, in an archive, the place."""
-    rehearsed: tuple[object, LoadResult] | None = None
+    rehearsed: tuple[object, Rehearsal] | None = None
     loaded: Loaded | None = None
 
     def empty(self, loaded: Loaded) -> None:
@@ -173,13 +183,26 @@ def _same(name: str, first: str) -> Text:
     )
 
 
-def rehearse(files: Sequence[Checked]) -> LoadResult:
+def rehearse(files: Sequence[Checked]) -> Rehearsal:
     """What loading these files would do to the user's own ledger as it stands now; nothing is written."""
     held, ledger = basket(), own_ledger()
     key = (ledger.newest_batch, tuple((file.name, file.sha256, _read_as(file)) for file in files))
     if held.rehearsed is None or held.rehearsed[0] != key:
+        told: list[HandOver] = []
+        months = {
+            file.stated_month or local_now().date()
+            for file in files
+            if isinstance(file, CheckedFile) and file.ledger.name == "leads"
+        }
         with st.spinner(said(Text(zh="正在与台账比对……", en="Comparing with the ledger …"))):
-            held.rehearsed = (key, load(ledger, files, by=reader(), rehearse=True))
+            result = load(
+                ledger,
+                files,
+                by=reader(),
+                rehearse=True,
+                asking=lambda cursor, batch: told.extend(hand_overs(cursor, batch, months)),
+            )
+        held.rehearsed = (key, Rehearsal(result, tuple(told)))
     return held.rehearsed[1]
 
 

@@ -309,3 +309,12 @@ def test_a_preview_that_somebody_overtook_is_not_written_until_looked_at_again(r
     assert "changes no number" in reader.told()
     reader.tab.button(key="commit").click().run()
     assert reader.ledger.newest_batch == 2
+
+
+def test_the_page_says_whether_what_came_is_what_was_declared(reader: Reader) -> None:
+    register = "来源单位,应报日期,实报日期,申报件数\r\n12345平台,2022-03-25,2022-03-25,3\r\n"
+    reader.turn_to("upload")
+    reader.drop({MARCH: export([ticket(1), ticket(2)]), "线索汇总登记.csv": register.encode("gb18030")})
+    [row] = reader.table("Do they agree")
+    assert (row["Declared"], row["Came for the first time"]) == ("3", 2)
+    assert row["Do they agree"] == "1 fewer than declared: look for a missing file or rows"
