@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from supervision.intake.checking import check_file
 from supervision.ledgers.rows import CheckedFile, RefusedFile
@@ -33,10 +33,12 @@ def gather(paths: Iterable[Path]) -> Gathered:
     for path in paths:
         if path.is_dir():
             inside = sorted(
-                entry for entry in path.rglob("*") if entry.is_file() and not _is_hidden(entry, path)
+                entry
+                for entry in path.rglob("*")
+                if entry.is_file() and not _is_hidden(entry.relative_to(path))
             )
-            files += [entry for entry in inside if entry.suffix.lower() in ENDINGS]
-            passed_over += [entry for entry in inside if entry.suffix.lower() not in ENDINGS]
+            files += [entry for entry in inside if may_be_export(entry.relative_to(path))]
+            passed_over += [entry for entry in inside if not may_be_export(entry.relative_to(path))]
         elif path.exists():
             files.append(path)
         else:
@@ -49,8 +51,13 @@ def gather(paths: Iterable[Path]) -> Gathered:
     return Gathered(tuple(dict.fromkeys(files)), tuple(passed_over))
 
 
-def _is_hidden(entry: Path, folder: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in entry.relative_to(folder).parts)
+def may_be_export(entry: PurePath) -> bool:
+    """Whether a file met in a folder is worth reading; `entry` is its path below that folder."""
+    return entry.suffix.lower() in ENDINGS and not _is_hidden(entry)
+
+
+def _is_hidden(entry: PurePath) -> bool:
+    return any(part.startswith((".", "~$")) for part in entry.parts)
 
 
 def check_path(path: Path, profile_name: str | None = None) -> CheckedFile | RefusedFile:

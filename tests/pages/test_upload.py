@@ -225,6 +225,34 @@ def test_files_too_large_together_are_told_which(reader: Reader, monkeypatch: py
     assert f"{APRIL}: the files dropped at once exceed" in reader.told()
 
 
+def test_a_folder_is_read_whole_and_what_is_no_table_is_named(reader: Reader) -> None:
+    reader.turn_to("upload")
+    next(choice for choice in reader.tab.button_group if (choice.key or "").startswith("what ")).set_value(
+        "folder"
+    ).run()
+    reader.drop(
+        {
+            "exports/2022-03/tickets.csv": export([ticket(1)]),
+            "exports/2022-04/tickets.csv": export([ticket(1, status="已办结"), ticket(2)]),
+            "exports/expected.json": b"{}",
+            "exports/2022-03/.DS_Store": b"\0",
+            "exports/2022-03/~$tickets.xlsx": b"\0",
+        }
+    )
+    told = {
+        row["File"]: [row["Handed over for"], row["New"], row["Updated"]] for row in reader.table("Outcome")
+    }
+    assert told == {
+        "exports/2022-03/tickets.csv": ["2022-03", 1, 0],
+        "exports/2022-04/tickets.csv": ["2022-04", 1, 1],
+    }
+    assert not reader.tab.error
+    assert (
+        "Passed over, for they are no tables (3): exports/expected.json, exports/2022-03/.DS_Store, "
+        "exports/2022-03/~$tickets.xlsx"
+    ) in reader.told()
+
+
 def test_a_name_is_never_read_as_markdown(reader: Reader) -> None:
     reader.turn_to("upload")
     reader.drop({":red[alarm] **bold** $x$.docx": b"PK"})
