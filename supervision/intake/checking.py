@@ -15,6 +15,7 @@ from typing import Any
 
 from supervision.intake.cells import CellProblem, doubt, narrowed, read_cell
 from supervision.intake.month import month_stated
+from supervision.intake.placing import placed, safe_until
 from supervision.intake.privacy import masked
 from supervision.intake.profiles import Profile, all_profiles, profile_named, recognise, same_heading
 from supervision.intake.reading import Record, Table, read
@@ -41,6 +42,7 @@ def check_file(
     work = _Work(table, profile, today)
     work.read_columns()
     work.check_rows()
+    work.keep_cells()
     return CheckedFile(
         name=name,
         sha256=sha256,
@@ -58,6 +60,8 @@ def check_file(
         records=len(table.records) + _skipped_below(table),
         findings=tuple(sorted(work.findings, key=lambda finding: finding.line)),
         notes=(*table.notes, *work.notes()),
+        placed=work.placed,
+        found_cells={work.records[row].line: cells for row, cells in sorted(work.cells_kept.items())},
     )
 
 
@@ -89,9 +93,12 @@ class _Work:
     def __post_init__(self) -> None:
         self.records: tuple[Record, ...] = self.table.records
         self.places = self.profile.places(self.table.headings)
+        self.placed = placed(self.profile, self.table.headings, self.places)
         self.values: dict[str, list[Any]] = {}
         self.refused: dict[int, list[Finding]] = defaultdict(list)
         self.findings: list[Finding] = []
+        self.found_rows: set[int] = set()
+        self.cells_kept: dict[int, dict[str, str]] = {}
         self.keys: list[str | None] = []
 
     @property
@@ -158,12 +165,13 @@ class _Work:
         finding = Finding(
             line=record.line,
             column=self.table.headings[place],
-            cell=masked(record.cells[place]),
+            cell=masked(record.cells[place]) if self._may_show(row, place) else "",
             problem=problem,
             remedy=remedy,
             refused=refused,
         )
         self.findings.append(finding)
+        self.found_rows.add(row)
         if refused:
             self.refused[row].append(finding)
 
@@ -186,7 +194,7 @@ class _Work:
         finding = Finding(
             line=record.line,
             column=self.table.headings[-1],
-            cell=masked(record.cells[-1]),
+            cell=masked(record.cells[-1]) if self._may_show(row, len(self.table.headings) - 1) else "",
             problem=Text(
                 zh=f"这一行有{len(record.cells)}格，多于表头的{len(self.table.headings)}格，可能错位",
                 en=f"This row has {len(record.cells)} cells under {len(self.table.headings)} headings and may have shifted.",
@@ -195,6 +203,7 @@ class _Work:
             refused=True,
         )
         self.findings.append(finding)
+        self.found_rows.add(row)
         self.refused[row].append(finding)
 
     @property
@@ -214,16 +223,25 @@ class _Work:
                 key=self.keys[row],
                 day=self.values[self.ledger.day][row] if self.ledger.day else None,
                 source=self.values["source"][row] if "source" in self.values else None,
-                cells=self._cells_kept(self.records[row]),
+                cells=self.cells_kept[row],
                 reasons=tuple(reasons),
             )
             for row, reasons in sorted(self.refused.items())
         ]
 
-    def _cells_kept(self, record: Record) -> dict[str, str]:
+    def keep_cells(self) -> None:
         """As the source wrote them; columns nobody declared may hold anything, so they are not kept."""
-        ours = {self.table.headings[place]: record.cells[place] for place in self.places.values()}
-        return {heading: masked(cell) for heading, cell in ours.items()}
+        for row in self.found_rows:
+            cells = self.records[row].cells
+            self.cells_kept[row] = {
+                self.table.headings[place]: masked(cells[place])
+                for place in self.places.values()
+                if self._may_show(row, place)
+            }
+
+    def _may_show(self, row: int, place: int) -> bool:
+        """Not in a row that has shifted, where a complainant's name may stand under another heading."""
+        return len(self.records[row].cells) <= len(self.table.headings) or place < safe_until(self.placed)
 
     def notes(self) -> list[Text]:
         unknown = [
