@@ -7,6 +7,7 @@ from supervision.ui.session import own_ledger
 from supervision.ui.upload_box import choose_files, choose_profiles, offer_templates, say_where_files_go
 from supervision.ui.upload_commit import offer_commit, show_loaded
 from supervision.ui.upload_findings import show_findings
+from supervision.ui.upload_preview import show_preview
 from supervision.ui.upload_report import show_counts
 from supervision.ui.uploading import check_uploads, rehearse, taken
 
@@ -19,6 +20,7 @@ if uploads:
     rehearsed = rehearse(files)
     before = batches_that_brought(own_ledger(), [file.sha256 for file in taken(files)])
     show_counts(rehearsed.files, before)
+    show_preview(taken(files))
     show_findings(taken(files))
     offer_commit(files, rehearsed)
 else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.exports.findings import findings_csv
+from supervision.exports.findings import findings_csv, found_rows_csv
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ui import uploading
 from tests.hotline import HEADINGS, export, ticket
@@ -292,6 +292,69 @@ def test_findings_are_downloaded_whole(reader: Reader) -> None:
     assert headings == "文件,行,列,单元格,问题,应怎样写,处理"
     assert f"{APRIL},5,来电时间,2022-13-01,没有这一天,请写成 2022-03-07 的形式,整行待更正" in lines
     assert len(lines) == 3
+
+
+def test_the_rows_of_one_kind_are_downloaded_as_the_source_wrote_them(reader: Reader) -> None:
+    """Complainants' columns are gone, a formula is defused, and a row that was taken all the same is there too."""
+    headings = ("线索编号", "登记日期", "举报人", "统一社会信用代码", "内容摘要", "口供")
+    march = export(
+        [
+            ["A1", "2022-03-07", "王某", "91350100M000100Y43", "平安", "x"],
+            ["A2", "2022-03-08", "李某", "91350100M000100Y44", "=1+1，电话13900000000", "y"],
+            ["A3", "2022-13-08", "赵某", "", "平安", "z"],
+        ],
+        (*headings, "来源单位"),
+    )
+    reader.turn_to("upload")
+    reader.drop({MARCH: march.replace(",来源单位".encode("gb18030"), b"")})
+    reader.tab.selectbox[0].select("commission").run()
+    (file,) = reader.tab.session_state["basket"].read.values()
+    by_kind = {finding.refused: finding for finding in file.findings}
+    taken, waits = (
+        found_rows_csv([(file, by_kind[refused])], "zh").decode("utf-8-sig").splitlines()
+        for refused in (False, True)
+    )
+    assert taken == [
+        "文件,行,原因,应怎样写,线索编号,登记日期,统一社会信用代码,内容摘要",
+        f"{MARCH},3,统一社会信用代码“91350100M000100Y44”：统一社会信用代码未通过校验,"
+        '请与营业执照核对；真实代码也可能不符，已照录。,A2,2022-03-08,91350100M000100Y44,"\'=1+1,电话【电话已隐去】"',
+    ]
+    assert waits[1].endswith("请写成 2022-03-07 的形式,A3,2022-13-08,,平安")
+    labels = [button.label for button in reader.tab.download_button]
+    assert labels.count("Download these rows as the source wrote them") == 2
+
+
+def test_the_preview_tells_what_became_of_every_heading_and_row(reader: Reader) -> None:
+    reader.turn_to("upload")
+    reader.drop(MIXED)
+    box = next(box for box in reader.tab.selectbox if box.label == "File")
+    assert [name.replace("\\", "") for name in box.options] == [MARCH, APRIL]
+    box.select_index(1).run()
+
+    headings = {row["Heading in the file"]: row for row in reader.table("What happens")}
+    assert list(headings) == [*HEADINGS, "—"]
+    assert headings["来电时间"]["Column of the ledger"] == "Received on"
+    assert headings["来电人"]["What happens"] == "Personal data, never stored"
+    assert headings["—"]["What happens"] == "Told by the source, needs no column: 12345 hotline"
+    rows = [(row["Line"], row["Lead number"], row["Status"]) for row in reader.table("Lead number")]
+    assert rows == [
+        (2, "HO20220300003", "已办结"),
+        (3, "HO20220300004", "已转办"),
+        (4, "HO20220300004", "已转办"),
+    ]
+    assert {row["Source"] for row in reader.table("Lead number")} == {"12345 hotline"}
+
+
+def test_a_row_that_has_shifted_shows_no_name(reader: Reader) -> None:
+    """Two cells too many push the caller's name under the heading of what was complained of."""
+    shifted = ticket(5, day="2022-13-01")
+    reader.turn_to("upload")
+    rows = [*map(ticket, range(10, 30)), [*shifted[:5], "多", "余", *shifted[5:]]]
+    reader.drop({MARCH: export(rows)})
+    (file,) = reader.tab.session_state["basket"].read.values()
+    (row,) = file.waiting
+    assert row.cells["来电时间"] == "2022-13-01"
+    assert "某女士" not in str(file.findings) + str(row) + str(file.found_cells)
 
 
 def test_complainants_are_not_shown(reader: Reader) -> None:
