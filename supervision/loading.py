@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from supervision.intake import archives
 from supervision.intake.checking import check_file
@@ -48,10 +48,12 @@ def gather(paths: Iterable[Path]) -> Gathered:
     for path in paths:
         if path.is_dir():
             inside = sorted(
-                entry for entry in path.rglob("*") if entry.is_file() and not _is_hidden(entry, path)
+                entry
+                for entry in path.rglob("*")
+                if entry.is_file() and not _is_hidden(entry.relative_to(path))
             )
             for entry in inside:
-                if entry.suffix.lower() in TAKEN:
+                if may_be_export(entry.relative_to(path)):
                     files.setdefault(entry, _name_below(entry, path))
                 else:
                     passed_over.append(entry)
@@ -74,8 +76,13 @@ def _name_below(path: Path, folder: Path) -> str:
     return masked((folder.name / below if states_month else below).as_posix())
 
 
-def _is_hidden(entry: Path, folder: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in entry.relative_to(folder).parts)
+def may_be_export(entry: PurePath) -> bool:
+    """Whether a file met in a folder is worth reading; `entry` is its path below that folder."""
+    return entry.suffix.lower() in TAKEN and not _is_hidden(entry)
+
+
+def _is_hidden(entry: PurePath) -> bool:
+    return any(part.startswith((".", "~$")) for part in entry.parts)
 
 
 def known_profiles(database: Database) -> tuple[Profile, ...]:

@@ -8,6 +8,7 @@ from supervision.ui.upload_box import choose_files, choose_profiles, offer_templ
 from supervision.ui.upload_commit import offer_commit, show_loaded
 from supervision.ui.upload_findings import show_findings
 from supervision.ui.upload_handovers import show_hand_overs
+from supervision.ui.upload_preview import show_preview
 from supervision.ui.upload_report import show_counts
 from supervision.ui.upload_unknown import offer_mapping
 from supervision.ui.uploading import check_uploads, rehearse, taken
@@ -23,6 +24,7 @@ if uploads:
     show_counts(rehearsal.result.files, before)
     show_hand_overs(rehearsal.hand_overs)
     offer_mapping(files)
+    show_preview(taken(files))
     show_findings(taken(files))
     offer_commit(files, rehearsal.result)
 else:

@@ -18,6 +18,7 @@ from supervision.intake.cell_problem import CellProblem
 from supervision.intake.cells import doubt, narrowed, read_cell
 from supervision.intake.day_orders import year_first
 from supervision.intake.month import month_stated
+from supervision.intake.placing import is_all_open, placed, safe_until
 from supervision.intake.privacy import masked
 from supervision.intake.profile_texts import own_profiles, profile_named
 from supervision.intake.profiles import Joined, Profile, recognise, same_heading
@@ -95,6 +96,7 @@ def check_table(
     work = _Work(table, profile, today)
     work.read_columns()
     work.check_rows()
+    work.keep_cells()
     return CheckedFile(
         name=name,
         sha256=sha256,
@@ -113,6 +115,8 @@ def check_table(
         records=len(table.records) + _skipped_below(table),
         findings=tuple(sorted(work.findings, key=lambda finding: finding.line)),
         notes=tuple(_masked(note) for note in (*table.notes, *work.notes())),
+        placed=work.placed,
+        found_cells={work.records[row].line: cells for row, cells in sorted(work.cells_kept.items())},
     )
 
 
@@ -149,9 +153,12 @@ class _Work:
         self.records: tuple[Record, ...] = self.table.records
         self.places = self.profile.places(self.table.headings)
         self.parts = self.profile.parts(self.table.headings)
+        self.placed = placed(self.profile, self.table.headings, self.places, self.parts)
         self.values: dict[str, list[Any]] = {}
         self.refused: dict[int, list[Finding]] = defaultdict(list)
         self.findings: list[Finding] = []
+        self.found_rows: set[int] = set()
+        self.cells_kept: dict[int, dict[str, str]] = {}
         self.keys: list[str | None] = []
 
     @property
@@ -247,12 +254,13 @@ class _Work:
         finding = Finding(
             line=record.line,
             column=masked(self.table.headings[place]),
-            cell=masked(record.cells[place]),
+            cell=masked(record.cells[place]) if self._may_show(row, place) else "",
             problem=problem,
             remedy=remedy,
             refused=refused,
         )
         self.findings.append(finding)
+        self.found_rows.add(row)
         if refused:
             self.refused[row].append(finding)
 
@@ -275,7 +283,7 @@ class _Work:
         finding = Finding(
             line=record.line,
             column=masked(self.table.headings[-1]),
-            cell=masked(record.cells[-1]),
+            cell=masked(record.cells[-1]) if self._may_show(row, len(self.table.headings) - 1) else "",
             problem=Text(
                 zh="这一行有{cells}格，表头有{headings}格，可能错位",
                 en="This row has {cells} cells under {headings} headings and may have shifted.",
@@ -287,6 +295,7 @@ class _Work:
             refused=True,
         )
         self.findings.append(finding)
+        self.found_rows.add(row)
         self.refused[row].append(finding)
 
     @property
@@ -306,17 +315,29 @@ class _Work:
                 key=self.keys[row],
                 day=self.values[self.ledger.day][row] if self.ledger.day else None,
                 source=self.values["source"][row] if "source" in self.values else None,
-                cells=self._cells_kept(self.records[row]),
+                cells=self.cells_kept[row],
                 reasons=tuple(reasons),
             )
             for row, reasons in sorted(self.refused.items())
         ]
 
-    def _cells_kept(self, record: Record) -> dict[str, str]:
+    def keep_cells(self) -> None:
         """As the source wrote them; columns nobody declared may hold anything, so they are not kept."""
         places = (*self.places.values(), *(place for parts in self.parts.values() for place in parts))
-        ours = {self.table.headings[place]: record.cells[place] for place in dict.fromkeys(places)}
-        return {masked(heading): masked(cell) for heading, cell in ours.items()}
+        for row in self.found_rows:
+            cells = self.records[row].cells
+            self.cells_kept[row] = {
+                masked(self.table.headings[place]): masked(cells[place])
+                for place in dict.fromkeys(places)
+                if self._may_show(row, place)
+            }
+
+    def _may_show(self, row: int, place: int) -> bool:
+        """Not in a row that has shifted, where a complainant's name may stand under another heading."""
+        record = self.records[row]
+        if record.is_shifted and record.missing:
+            return is_all_open(self.placed)  # to the left, from a place that can't be told
+        return len(record.cells) <= len(self.table.headings) or place < safe_until(self.placed)
 
     def notes(self) -> list[Text]:
         unknown = [

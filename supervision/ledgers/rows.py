@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from supervision.ledgers.declaration import Ledger
 from supervision.text import Text
@@ -36,6 +37,19 @@ class WaitingRow:
     reasons: tuple[Finding, ...]
 
 
+Why = Literal["taken", "constant", "never_stored", "ignored", "twice", "unknown"]
+"""What becomes of a heading; `constant` has none, the profile says what it holds."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One heading of a file, in its order, and the column that it was taken for."""
+
+    heading: str
+    column: str | None
+    why: Why
+
+
 @dataclass(frozen=True)
 class CheckedFile:
     """One file, read, recognised and checked: nothing in it has been written anywhere yet.
@@ -62,6 +76,10 @@ class CheckedFile:
     records: int
     findings: tuple[Finding, ...] = field(default=())
     notes: tuple[Text, ...] = field(default=())
+    placed: tuple[Placed, ...] = field(default=())
+    found_cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """By line, the cells of every row with a finding, waiting or not: as the source wrote them, less what
+    is never stored."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -11,21 +12,37 @@ from supervision.exports.tables import template
 from supervision.exports.templates import workbook_template
 from supervision.exports.workbooks import MIME
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.loading import LARGEST, TAKEN, known_profiles
+from supervision.loading import LARGEST, TAKEN, known_profiles, may_be_export
 from supervision.store.database import Database
 from supervision.text import Language, Text
 from supervision.ui.literal import literal
 from supervision.ui.session import language, own_ledger, said
 from supervision.ui.uploading import AUTOMATIC, basket
 
-_DROP = Text(
-    zh="把导出的文件拖到这里，可以一次拖入多个",
-    en="Drop exported files here, many at once if you like",
+FILES, FOLDER = "files", "folder"
+_WHAT = {FILES: Text(zh="文件", en="Files"), FOLDER: Text(zh="整个文件夹", en="A whole folder")}
+_DROP = {
+    FILES: Text(
+        zh="把导出的文件拖到这里，可以一次拖入多个",
+        en="Drop exported files here, many at once if you like",
+    ),
+    FOLDER: Text(
+        zh="点按钮选择一个文件夹，其中各级文件夹里的表格全部读取",
+        en="Press the button and choose a folder; every table in it and below it is read",
+    ),
+}
+# Measured: a browser tells the folders of a folder that was chosen, and not of one that was dragged.
+_DRAGGED = Text(
+    zh="请用按钮选择，不要拖入：拖入的文件夹只剩文件名，文件名里没有月份的文件就认不出月份。",
+    en="Use the button rather than dragging: of a dragged folder only the files' own names arrive, and a file whose "
+    "month stands in its folder's name alone would have none.",
 )
 _TAKES = Text(
     zh="可录入 {endings}；编码、表头和来源自动识别。",
     en="Takes {endings}; encoding, headings and source are recognised.",
 ).with_values(endings=" ".join(sorted(TAKEN)))
+_NAMED = 20
+"""Files passed over that are named; a folder may hold a thousand pictures."""
 _AS_ABOVE = "as above"
 _FOLLOW = Text(zh="同上", en="As above")
 _GUESS = Text(zh="自动识别", en="Recognise automatically")
@@ -48,20 +65,60 @@ def say_where_files_go(shown: Database) -> None:
 
 def choose_files() -> Sequence[UploadedFile]:
     """The files that lie in the box now; a load leaves an empty one behind."""
-    st.html(f"<style>{box_words()}</style>")
+    what = _choose_what()
+    st.html(f"<style>{box_words(what)}</style>")
     uploads = st.file_uploader(
-        said(_DROP),
+        said(_DROP[what]),
         # Every ending is let in, so that the refusal of a wrong one is a sentence in the reader's language.
         type=None,
-        accept_multiple_files=True,
+        accept_multiple_files="directory" if what == FOLDER else True,
         max_upload_size=LARGEST // 2**20,
-        key=f"files {basket().round}",
+        key=f"{what} {basket().round}",
     )
     st.caption(said(_TAKES))
+    if what == FOLDER:
+        st.caption(said(_DRAGGED))
+        return _tables_in_folder(uploads)
     return uploads
 
 
-_CHOOSE = Text(zh="选择文件", en="Choose files")
+def _choose_what() -> str:
+    words = {what: said(word) for what, word in _WHAT.items()}
+    chosen = st.segmented_control(
+        said(Text(zh="录入什么", en="What to load")),
+        list(words),
+        default=FILES,
+        format_func=words.__getitem__,
+        key=f"what {basket().round} {language()}",
+        label_visibility="collapsed",
+    )
+    return chosen or FILES
+
+
+def _tables_in_folder(uploads: Sequence[UploadedFile]) -> list[UploadedFile]:
+    """What lies in a folder beside its tables is nobody's mistake: it is named and not read."""
+    tables, passed_over = [], []
+    for upload in uploads:
+        if may_be_export(PurePosixPath(upload.name)):
+            tables.append(upload)
+        else:
+            passed_over.append(upload.name)
+    if passed_over:
+        named = ("、" if language() == "zh" else ", ").join(literal(name) for name in passed_over[:_NAMED])
+        count = len(passed_over)
+        told = Text(
+            zh="未读取{count}个不是表格的文件：{named}",
+            en="Passed over, for they are no tables ({count}): {named}",
+        )
+        more = Text(zh=" 等", en=" …") if count > _NAMED else Text.same("")
+        st.caption(said(told.with_values(count=count, named=named)) + said(more))
+    return tables
+
+
+_CHOOSE = {
+    FILES: Text(zh="选择文件", en="Choose files"),
+    FOLDER: Text(zh="选择文件夹", en="Choose a folder"),
+}
 _LIMIT = Text(zh="合计不超过 {limit} MB", en="At most {limit} MB together")
 _NOT_ARRIVED = Text(
     zh="标红的文件没有传上来：超过了 {limit} MB 的上限，或者连接中断。请分成几个文件，或重新拖入。",
@@ -70,10 +127,12 @@ _NOT_ARRIVED = Text(
 )
 
 
-def box_words() -> str:
+def box_words(what: str) -> str:
     """Streamlit says what stands inside its box in English only, and why a file was kept out not at all."""
     limit = LARGEST // 2**20
-    choose, each, kept_out = (said(text.with_values(limit=limit)) for text in (_CHOOSE, _LIMIT, _NOT_ARRIVED))
+    choose, each, kept_out = (
+        said(text.with_values(limit=limit)) for text in (_CHOOSE[what], _LIMIT, _NOT_ARRIVED)
+    )
     box = '[data-testid="stFileUploader"]'
     button = f'{box} [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p'
     hint = f'{box} [data-testid="stFileUploaderDropzoneInstructions"] span'

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from supervision.exports.findings import HEADINGS, TAKEN, WAITS, finding_cells, findings_csv
+from supervision.exports.findings import HEADINGS, TAKEN, WAITS, finding_cells, findings_csv, found_rows_csv
 from supervision.ledgers.rows import CheckedFile, Finding
 from supervision.store.database import local_now
 from supervision.text import Text
@@ -47,14 +47,8 @@ def show_findings(files: Sequence[CheckedFile]) -> None:
     for place, ((problem, is_refused), findings) in enumerate(ranked[:KINDS]):
         _kind(problem, is_refused, findings, is_first=place == 0)
     if rest := ranked[KINDS:]:
-        st.caption(
-            said(
-                Text(
-                    zh=f"另有{len(rest)}种问题，见下载的文件。",
-                    en=f"{len(rest)} more kinds are in the download.",
-                )
-            )
-        )
+        st.caption(said(Text(zh=f"另有{len(rest)}种问题：", en=f"More kinds: {len(rest)}.")))
+        _rows_download([entry for _, findings in rest for entry in findings], "rest")
 
 
 def _kind(
@@ -71,6 +65,7 @@ def _kind(
         # The problem and what happens stand in the title of the fold already.
         frame = pd.DataFrame(rows, columns=headings).drop(columns=[headings[4], headings[6]])
         st.dataframe(frame, hide_index=True, key=f"findings {problem.en} {is_refused}")
+        _rows_download(findings, f"{problem.en} {is_refused}")
         if len(findings) > SHOWN:
             st.caption(
                 said(
@@ -80,3 +75,15 @@ def _kind(
                     )
                 )
             )
+
+
+def _rows_download(findings: Sequence[tuple[CheckedFile, Finding]], name: str) -> None:
+    spoken = language()
+    st.download_button(
+        said(Text(zh="下载这些行（来源原表）CSV", en="Download these rows as the source wrote them")),
+        lambda: found_rows_csv(findings, spoken),
+        file_name=f"rows_{local_now():%Y%m%d_%H%M}.csv",
+        mime="text/csv",
+        key=f"rows download {name}",
+        on_click="ignore",
+    )

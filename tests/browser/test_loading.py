@@ -136,6 +136,23 @@ def test_a_file_over_the_limit_is_told_in_a_sentence(server: Server, visit: Visi
     assert "超过了 256 MB 的上限" in said
 
 
+def test_a_folder_brings_its_months_along(server: Server, visit: Visit, tmp_path: Path) -> None:
+    """No file's own name says its month, and March comes in a folder that sorts after April's."""
+    for folder, rows in (("b 2022年3月", [ticket(1)]), ("a 2022年4月", [ticket(1, status="已办结")])):
+        (tmp_path / "报送" / folder).mkdir(parents=True)
+        (tmp_path / "报送" / folder / "工单.csv").write_bytes(export(rows))
+    (tmp_path / "报送" / "说明.json").write_text("{}")
+    visitor = visit(server)
+    visitor.open("upload")
+    visitor.page.get_by_text("整个文件夹", exact=True).click()
+    visitor.settle()
+    visitor.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(tmp_path / "报送")
+    visitor.sees("记录 2 = 新增 1 + 更新 1 + 无变化 0 + 重复 0 + 待更正 0 + 跳过 0")
+    visitor.sees("未读取1个不是表格的文件：报送/说明.json")
+    visitor.press("录入为一个批次")
+    visitor.sees("线索台账：增加1行")
+
+
 def test_templates_are_downloaded_and_known_again(server: Server, visit: Visit) -> None:
     visitor = visit(server)
     visitor.open("upload")

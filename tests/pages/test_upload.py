@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.exports.findings import findings_csv
+from supervision.exports.findings import findings_csv, found_rows_csv
 from supervision.intake.checking import check_file
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.store.loads import load
@@ -233,6 +233,34 @@ def test_files_too_large_together_are_told_which(reader: Reader, monkeypatch: py
     assert f"{APRIL}: the files dropped at once exceed" in reader.told()
 
 
+def test_a_folder_is_read_whole_and_what_is_no_table_is_named(reader: Reader) -> None:
+    reader.turn_to("upload")
+    next(choice for choice in reader.tab.button_group if (choice.key or "").startswith("what ")).set_value(
+        "folder"
+    ).run()
+    reader.drop(
+        {
+            "exports/2022-03/tickets.csv": export([ticket(1)]),
+            "exports/2022-04/tickets.csv": export([ticket(1, status="已办结"), ticket(2)]),
+            "exports/expected.json": b"{}",
+            "exports/2022-03/.DS_Store": b"\0",
+            "exports/2022-03/~$tickets.xlsx": b"\0",
+        }
+    )
+    told = {
+        row["File"]: [row["Handed over for"], row["New"], row["Updated"]] for row in reader.table("Outcome")
+    }
+    assert told == {
+        "exports/2022-03/tickets.csv": ["2022-03", 1, 0],
+        "exports/2022-04/tickets.csv": ["2022-04", 1, 1],
+    }
+    assert not reader.tab.error
+    assert (
+        "Passed over, for they are no tables (3): exports/expected.json, exports/2022-03/.DS_Store, "
+        "exports/2022-03/~$tickets.xlsx"
+    ) in reader.told()
+
+
 def test_a_name_is_never_read_as_markdown(reader: Reader) -> None:
     reader.turn_to("upload")
     reader.drop({":red[alarm] **bold** $x$.docx": b"PK"})
@@ -272,6 +300,69 @@ def test_findings_are_downloaded_whole(reader: Reader) -> None:
     assert headings == "文件,行,列,单元格,问题,应怎样写,处理"
     assert f"{APRIL},5,来电时间,2022-13-01,没有这一天,请写成 2022-03-07 的形式,整行待更正" in lines
     assert len(lines) == 3
+
+
+def test_the_rows_of_one_kind_are_downloaded_as_the_source_wrote_them(reader: Reader) -> None:
+    """Complainants' columns are gone, a formula is defused, and a row that was taken all the same is there too."""
+    headings = ("线索编号", "登记日期", "举报人", "统一社会信用代码", "内容摘要", "口供")
+    march = export(
+        [
+            ["A1", "2022-03-07", "王某", "91350100M000100Y43", "平安", "x"],
+            ["A2", "2022-03-08", "李某", "91350100M000100Y44", "=1+1，电话13900000000", "y"],
+            ["A3", "2022-13-08", "赵某", "", "平安", "z"],
+        ],
+        (*headings, "来源单位"),
+    )
+    reader.turn_to("upload")
+    reader.drop({MARCH: march.replace(",来源单位".encode("gb18030"), b"")})
+    reader.tab.selectbox[0].select("commission").run()
+    (file,) = reader.tab.session_state["basket"].read.values()
+    by_kind = {finding.refused: finding for finding in file.findings}
+    taken, waits = (
+        found_rows_csv([(file, by_kind[refused])], "zh").decode("utf-8-sig").splitlines()
+        for refused in (False, True)
+    )
+    assert taken == [
+        "文件,行,原因,应怎样写,线索编号,登记日期,统一社会信用代码,内容摘要",
+        f"{MARCH},3,统一社会信用代码“91350100M000100Y44”：统一社会信用代码未通过校验,"
+        '请与营业执照核对；真实代码也可能不符，已照录。,A2,2022-03-08,91350100M000100Y44,"\'=1+1,电话【电话已隐去】"',
+    ]
+    assert waits[1].endswith("请写成 2022-03-07 的形式,A3,2022-13-08,,平安")
+    labels = [button.label for button in reader.tab.download_button]
+    assert labels.count("Download these rows as the source wrote them") == 2
+
+
+def test_the_preview_tells_what_became_of_every_heading_and_row(reader: Reader) -> None:
+    reader.turn_to("upload")
+    reader.drop(MIXED)
+    box = next(box for box in reader.tab.selectbox if box.label == "File")
+    assert [name.replace("\\", "") for name in box.options] == [MARCH, APRIL]
+    box.select_index(1).run()
+
+    headings = {row["Heading in the file"]: row for row in reader.table("What happens")}
+    assert list(headings) == [*HEADINGS, "—"]
+    assert headings["来电时间"]["Column of the ledger"] == "Received on"
+    assert headings["来电人"]["What happens"] == "Personal data, never stored"
+    assert headings["—"]["What happens"] == "Told by the source, needs no column: 12345 hotline"
+    rows = [(row["Line"], row["Lead number"], row["Status"]) for row in reader.table("Lead number")]
+    assert rows == [
+        (2, "HO20220300003", "已办结"),
+        (3, "HO20220300004", "已转办"),
+        (4, "HO20220300004", "已转办"),
+    ]
+    assert {row["Source"] for row in reader.table("Lead number")} == {"12345 hotline"}
+
+
+def test_a_row_that_has_shifted_shows_no_name(reader: Reader) -> None:
+    """Two cells too many push the caller's name under the heading of what was complained of."""
+    shifted = ticket(5, day="2022-13-01")
+    reader.turn_to("upload")
+    rows = [*map(ticket, range(10, 30)), [*shifted[:5], "多", "余", *shifted[5:]]]
+    reader.drop({MARCH: export(rows)})
+    (file,) = reader.tab.session_state["basket"].read.values()
+    (row,) = file.waiting
+    assert row.cells["来电时间"] == "2022-13-01"
+    assert "某女士" not in str(file.findings) + str(row) + str(file.found_cells)
 
 
 def test_complainants_are_not_shown(reader: Reader) -> None:
