@@ -16,9 +16,12 @@ from supervision.ledgers.reference import name_of
 from supervision.store.database import local_now
 from supervision.store.waiting import Waiting
 from supervision.text import Text
+from supervision.ui.literal import literal
 from supervision.ui.session import language, said
 
 _ALL = ""
+_KINDS = 10
+"""Kinds of problem told in sentences; the table and the download hold them all."""
 
 
 def say_what_waits(rows: Sequence[Waiting]) -> None:
@@ -103,4 +106,27 @@ def offer_download(rows: Sequence[Waiting]) -> None:
         mime="text/csv",
         key="quarantine download",
         on_click="ignore",
+    )
+
+
+def say_remedies(rows: Sequence[Waiting]) -> None:
+    """What is wrong with these rows and what to write instead, in whole sentences: a table cuts them off."""
+    spoken = language()
+    told = Counter(
+        (reason["column"], reason["problem"][spoken], reason["remedy"][spoken])
+        for row in rows
+        for reason in row.reasons
+    )
+    sentence = Text(
+        zh="- “{column}”{problem}：{remedy}（{number}处）", en="- {column}: {problem} {remedy} ({number})"
+    )
+    st.markdown(
+        "\n".join(
+            said(
+                sentence.with_values(
+                    column=literal(column), problem=literal(problem), remedy=literal(remedy), number=number
+                )
+            )
+            for (column, problem, remedy), number in told.most_common(_KINDS)
+        )
     )

@@ -47,7 +47,7 @@ def say_where_files_go(shown: Database) -> None:
 
 def choose_files() -> Sequence[UploadedFile]:
     """The files that lie in the box now; a load leaves an empty one behind."""
-    st.html(f"<style>{_box_words()}</style>")
+    speak_of_box()
     uploads = st.file_uploader(
         said(_DROP),
         # Every ending is let in, so that the refusal of a wrong one is a sentence in the reader's language.
@@ -67,6 +67,11 @@ _NOT_ARRIVED = Text(
     en="A file marked red did not arrive: it is over the limit of {limit} MB, or the connection broke. Split it, or "
     "drop it again.",
 )
+
+
+def speak_of_box() -> None:
+    """The words inside every box of the page, in the reader's language."""
+    st.html(f"<style>{_box_words()}</style>")
 
 
 def _box_words() -> str:
