@@ -77,8 +77,8 @@ def _kind_said(row: Waiting) -> str:
 def choose_waiting(rows: Sequence[Waiting]) -> list[Waiting]:
     """The rows of one source system, those alone of one problem if asked."""
     spoken = language()
-    systems = Counter(row.profile for row in rows)
-    titles = {name: f"{said(profile_named(name).title)} ({number:,})" for name, number in systems.items()}
+    # No counts in the labels: the browser keeps those it first showed.
+    titles = {name: said(profile_named(name).title) for name in dict.fromkeys(row.profile for row in rows)}
     system = st.selectbox(
         said(Text(zh="来源系统", en="Source system")),
         list(titles),

@@ -19,7 +19,7 @@ ARTEFACTS = Path(os.environ.get("SUPERVISION_ARTEFACTS") or ROOT / "artefacts")
 README_PICTURE = ROOT / "docs" / "overview.png"
 
 SAMPLE = {"zh": "示例数据", "en": "SAMPLE DATA"}
-CHARTS = {"overview": 3, "leads": 4, "reviews": 3, "visits": 2, "upload": 0, "history": 0}
+CHARTS = {"overview": 3, "leads": 4, "reviews": 3, "visits": 2, "upload": 0, "quarantine": 0, "history": 0}
 """At least so many charts; a page that lost them all must not pass for a page without troubles."""
 
 _OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"

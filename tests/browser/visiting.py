@@ -8,7 +8,7 @@ from typing import Literal
 
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, expect
 
-PAGES = ("overview", "leads", "reviews", "visits", "upload", "history")
+PAGES = ("overview", "leads", "reviews", "visits", "upload", "quarantine", "history")
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 

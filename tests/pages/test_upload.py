@@ -122,7 +122,11 @@ def test_the_button_loads_all_of_it_as_one_batch(reader: Reader) -> None:
     assert "Leads: 4 added" in reader.told()
     assert "3 rows wait in quarantine" in reader.told()
     assert "Undo batch 1 on the History page" in reader.told()
-    assert [link.label for link in reader.tab.main.get("page_link")] == ["→ Overview", "→ Quarantine", "→ History"]
+    assert [link.label for link in reader.tab.main.get("page_link")] == [
+        "→ Overview",
+        "→ Quarantine",
+        "→ History",
+    ]
     assert reader.ledger.newest_batch == 1
     assert reader.ledger.rows("select note, (select count(*) from leads) from history.batches") == [
         ("first try", 4)
