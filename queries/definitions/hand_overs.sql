@@ -111,5 +111,7 @@ from history.leads
 where
     _batch_in = _origin
     and _origin in (select batch from batches_standing where kind = 'mend')
+    -- Undone with the load whose row it mended, a mended row stands no more.
+    and _key in (select _key from leads)
     and _key not in (select _key from handed_leads)
     and (getvariable('only_source') is null or source = getvariable('only_source'));

@@ -13,7 +13,7 @@ from supervision.text import Refusal, Text
 from supervision.ui.literal import literal
 from supervision.ui.mapping import map_export
 from supervision.ui.session import language, own_ledger, reader, said
-from supervision.ui.upload_box import FILES, box_words
+from supervision.ui.upload_box import speak_of_box
 
 _DONE = "profile saved just now"
 _COLUMNS = (
@@ -78,7 +78,7 @@ def choose_profile() -> Profile | None:
 
 def edit_with_file(chosen: Profile | None) -> bool:
     """Beside a file of that kind, which is tried at once and not loaded; whether there is one."""
-    st.html(f"<style>{box_words(FILES)}</style>")
+    speak_of_box()
     upload = st.file_uploader(
         said(
             Text(

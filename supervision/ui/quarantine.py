@@ -16,9 +16,12 @@ from supervision.loading import known_profiles
 from supervision.store.database import Database, local_now
 from supervision.store.waiting import Waiting
 from supervision.text import Text
+from supervision.ui.literal import literal
 from supervision.ui.session import language, said
 
 _ALL = ""
+_KINDS = 10
+"""Kinds of problem told in sentences; the table and the download hold them all."""
 
 
 def say_what_waits(rows: Sequence[Waiting]) -> None:
@@ -74,9 +77,9 @@ def _kind_said(row: Waiting) -> str:
 def choose_waiting(database: Database, rows: Sequence[Waiting]) -> list[Waiting]:
     """The rows of one source system, those alone of one problem if asked."""
     spoken = language()
-    systems = Counter(row.profile for row in rows)
     named = {profile.name: said(profile.title) for profile in known_profiles(database)}
-    titles = {name: f"{named.get(name, name)} ({number:,})" for name, number in systems.items()}
+    # No counts in the labels: the browser keeps those it first showed.
+    titles = {name: named.get(name, name) for name in dict.fromkeys(row.profile for row in rows)}
     system = st.selectbox(
         said(Text(zh="来源系统", en="Source system")),
         list(titles),
@@ -104,4 +107,27 @@ def offer_download(rows: Sequence[Waiting]) -> None:
         mime="text/csv",
         key="quarantine download",
         on_click="ignore",
+    )
+
+
+def say_remedies(rows: Sequence[Waiting]) -> None:
+    """What is wrong with these rows and what to write instead, in whole sentences: a table cuts them off."""
+    spoken = language()
+    told = Counter(
+        (reason["column"], reason["problem"][spoken], reason["remedy"][spoken])
+        for row in rows
+        for reason in row.reasons
+    )
+    sentence = Text(
+        zh="- “{column}”{problem}：{remedy}（{number}处）", en="- {column}: {problem} {remedy} ({number})"
+    )
+    st.markdown(
+        "\n".join(
+            said(
+                sentence.with_values(
+                    column=literal(column), problem=literal(problem), remedy=literal(remedy), number=number
+                )
+            )
+            for (column, problem, remedy), number in told.most_common(_KINDS)
+        )
     )

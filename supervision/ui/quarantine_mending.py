@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from supervision.exports.quarantine import reasons_said
+from supervision.loading import LARGEST
 from supervision.mending import WAITING_ID, Mending, mend, read_mended
 from supervision.store.database import Database
 from supervision.store.dealing import dismiss
@@ -18,6 +19,7 @@ from supervision.text import Refusal, Text
 from supervision.ui.changes import changes_listed
 from supervision.ui.literal import literal
 from supervision.ui.session import language, reader, said
+from supervision.ui.upload_box import speak_of_box
 
 SHOWN = 200
 """Rows in the table at a time; the download holds them all."""
@@ -200,9 +202,11 @@ def take_mended_file(database: Database) -> None:
             "here. Rows not touched keep waiting.",
         )
     )
+    speak_of_box()
     upload = st.file_uploader(
         said(Text(zh="改好的文件", en="Mended file")),
         type=None,
+        max_upload_size=LARGEST // 2**20,
         key=f"mended {st.session_state.get(_ROUND, 0)}",
     )
     if upload is None:

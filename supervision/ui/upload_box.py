@@ -66,7 +66,7 @@ def say_where_files_go(shown: Database) -> None:
 def choose_files() -> Sequence[UploadedFile]:
     """The files that lie in the box now; a load leaves an empty one behind."""
     what = _choose_what()
-    st.html(f"<style>{box_words(what)}</style>")
+    speak_of_box(what)
     uploads = st.file_uploader(
         said(_DROP[what]),
         # Every ending is let in, so that the refusal of a wrong one is a sentence in the reader's language.
@@ -127,7 +127,12 @@ _NOT_ARRIVED = Text(
 )
 
 
-def box_words(what: str) -> str:
+def speak_of_box(what: str = FILES) -> None:
+    """The words inside every box of the page, in the reader's language."""
+    st.html(f"<style>{_box_words(what)}</style>")
+
+
+def _box_words(what: str) -> str:
     """Streamlit says what stands inside its box in English only, and why a file was kept out not at all."""
     limit = LARGEST // 2**20
     choose, each, kept_out = (

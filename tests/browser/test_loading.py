@@ -88,8 +88,8 @@ def test_bad_files_say_what_is_wrong_and_good_rows_still_load(server: Server, vi
     visitor.turn_to("问题线索")
     expect(visitor.tile("受理线索")).to_have_text("2 件")
     visitor.sees("阶段性数据")
-    visitor.turn_to("批次与撤销")
-    visitor.sees("待更正的行（2）")
+    visitor.turn_to("待更正")
+    visitor.sees("2行待更正")
 
 
 def test_findings_and_waiting_rows_are_downloaded(server: Server, visit: Visit) -> None:
@@ -102,7 +102,7 @@ def test_findings_and_waiting_rows_are_downloaded(server: Server, visit: Visit) 
 
     visitor.press("录入为一个批次")
     visitor.sees("已录入为批次")
-    visitor.turn_to("批次与撤销")
+    visitor.turn_to("待更正")
     waiting = visitor.download("下载待更正的行CSV").decode("utf-8-sig")
     assert "来电时间“2022-13-01”：没有这一天" in waiting
     assert "13900000000" not in waiting

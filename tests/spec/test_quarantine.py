@@ -18,10 +18,12 @@ from supervision.store.batches import batches, undo
 from supervision.store.database import Database, open_database
 from supervision.store.dealing import dismiss, dismissed_rows
 from supervision.store.loads import LoadResult, load
+from supervision.store.questions import ask
 from supervision.store.received import files_of
 from supervision.store.waiting import waiting_rows
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
+from tests.filling import fill
 from tests.hotline import HEADINGS, export, ticket
 
 BAD_DAY = "2022-13-01"
@@ -296,3 +298,24 @@ def test_of_two_loads_previewed_at_once_one_is_told_and_both_succeed_in_the_end(
     assert "made batch 1 (Load)" in sentence
     load(database, [files[late]], by=late, after=1)
     assert (len(numbers(database)), database.newest_batch) == (2, 2)
+
+
+def test_a_mended_row_counts_towards_what_was_declared(database: Database) -> None:
+    """Mended here it came with its month's file all the same; undone with that file it came no more."""
+    content = export([ticket(1), ticket(2, day="2022-13-01")])
+    file = check_file(content, "12345平台_202203.csv", date(2022, 4, 1))
+    load(database, [file], by="吴")
+    fill(database, {"collections": [{"source": "12345平台", "due_on": date(2022, 3, 25), "declared": 2}]})
+
+    def loaded() -> tuple[object, object]:
+        days = {"from_day": date(2022, 3, 1), "until_day": date(2022, 4, 1)}
+        rows = ask(database, "quality/declared", as_of=date(2022, 4, 30), **days)
+        [row] = [row for row in rows if row["source"] == "12345平台"]
+        return row["loaded"], row["state"]
+
+    assert loaded() == (1, "fewer")
+    [waits] = waiting_rows(database)
+    mend(database, {waits.id: {"来电时间": "2022-03-09"}}, by="吴")
+    assert loaded() == (2, "equal")
+    undo(database, 1, by="吴")
+    assert loaded() == (0, "fewer")
