@@ -44,6 +44,8 @@ class HandOver:
     loaded: int
     sent_again: int
     waiting: int
+    has_before: bool
+    """Whether an earlier month of the source is in the ledger; else what is sent again can't be told from new."""
 
     @property
     def is_square(self) -> bool:
@@ -68,7 +70,7 @@ def hand_overs(cursor: duckdb.DuckDBPyConnection, batch: int, months: Iterable[d
         told.append(
             HandOver(
                 source, month, tuple(_unusual(measures, month)), row["declared"], row["loaded"], row["sent_again"],
-                row["waiting"],
+                row["waiting"], bool(measures.get("rows", {}).get("months")),
             )
         )  # fmt: skip
     return told
@@ -82,7 +84,8 @@ def _unusual(measures: Mapping[str, Mapping[str, Any]], month: str) -> Iterable[
         if name in ("rows", "outside", "late"):
             continue
         yield from _column(name, row)
-    if (outside := measures.get("outside")) is not None and outside["now"]:
+    has_enough = rows is not None and rows["months"] >= ENOUGH
+    if has_enough and (outside := measures.get("outside")) is not None and outside["now"]:
         yield Text(
             zh="有{rows}行的受理日期早于上月或晚于{month}",
             en="{rows} {word} received before the month before {month} or after it",

@@ -76,6 +76,11 @@ def _verdict(each: HandOver) -> Text:
     if each.is_square:
         return Text(zh="✓ 相符", en="✓ agree")
     less = each.declared - each.loaded
+    if less < 0 and not each.has_before:
+        return Text(
+            zh=f"多{-less}件；此前月份尚未录入，其中可能有再次报来的",
+            en=f"{-less} more; earlier months are not loaded yet, so some may be sent again",
+        )
     if less < 0:
         return Text(zh=f"多{-less}件，请来源单位核对申报", en=f"{-less} more than declared: ask the source")
     if each.waiting >= less:

@@ -103,6 +103,8 @@ def test_leads_sent_again_are_not_part_of_what_was_declared(database: Database) 
     )  # fmt: skip
     told = rehearsed(database, again, register(4, 1))
     assert (told.declared, told.loaded, told.sent_again, told.is_square) == (1, 1, 1, True)
+    assert told.has_before
+    assert not rehearsed(database, leads(2, 5)).has_before
 
 
 def test_a_file_that_was_loaded_before_brings_no_month_of_its_own(database: Database) -> None:
