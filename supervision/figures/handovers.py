@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import duckdb
-
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
+from supervision.store.answers import Cursor
 from supervision.store.questions import ask_within
 from supervision.text import Text
 
@@ -52,7 +51,7 @@ class HandOver:
         return self.declared is not None and self.declared == self.loaded
 
 
-def hand_overs(cursor: duckdb.DuckDBPyConnection, batch: int, months: Iterable[date]) -> list[HandOver]:
+def hand_overs(cursor: Cursor, batch: int, months: Iterable[date]) -> list[HandOver]:
     """Every source and month of leads that the batch brings, compared and reconciled; `cursor` sees the batch."""
     stated = sorted(months)
     if not stated:

@@ -7,6 +7,9 @@ from typing import Any
 
 import duckdb
 
+Cursor = duckdb.DuckDBPyConnection
+"""An open cursor, for those who ask within a transaction and know nothing of DuckDB."""
+
 
 def first_row(
     cursor: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] = ()
