@@ -107,7 +107,7 @@ select distinct
     source,
     _key,
     _handed_for as handed_for,
-from history.leads
+from history.leads as offered
 where
     _batch_in = _origin
     and _origin in (select batch from batches_standing where kind = 'mend')

@@ -10,6 +10,7 @@ from supervision.metrics.declaration import (
     Grid,
     Listing,
     Metric,
+    Rows,
     State,
     Tile,
     Unit,
@@ -191,6 +192,14 @@ filled = Metric(
             "enterprise and its code are not judged, since not every lead concerns one.",
         ),
     ),
+    behind=Rows(
+        "leads",
+        "rows/leads_received",
+        note=Text(
+            zh="这里是该来源期内受理的全部线索，可在“筛选”里只看该栏目为空的。",
+            en="All leads of the source in the period; a filter shows those whose column is empty.",
+        ),
+    ),
 )
 
 timeliness = Metric(
@@ -227,6 +236,7 @@ timeliness = Metric(
             "known and the lead is left out of “days to hand-over”; “of leads” says how many are known.",
         ),
     ),
+    behind=Rows("collections", "rows/hand_overs"),
 )
 
 DECLARED_DEFINITION = Text(
@@ -270,6 +280,7 @@ declared = Metric(
         },
     ),
     footnotes=(AGAIN,),
+    behind=Rows("collections", "rows/hand_overs"),
 )
 
 standing = Metric(

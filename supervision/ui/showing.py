@@ -206,19 +206,20 @@ def _table(figure: Figure, choice: Choice) -> None:
 def _listing(figure: Figure, choice: Choice) -> None:
     """The longest first as the query gives them; a long list scrolls inside its frame; a row leads to its own."""
     frame = _frame(figure, language())
-    told = st.dataframe(
-        frame,
-        hide_index=True,
-        height=min(36 * (len(frame) + 1), 360),
-        column_config={
+    shown: dict[str, Any] = {
+        "hide_index": True,
+        "height": min(36 * (len(frame) + 1), 360),
+        "column_config": {
             name: DAY for name in frame.columns if any(isinstance(cell, date) for cell in frame[name])
         },
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"listing {figure.metric.name}",
-    )
-    if told["selection"]["rows"]:
-        go_down(figure, rows_of(figure)[told["selection"]["rows"][0]], choice)
+        "key": f"listing {figure.metric.name}",
+    }
+    if figure.metric.behind is None:
+        st.dataframe(frame, **shown)
+        return
+    picked = st.dataframe(frame, on_select="rerun", selection_mode="single-row", **shown)["selection"]["rows"]
+    if picked:
+        go_down(figure, rows_of(figure)[picked[0]], choice)
 
 
 def _download(figure: Figure) -> None:
