@@ -4,38 +4,43 @@
 -- $until_day: first day after the period
 -- $days: how far apart they may have been received
 -- $at_most: pairs given at most, those nearest in time first
--- Pairs that somebody has judged already are left out.
+-- Pairs that somebody has judged already are left out. What two leads may share and the days around each are
+-- rows of their own, so that they meet by equality: a condition with "or" would compare every lead with every other.
 with
     told as (
         select
             _key as key,
             source,
             received_on,
-            -- 大连市公安局中山区分局, 市公安局中山区分局 and 公安局中山区分局 are one body.
-            regexp_replace(coalesce(body, ''), '^(大连)?市', '') as body_told,
-            coalesce(uscc, '') as code,
-            coalesce(enterprise_name, '') as enterprise,
+            unnest([
+                -- 大连市公安局中山区分局, 市公安局中山区分局 and 公安局中山区分局 are one body.
+                'body ' || regexp_replace(body, '^(大连)?市', ''),
+                'code ' || uscc,
+                'name ' || enterprise_name
+            ]) as about,
         from leads
+    ),
+
+later as (
+        select key, source, received_on, about, unnest(generate_series(0, $days::integer)) as days_apart
+        from told
+        where about is not null
     ),
 
 near as (
         select
-            least(mine.key, theirs.key) as one,
-            greatest(mine.key, theirs.key) as other,
-            abs(date_diff('day', mine.received_on, theirs.received_on)) as days_apart,
-        from told as mine
-        inner join told as theirs
-            on theirs.received_on between mine.received_on and mine.received_on + $days::integer
-            and mine.source <> theirs.source
-            and (mine.received_on < theirs.received_on or mine.key < theirs.key)
-            and (
-                (mine.body_told <> '' and mine.body_told = theirs.body_told)
-                or (mine.code <> '' and mine.code = theirs.code)
-                or (mine.enterprise <> '' and mine.enterprise = theirs.enterprise)
-            )
+            least(later.key, told.key) as one,
+            greatest(later.key, told.key) as other,
+            later.days_apart,
+        from later
+        inner join told on told.about = later.about and told.received_on = later.received_on + later.days_apart::integer
         where
-            (mine.received_on >= $from_day and mine.received_on < $until_day)
-            or (theirs.received_on >= $from_day and theirs.received_on < $until_day)
+            later.source <> told.source
+            and (later.days_apart > 0 or later.key < told.key)
+            and (
+                (later.received_on >= $from_day and later.received_on < $until_day)
+                or (told.received_on >= $from_day and told.received_on < $until_day)
+            )
     ),
 
 judged as (
