@@ -74,7 +74,7 @@ def test_bad_files_say_what_is_wrong_and_good_rows_still_load(server: Server, vi
     for sentence in (
         "空.csv：文件是空的",
         "照片.csv：不是文本，也不是Excel工作簿",
-        "未知.csv：不认识这些表头",
+        "未知.csv：3个表头没有一个是认识的",
         "说明.docx：不是表格文件",
         "没有这一天 · 1处",
         "号码已被Excel改成科学计数法，原号无法恢复 · 1处",
