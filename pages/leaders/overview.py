@@ -1,6 +1,6 @@
 """What is late, what is stuck, who was not visited: ten seconds."""
 
-from supervision.metrics import leads, reviews, visits
+from supervision.metrics import duty, leads, reviews, visits
 from supervision.text import Text
 from supervision.ui.choices import choose
 from supervision.ui.overview import tell_attention
@@ -12,7 +12,7 @@ choice = choose()
 
 tell_attention(choice)
 tiles(
-    [leads.received, reviews.backlog, (visits.visited, visits.listed), (visits.duty_kept, visits.duty_due)],
+    [leads.received, reviews.backlog, (visits.visited, visits.listed), (duty.kept, duty.due)],
     choice,
     compared=[leads.received],
 )

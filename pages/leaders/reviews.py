@@ -1,6 +1,6 @@
 """Reviews: opened, concluded, still open; how long they take; what was referred."""
 
-from supervision.metrics import reviews
+from supervision.metrics import referrals, reviews
 from supervision.text import Text
 from supervision.ui.choices import choose
 from supervision.ui.page import begin
@@ -16,5 +16,5 @@ tell_stock_and_flow(choice)
 show(reviews.sessions, choice)
 beside(reviews.days_by_band, reviews.by_grade, choice)
 show(reviews.longest_open, choice)
-show(reviews.by_crime, choice)
-show(reviews.awaiting_reply, choice)
+show(referrals.by_crime, choice)
+show(referrals.awaiting_reply, choice)

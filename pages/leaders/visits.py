@@ -1,6 +1,6 @@
 """Visits: coverage of the listed units, who was not visited, and which cadre missed which month."""
 
-from supervision.metrics import visits
+from supervision.metrics import duty, needs, visits
 from supervision.text import Text
 from supervision.ui.choices import choose
 from supervision.ui.page import begin
@@ -13,12 +13,12 @@ tiles(
     [
         (visits.visited, visits.listed),
         visits.made,
-        (visits.duty_kept, visits.duty_due),
-        (visits.resolved, visits.raised),
+        (duty.kept, duty.due),
+        (needs.resolved, needs.raised),
     ],
     choice,
 )
 beside(visits.curve, visits.coverage, choice)
 show(visits.units, choice)
-show(visits.cadre_months, choice)
-beside(visits.needs_by_kind, visits.open_needs, choice)
+show(duty.cadre_months, choice)
+beside(needs.by_kind, needs.still_open, choice)

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from supervision.figures.tables import label
-from supervision.metrics.declaration import Tone
+from supervision.metrics.shapes import Tone
 from supervision.text import Language
 
 BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, GREY = (

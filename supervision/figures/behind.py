@@ -8,7 +8,8 @@ from typing import Any
 from supervision.figures.measuring import Figure, View
 from supervision.figures.period import Period
 from supervision.ledgers.catalogue import ledger_named
-from supervision.metrics.declaration import Grid, Metric
+from supervision.metrics.declaration import Metric
+from supervision.metrics.shapes import Grid
 from supervision.store.browsing import Behind, Wanted, browse
 from supervision.store.database import NOTHING
 from supervision.store.questions import question

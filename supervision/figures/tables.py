@@ -11,17 +11,7 @@ from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
-from supervision.metrics.declaration import (
-    Bars,
-    Flow,
-    Grid,
-    Lines,
-    Listing,
-    Panels,
-    Shape,
-    Stacks,
-    Tile,
-)
+from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Shape, Stacks, Tile
 from supervision.text import Language, Text
 
 MEMBER = Text(zh="分组", en="Group")

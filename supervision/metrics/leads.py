@@ -7,16 +7,10 @@ from supervision.metrics.declaration import (
     BY_SOURCE,
     HAND_OVERS,
     LEADS,
-    Bars,
-    Grid,
-    Listing,
     Metric,
-    Panels,
     Rows,
-    Stacks,
-    State,
-    Tile,
 )
+from supervision.metrics.shapes import Bars, Grid, Listing, Panels, Stacks, State, Tile
 from supervision.text import Text
 
 RECEIVED_DEFINITION = Text(

@@ -1,6 +1,6 @@
 """The figures that other programs, releases and the press may ask for, in the order they are read out."""
 
-from supervision.metrics import leads, reviews, visits
+from supervision.metrics import duty, leads, needs, referrals, reviews, visits
 from supervision.metrics.declaration import Metric
 
 PUBLISHED: tuple[Metric, ...] = (
@@ -13,12 +13,12 @@ PUBLISHED: tuple[Metric, ...] = (
     reviews.concluded,
     reviews.backlog,
     reviews.days_to_conclusion,
-    reviews.sent,
+    referrals.sent,
     visits.made,
     visits.listed,
     visits.visited,
-    visits.duty_due,
-    visits.duty_kept,
-    visits.raised,
-    visits.resolved,
+    duty.due,
+    duty.kept,
+    needs.raised,
+    needs.resolved,
 )

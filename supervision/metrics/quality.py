@@ -1,20 +1,7 @@
 """How good the data is that each source hands over: full, prompt, sound, and not the same twice."""
 
-from supervision.metrics.declaration import (
-    BY_SOURCE,
-    HAND_OVERS,
-    LEADS,
-    PER_CENT,
-    ROWS,
-    Bars,
-    Grid,
-    Listing,
-    Metric,
-    Rows,
-    State,
-    Tile,
-    Unit,
-)
+from supervision.metrics.declaration import BY_SOURCE, HAND_OVERS, LEADS, PER_CENT, ROWS, Metric, Rows, Unit
+from supervision.metrics.shapes import Bars, Grid, Listing, State, Tile
 from supervision.text import Text
 
 BY_FILE_MONTH = Text(

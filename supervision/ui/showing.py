@@ -17,7 +17,8 @@ from supervision.figures.measuring import Figure, View, measure_all
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
 from supervision.ledgers.catalogue import ledger_named
-from supervision.metrics.declaration import PER_CENT, Grid, Listing, Metric
+from supervision.metrics.declaration import PER_CENT, Metric
+from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
 from supervision.ui.choices import FILTERS, Choice, as_of_text
 from supervision.ui.session import language, said

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from supervision.charts.drawing import Href
+from supervision.charts.marks import Href
 from supervision.figures.behind import parts_of
 from supervision.figures.measuring import Figure
 from supervision.metrics.declaration import Metric

@@ -11,7 +11,7 @@ import pytest
 
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.metrics import leads, reviews, visits
+from supervision.metrics import duty, leads, needs, referrals, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 from supervision.store.database import Database
@@ -173,11 +173,11 @@ def test_all_fourteen_crimes_are_shown_and_only_the_procuratorate_is_split_by_th
             """,
         ),
     )
-    figure = measure(reviews.sent, QUARTER, View(database, 1, date(2023, 1, 31)))
+    figure = measure(referrals.sent, QUARTER, View(database, 1, date(2023, 1, 31)))
     assert figure.value == 2
     assert len(figure.members("crime")) == 14
-    assert parts(database, reviews.sent, QUARTER, "crime") == {"民事、行政枉法裁判罪": 1}
-    assert parts(database, reviews.sent, QUARTER, "organ") == {"纪检监察机关": 1, "检察机关": 1}
+    assert parts(database, referrals.sent, QUARTER, "crime") == {"民事、行政枉法裁判罪": 1}
+    assert parts(database, referrals.sent, QUARTER, "organ") == {"纪检监察机关": 1, "检察机关": 1}
 
 
 ROSTER = """
@@ -242,8 +242,8 @@ def test_a_cadre_owes_every_month_with_a_day_on_duty_within_the_campaign(databas
         """,
     )
     fill(database, rows)
-    assert parts(database, visits.duty_due, QUARTER, "month") == {"2022-04": 1, "2022-05": 1, "2022-06": 2}
-    assert parts(database, visits.duty_kept, QUARTER, "month") == {"2022-04": 1, "2022-06": 1}
+    assert parts(database, duty.due, QUARTER, "month") == {"2022-04": 1, "2022-05": 1, "2022-06": 2}
+    assert parts(database, duty.kept, QUARTER, "month") == {"2022-04": 1, "2022-06": 1}
 
 
 def test_needs_raised_and_resolved_are_counted_each_by_its_own_day(database: Database) -> None:
@@ -259,8 +259,8 @@ def test_needs_raised_and_resolved_are_counted_each_by_its_own_day(database: Dat
             """,
         ),
     )
-    assert parts(database, visits.raised, QUARTER, "kind") == {"实际困难": 1, "司法需求": 1}
-    assert parts(database, visits.resolved, QUARTER, "kind") == {"实际困难": 1, "司法需求": 1}
+    assert parts(database, needs.raised, QUARTER, "kind") == {"实际困难": 1, "司法需求": 1}
+    assert parts(database, needs.resolved, QUARTER, "kind") == {"实际困难": 1, "司法需求": 1}
 
 
 @pytest.mark.parametrize("metric", PUBLISHED, ids=lambda metric: metric.name)

@@ -1,0 +1,75 @@
+"""A grid of states, each told by a colour, a sign and a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from supervision.charts.marks import Href, distinct, link
+from supervision.charts.style import INK, TONES, blank, month_ticks, wrapped
+from supervision.figures.measuring import Figure
+from supervision.figures.tables import label
+from supervision.metrics.shapes import Grid, State
+from supervision.text import Language
+
+LINKED_CELLS = 120
+"""Of a grid; each link is a note of its own, and hundreds of them make a page wait."""
+
+
+def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+    shape = figure.metric.shape
+    assert isinstance(shape, Grid)
+    rows = list(figure.rows)
+    across = distinct(rows, shape.across)
+    down = list(dict.fromkeys(row[shape.down] if shape.down else "" for row in rows))
+    cells = {(row[shape.down] if shape.down else "", row[shape.across]): row for row in rows}
+    tones = list(TONES)
+    states = [[shape.states[cells[line, place][shape.state]] for place in across] for line in down]
+    names = [wrapped(label(shape.down or "", line).in_language(language), 8) if line else "" for line in down]
+    chart = blank(64 + max(34 if len(down) < 10 else 25, 30 if len(down) < 4 else 0) * len(down))
+    chart.add_heatmap(
+        x=across, y=names, z=[[tones.index(state.tone) for state in line] for line in states],
+        zmin=-0.5, zmax=len(tones) - 0.5, showscale=False, xgap=2, ygap=2,
+        colorscale=[[edge, TONES[tone]] for place, tone in enumerate(tones) for edge in _edges(place, len(tones))],
+        text=[
+            [_cell(shape, cells[line, place], state) for place, state in zip(across, line_states, strict=True)]
+            for line, line_states in zip(down, states, strict=True)
+        ],
+        texttemplate="%{text}", textfont={"color": INK, "size": 11 if shape.always_counted else 13},
+        customdata=[[state.word.in_language(language) for state in line] for line in states],
+        hovertemplate="%{y} %{x}: %{customdata}<extra></extra>",
+    )  # fmt: skip
+    if href is not None and len(cells) <= LINKED_CELLS:
+        for (line, place), row in cells.items():
+            if sign := _cell(shape, row, shape.states[row[shape.state]]):
+                link(chart, sign, row, href, x=place, y=names[down.index(line)], font_color=INK)
+        chart.data[0].update(text=None, texttemplate=None)
+    chart.update_layout(hovermode="closest", margin_b=4)
+    ticks = (
+        month_ticks(across, language)
+        if shape.across == "month"
+        else [label(shape.across, place).in_language(language) for place in across]
+    )
+    chart.update_xaxes(
+        side="top", type="category", tickmode="array", tickvals=across, ticktext=ticks, showgrid=False,
+        fixedrange=True, tickangle=0 if shape.across == "month" else None, automargin=True, tickfont_size=10,
+    )  # fmt: skip
+    chart.update_yaxes(
+        autorange="reversed", type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,
+        showticklabels=bool(shape.down),
+    )  # fmt: skip
+    return chart
+
+
+def _edges(place: int, places: int) -> tuple[float, float]:
+    return place / places, (place + 1) / places
+
+
+def _cell(shape: Grid, row: dict[str, Any], state: State) -> str:
+    """The state's sign, and its count of days, visits or cases where that says more."""
+    count = row[shape.detail] if shape.detail else None
+    if shape.always_counted:
+        return state.sign if count is None else f"{state.sign}{float(count):g}"
+    says_more = count and (state.tone == "middling" or (state.tone == "good" and count > 1))
+    return f"{state.sign}{count}" if says_more else state.sign

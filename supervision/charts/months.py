@@ -1,0 +1,123 @@
+"""What happened month by month: stacks, small panels, lines, and what flows in and out."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from supervision.charts.marks import Href, distinct, link, month_axis
+from supervision.charts.style import BLUE, GREY, ORANGE, SERIES, VERMILION, blank, month_ticks, wrapped
+from supervision.figures.measuring import Figure
+from supervision.figures.tables import YEAR_BEFORE, label
+from supervision.metrics.shapes import Flow, Lines, Panels, Stacks
+from supervision.text import Language
+
+
+def stacks(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+    shape = figure.metric.shape
+    assert isinstance(shape, Stacks)
+    rows = list(figure.rows)
+    months = distinct(rows, shape.across)
+    chart = blank(420)
+    for place, member in enumerate(distinct(rows, shape.by)):
+        values = {row[shape.across]: row[shape.value] for row in rows if row[shape.by] == member}
+        chart.add_bar(
+            x=months, y=[values[month] for month in months], name=label(shape.by, member).in_language(language),
+            marker_color=SERIES[place % len(SERIES)],
+        )  # fmt: skip
+    totals = {month: sum(row[shape.value] for row in rows if row[shape.across] == month) for month in months}
+    before = {month: [row[shape.before] for row in rows if row[shape.across] == month] for month in months}
+    chart.add_scatter(
+        x=months, y=[None if None in before[month] else sum(before[month]) for month in months], mode="lines+markers",
+        name=YEAR_BEFORE.in_language(language), line={"color": GREY, "dash": "dot", "width": 2},
+    )  # fmt: skip
+    for month, total in totals.items():
+        above = {"x": month, "y": total, "yanchor": "bottom", "yshift": 2}
+        if href is not None:
+            link(chart, str(total), {shape.across: month}, href, **above)
+        else:
+            chart.add_annotation(text=str(total), showarrow=False, font_size=12, **above)
+    chart.update_layout(barmode="stack")
+    month_axis(chart, months, language)
+    return chart
+
+
+def panels(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+    shape = figure.metric.shape
+    assert isinstance(shape, Panels)
+    rows = list(figure.rows)
+    months = distinct(rows, shape.across)
+    members = distinct(rows, shape.by)
+    deep = (len(members) + 1) // 2
+    chart = make_subplots(
+        rows=deep, cols=2 if len(members) > 1 else 1, vertical_spacing=0.32 / max(deep, 1), horizontal_spacing=0.1,
+        subplot_titles=[wrapped(label(shape.by, member).in_language(language), 12) for member in members],
+    )  # fmt: skip
+    for place, member in enumerate(members):
+        of_member = {row[shape.across]: row for row in rows if row[shape.by] == member}
+        where = {"row": place // 2 + 1, "col": place % 2 + 1}
+        for name, word, line in (
+            (shape.before, YEAR_BEFORE, {"color": GREY, "dash": "dot", "width": 1.5}),
+            (shape.value, figure.metric.unit.text, {"color": BLUE, "width": 2.5}),
+        ):
+            chart.add_scatter(
+                x=months, y=[of_member[month][name] for month in months], mode="lines", line=line,
+                name=word.in_language(language) if word is YEAR_BEFORE else _this_period(language),
+                showlegend=place == 0, **where,
+            )  # fmt: skip
+    chart.update_layout(blank(190 * deep + 40).layout)
+    chart.update_layout(legend_y=-0.08, margin_t=36)
+    chart.update_annotations(font_size=13)
+    month_axis(chart, months, language)
+    sparse = months[:: max(len(months) // 4, 1)]
+    chart.update_xaxes(
+        tickvals=sparse, ticktext=[tick.split("<br>")[0] for tick in month_ticks(sparse, language)]
+    )
+    chart.update_yaxes(nticks=4)
+    return chart
+
+
+def _this_period(language: Language) -> str:
+    return "本期" if language == "zh" else "This period"
+
+
+def lines(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+    shape = figure.metric.shape
+    assert isinstance(shape, Lines)
+    months = [row[shape.across] for row in figure.rows]
+    chart = blank(360)
+    styles = (
+        {"color": BLUE, "width": 3}, {"color": ORANGE, "width": 2, "dash": "dash"}, {"color": GREY, "width": 1.5},
+    )  # fmt: skip
+    for (name, word), line in zip(shape.values.items(), styles, strict=False):
+        values = [None if row[name] is None else float(row[name]) for row in figure.rows]
+        last = max((place for place, value in enumerate(values) if value is not None), default=-1)
+        chart.add_scatter(
+            x=months, y=values, name=word.in_language(language), line=line, cliponaxis=False,
+            mode="lines+markers+text" if name == "visited" else "lines",
+            text=[f"{value:g}" if place == last and value is not None else "" for place, value in enumerate(values)],
+            textposition="top center",
+        )  # fmt: skip
+    month_axis(chart, months, language)
+    return chart
+
+
+def flow(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+    shape = figure.metric.shape
+    assert isinstance(shape, Flow)
+    months = [row[shape.across] for row in figure.rows]
+    chart = blank(400)
+    for name, colour in ((shape.into, ORANGE), (shape.out_of, BLUE)):
+        values = [row[name] for row in figure.rows]
+        chart.add_bar(
+            x=months, y=values, name=shape.words[name].in_language(language), marker_color=colour,
+            text=[str(value) if value else "" for value in values], textposition="outside", textangle=0, cliponaxis=False,
+        )  # fmt: skip
+    stock = [row[shape.stock] for row in figure.rows]
+    chart.add_scatter(
+        x=months, y=stock, mode="lines+markers", name=shape.words[shape.stock].in_language(language),
+        line={"color": VERMILION, "width": 2.5},
+    )  # fmt: skip
+    chart.update_layout(barmode="group", bargap=0.25)
+    month_axis(chart, months, language)
+    return chart
