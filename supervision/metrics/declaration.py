@@ -89,3 +89,5 @@ class Metric:
     footnotes: tuple[Text, ...] = field(default=())
     behind: Rows | None = None
     """None only where nothing is counted row by row."""
+    is_never_narrowed: bool = False
+    """What is owed is owed for all of the city: a filter would make the rest look missed."""

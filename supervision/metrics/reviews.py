@@ -157,6 +157,7 @@ sessions = Metric(
         counted=Text(zh="数字为集中评查启动件数", en="the number is cases opened at it"),
     ),
     behind=Rows("reviews", "rows/reviews_opened", (("kind", "集中评查"),)),
+    is_never_narrowed=True,
 )
 
 longest_open = Metric(

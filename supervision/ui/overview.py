@@ -8,7 +8,7 @@ from supervision.figures.attention import Item, attention
 from supervision.figures.period import day_text
 from supervision.store.database import local_now
 from supervision.text import Text
-from supervision.ui.choices import KEPT, SILENT_AFTER, Choice
+from supervision.ui.choices import SILENT_AFTER, Choice, kept
 from supervision.ui.page import place_of
 from supervision.ui.session import said
 
@@ -34,11 +34,10 @@ def tell_attention(choice: Choice) -> None:
 
 
 def _tell(item: Item, place: int) -> None:
-    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     st.page_link(
         place_of(item.page).file,
         label=f"{SIGNS[item.tone]} {said(item.says)}",
-        query_params=kept,
+        query_params=kept(),
     )
 
 

@@ -13,14 +13,14 @@ from supervision.charts.drawing import draw
 from supervision.charts.style import CONFIG
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import against_last_year
-from supervision.figures.measuring import Figure, View, measure_all
+from supervision.figures.measuring import Figure, View, measure_all, narrows
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
-from supervision.ledgers.catalogue import ledger_named
 from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
-from supervision.ui.choices import FILTERS, Choice, as_of_text
+from supervision.ui.choices import Choice, as_of_text
+from supervision.ui.choosing import WORDS
 from supervision.ui.session import language, said
 from supervision.ui.way_down import go_down, href, link_down
 
@@ -166,14 +166,12 @@ def _foot(figure: Figure, choice: Choice) -> None:
 
 
 def _not_narrowed(figure: Figure, choice: Choice) -> str:
-    """A filter that a figure's ledgers know nothing of must not seem to narrow it."""
-    told = []
-    for name, _ in choice.view.only:
-        if not any(
-            column.name == name for ledger in figure.metric.ledgers for column in ledger_named(ledger).columns
-        ):
-            word = FILTERS[name][1]
-            told.append(said(Text(zh="未按{word}筛选", en="not narrowed by {word}").with_values(word=word)))
+    """A filter that reaches none of a figure's ledgers must not seem to narrow it."""
+    told = [
+        said(Text(zh="未按{word}筛选", en="not narrowed by {word}").with_values(word=WORDS[name]))
+        for name, _ in choice.view.only
+        if not narrows(name, figure.metric)
+    ]
     return "".join(f" · {part}" for part in told)
 
 
