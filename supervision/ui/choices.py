@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from supervision.figures.attention import campaign_at
+from supervision.figures.campaigns import campaign_at
 from supervision.figures.measuring import View
 from supervision.figures.period import Period, day_text, read_day
 from supervision.ledgers.narrowing import FILTERS

@@ -9,7 +9,7 @@ from datetime import date
 
 import streamlit as st
 
-from supervision.figures.attention import campaign_at
+from supervision.figures.campaigns import campaign_at
 from supervision.figures.period import Period, day_text
 from supervision.ledgers.narrowing import FILTERS
 from supervision.ledgers.reference import name_of, reference_list
