@@ -22,7 +22,7 @@ from supervision.text import Language, Text
 from supervision.ui.choices import Choice, as_of_text
 from supervision.ui.choosing import WORDS
 from supervision.ui.session import language, said
-from supervision.ui.way_down import go_down, href, link_down
+from supervision.ui.way_down import follow, go_down, href, link_down
 
 DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
@@ -124,7 +124,16 @@ def show(metric: Metric, choice: Choice) -> None:
         elif chart is None:
             _listing(figure, choice)
         else:
-            st.plotly_chart(chart, config=CONFIG, key=f"chart {metric.name}")
+            told = st.plotly_chart(
+                chart,
+                config=CONFIG,
+                key=f"chart {metric.name}",
+                on_select="rerun" if metric.behind else "ignore",
+                selection_mode="points",
+                alt=said(metric.title),
+            )
+            if metric.behind:
+                follow(figure, told, choice)
             _legend(metric)
         _foot(figure, choice)
 
