@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.text import Refusal, Text
+from supervision.ui import wall
 from supervision.ui.page import AUDIENCES, PAGES, PRODUCT, enter, stand_by
 from supervision.ui.session import language, said, shown_ledger
 
@@ -59,6 +60,9 @@ def main() -> None:
         )
         if asks_again:
             st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            return
+        if wall.is_asked_for():
+            wall.show_wall()
             return
         stand_by(shown_ledger())
         opened.run()

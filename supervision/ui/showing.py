@@ -61,10 +61,9 @@ def tiles(
     }
     for column, (part, whole) in zip(st.columns(len(pairs)), pairs, strict=True):
         figure = figures[part.name]
-        value = _shown(figure.value) + (f"/{_shown(figures[whole.name].value)}" if whole else "")
         column.metric(
             said(part.title),
-            f"{value}{_gap(part)}{said(part.unit.of(figure.value))}",
+            big_number(figure, figures[whole.name] if whole else None),
             delta=said(against_last_year(figure, choice.view)) if part in compared else None,
             delta_color="off",
             delta_arrow="off",
@@ -77,8 +76,11 @@ def tiles(
     _feet([figures[part.name] for part, _ in pairs], choice)
 
 
-def _gap(metric: Metric) -> str:
-    return "" if metric.unit is PER_CENT else " "
+def big_number(part: Figure, whole: Figure | None) -> str:
+    """A number with its unit, or a part of a whole: 48/58 家."""
+    value = _shown(part.value) + (f"/{_shown(whole.value)}" if whole else "")
+    gap = "" if part.metric.unit is PER_CENT else " "
+    return f"{value}{gap}{said(part.metric.unit.of(part.value))}"
 
 
 def _shown(value: object) -> str:
@@ -134,11 +136,11 @@ def show(metric: Metric, choice: Choice) -> None:
             )
             if metric.behind:
                 follow(figure, told, choice)
-            _legend(metric)
+            legend(metric)
         _foot(figure, choice)
 
 
-def _legend(metric: Metric) -> None:
+def legend(metric: Metric) -> None:
     """What the signs of a grid mean: nobody should have to tell states by colour."""
     if isinstance(metric.shape, Grid):
         signs = [f"{state.sign or '▢'} {said(state.word)}" for state in metric.shape.states.values()]
