@@ -77,3 +77,5 @@ from (values (1, 0, 15), (2, 16, 30), (3, 31, 60), (4, 61, 90), (5, 91, null)) a
 create or replace macro band_of(days) as (
     select max(band) from duration_bands where first_days <= days
 );
+
+create or replace macro quarter_of(day) as strftime(day, '%Y') || 'Q' || quarter(day);

@@ -10,8 +10,9 @@ from supervision.charts.bars import bars
 from supervision.charts.grid import grid
 from supervision.charts.marks import Href, make_marks_answer
 from supervision.charts.months import flow, lines, panels, stacks
+from supervision.charts.ranges import ranges
 from supervision.figures.measuring import Figure
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Panels, Stacks
+from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Panels, Ranges, Stacks
 from supervision.text import Language
 
 
@@ -35,4 +36,5 @@ _DRAWN: dict[type, Callable[[Figure, Language, Href | None], go.Figure]] = {
     Lines: lines,
     Flow: flow,
     Grid: grid,
+    Ranges: ranges,
 }

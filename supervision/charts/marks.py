@@ -36,9 +36,13 @@ def distinct(rows: list[dict[str, Any]], across: str) -> list[str]:
 def month_axis(chart: go.Figure, months: list[str], language: Language) -> None:
     chart.update_xaxes(
         type="category", categoryorder="array", categoryarray=months, fixedrange=True, tickangle=0, automargin=True,
-        tickmode="array", tickvals=months, ticktext=month_ticks(months, language),
+        tickmode="array", tickvals=months, ticktext=_ticks(months, language),
     )  # fmt: skip
     chart.update_yaxes(fixedrange=True, rangemode="tozero", automargin=True)
+
+
+def _ticks(months: list[str], language: Language) -> list[str]:
+    return month_ticks(months, language) if all("-" in month for month in months) else months
 
 
 def make_marks_answer(chart: go.Figure, figure: Figure, language: Language) -> None:

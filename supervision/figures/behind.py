@@ -45,7 +45,7 @@ def way_down(figure: Figure, row: Mapping[str, Any], value: str = "") -> Way:
     if rows is None:
         return Way(period, {}, value)
     parts = _parts(figure, row, question(rows.question).splits)
-    month = str(row["month"]) if "month" in row else ""
+    month = str(row.get("month") or row.get("quarter") or "")
     if month and value and value == _before(metric):
         of_month = year_before(_within(month, period))
         return Way(of_month, {name: part for name, part in parts.items() if name != "month"})
@@ -68,9 +68,10 @@ def _before(metric: Metric) -> str:
 
 
 def _within(month: str, period: Period) -> Period:
-    """The days of a month that lie within the period."""
-    first = date.fromisoformat(f"{month}-01")
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    """The days of a month, or of a quarter, that lie within the period."""
+    year, _, quarter = month.partition("Q")
+    first = date(int(year), 3 * int(quarter) - 2, 1) if quarter else date.fromisoformat(f"{month}-01")
+    last = (first + timedelta(days=93 if quarter else 31)).replace(day=1) - timedelta(days=1)
     return Period(max(first, period.first), min(last, period.last))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Shape, Stacks, Tile
+from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Ranges, Shape, Stacks, Tile
 from supervision.text import Language, Text
 
 MEMBER = Text(zh="分组", en="Group")
@@ -54,7 +55,7 @@ def label(column: str, value: Any, row: dict[str, Any] | None = None) -> Text:
         return times_text(int(value))
     if column == "ledger":
         return ledger_named(str(value)).title
-    if column == "quarter":
+    if column == "quarter" or re.fullmatch(r"\d{4}Q[1-4]", str(value)):
         year, quarter = str(value).split("Q")
         return Text(zh=f"{year}年第{quarter}季度", en=f"Q{quarter} {year}")
     if column == "month" or (isinstance(value, str) and len(value) == 7 and value[4:5] == "-"):
@@ -80,7 +81,7 @@ def times_text(times: int) -> Text:
 def rows_of(figure: Figure) -> list[dict[str, Any]]:
     """The rows that the metric's shape draws."""
     shape = figure.metric.shape
-    if isinstance(shape, Bars | Listing) and shape.breakdown is not None:
+    if isinstance(shape, Bars | Listing | Ranges) and shape.breakdown is not None:
         return [row for row in figure.rows if row["breakdown"] == shape.breakdown]
     return list(figure.rows)
 
@@ -110,14 +111,33 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return [TITLES.get(by, MEMBER), MONTH, VALUE, YEAR_BEFORE], [
                 [label(by, row[by]), label(across, row[across]), row[value], row[before]] for row in rows
             ]
+        case Ranges(across=across, values=values):
+            headings = [heading for word in values.values() for heading in (word, _band(word))]
+            return [MEMBER, *headings], [
+                [
+                    label(across, row[across], row),
+                    *(cell for name in values for cell in (row[name], _band_of(row, name))),
+                ]
+                for row in rows
+            ]
         case Flow(across=across, words=words):
-            return [MONTH, *words.values()], [
+            return [TITLES.get(across, MONTH), *words.values()], [
                 [label(across, row[across]), *(row[name] for name in words)] for row in rows
             ]
         case Grid():
             return _grid_table(rows, shape)
         case Listing(columns=columns):
             return list(columns.values()), [[_listed(name, row[name]) for name in columns] for row in rows]
+
+
+def _band(word: Text) -> Text:
+    return Text(zh=f"{word.zh}的95%置信区间", en=f"95% band of the {word.en[0].lower()}{word.en[1:]}")
+
+
+def _band_of(row: dict[str, Any], name: str) -> str | None:
+    """Both ends; … where the curve does not reach."""
+    low, high = row[f"{name}_from"], row[f"{name}_until"]
+    return None if low is None else f"{low}–{'…' if high is None else high}"
 
 
 def _grid_table(rows: list[dict[str, Any]], shape: Grid) -> tuple[Sequence[Text], list[list[Any]]]:
@@ -136,6 +156,6 @@ def _grid_table(rows: list[dict[str, Any]], shape: Grid) -> tuple[Sequence[Text]
 
 
 def _listed(name: str, value: Any) -> Any:
-    if name in ("ledger", "month"):
+    if name in ("ledger", "month", "quarter"):
         return label(name, value)
     return name_of(value) if isinstance(value, str) else value

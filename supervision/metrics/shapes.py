@@ -102,4 +102,13 @@ class Listing:
     """The page that a row's number opens, where each row is a thing with a page of its own."""
 
 
-Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing
+@dataclass(frozen=True)
+class Ranges:
+    """For each row of `breakdown` a value with the band it lies in, drawn along days; one mark for each of `values`."""
+
+    across: str
+    values: dict[str, Text]
+    breakdown: str | None = None
+
+
+Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing | Ranges
