@@ -18,10 +18,9 @@ from supervision.ledgers.declaration import Ledger
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
 
-VERSION = 3
+VERSION = 2
 """Raised with every change of the tables below; a newer file is refused by an older program.
 
-3: ledgers may have gained columns. What rows of older files hold stays as it is; the new columns are empty.
 2: `dealt` in place of `mended`. Which rows of a version-1 file wait is settled anew by its next batch.
 """
 
@@ -121,10 +120,6 @@ create table if not exists history.waiting_spans (
 """
 
 
-BOOKKEEPING = "_id, _key, _hash, _handed_for, _file, _line, _batch_in, _batch_out, _origin"
-"""What stands beside a ledger's own columns, in the order in which new versions are written."""
-
-
 def table_of(ledger: Ledger) -> str:
     """The DDL of one ledger's versions."""
     columns = "".join(f"    {column.name} {column.kind.sql_type},\n" for column in ledger.columns)
@@ -153,27 +148,11 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(BOOKS)
     for ledger in LEDGERS:
         connection.execute(table_of(ledger))
-        _add_columns(connection, ledger)
         connection.execute(_known_view(ledger))
     _note_version(connection)
     _load_reference(connection)
     for path in definitions():
         connection.execute(path.read_text(encoding="utf-8"))
-
-
-def _add_columns(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
-    """Columns declared since the file was made; contents are told apart by all columns, so that is reckoned anew."""
-    held = connection.execute(
-        "select column_name from duckdb_columns() where schema_name = 'history' and table_name = $1",
-        [ledger.name],
-    ).fetchall()
-    lacking = [column for column in ledger.columns if (column.name,) not in held]
-    for column in lacking:
-        connection.execute(
-            f"alter table history.{ledger.name} add column {column.name} {column.kind.sql_type}"
-        )
-    if lacking:
-        connection.execute(f"update history.{ledger.name} set _hash = {hash_of(ledger)}")
 
 
 def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
@@ -182,7 +161,7 @@ def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
         return
     connection.execute("delete from history.facts where name = 'schema'")
     connection.execute("insert into history.facts values ('schema', $1)", [str(VERSION)])
-    if before == ("1",):
+    if before is not None:
         connection.execute("insert into history.facts values ($1, 'yes')", [WAITS_OF_OLD])
 
 
