@@ -1,6 +1,6 @@
 """Leads: how many, from whom, about what; and who handed over on the 25th."""
 
-from supervision.metrics import collections, leads
+from supervision.metrics import collections, lead_changes, leads
 from supervision.text import Text
 from supervision.ui.choosing import choose
 from supervision.ui.page import begin
@@ -10,13 +10,14 @@ begin(Text(zh="问题线索", en="Leads"), audience="leaders")
 choice = choose()
 
 tiles(
-    [leads.received, leads.matters, collections.on_time, collections.late, collections.missing],
+    [collections.missing, collections.late, collections.on_time, leads.received, leads.matters],
     choice,
     compared=[leads.received],
 )
-show(leads.by_month, choice)
-show(collections.calendar, choice)
 show(collections.outstanding, choice)
+show(collections.calendar, choice)
+show(leads.by_month, choice)
 show(leads.by_source, choice)
-beside(leads.by_district, leads.by_matter, choice)
-show(leads.by_organ, choice)
+beside(lead_changes.by_source, lead_changes.by_organ, choice)
+beside(lead_changes.by_district, lead_changes.by_month, choice)
+beside(lead_changes.by_matter, lead_changes.by_complainant, choice)

@@ -10,8 +10,9 @@ from supervision.charts.bars import bars
 from supervision.charts.grid import grid
 from supervision.charts.marks import Href, make_marks_answer
 from supervision.charts.months import flow, lines, panels, stacks
+from supervision.charts.shares import shares
 from supervision.figures.measuring import Figure
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Panels, Stacks
+from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Panels, Shares, Stacks
 from supervision.text import Language
 
 
@@ -30,6 +31,7 @@ def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Fig
 
 _DRAWN: dict[type, Callable[[Figure, Language, Href | None], go.Figure]] = {
     Bars: bars,
+    Shares: shares,
     Stacks: stacks,
     Panels: panels,
     Lines: lines,

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from supervision.figures.changes import Part, parts
 from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Shape, Stacks, Tile
+from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Shape, Shares, Stacks, Tile
 from supervision.text import Language, Text
 
 MEMBER = Text(zh="分组", en="Group")
@@ -62,7 +63,7 @@ def band_text(first: int, last: int | None) -> Text:
 def rows_of(figure: Figure) -> list[dict[str, Any]]:
     """The rows that the metric's shape draws."""
     shape = figure.metric.shape
-    if isinstance(shape, Bars | Listing) and shape.breakdown is not None:
+    if isinstance(shape, Bars | Listing | Shares) and shape.breakdown is not None:
         return [row for row in figure.rows if row["breakdown"] == shape.breakdown]
     return list(figure.rows)
 
@@ -88,6 +89,10 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return [TITLES.get(across, MEMBER), *values.values()], [
                 [label(across, row[across], row), *(row[name] for name in values)] for row in rows
             ]
+        case Shares(breakdown=breakdown):
+            return [TITLES.get(breakdown, MEMBER), *SHARES], [
+                [label(breakdown, part.row["member"]), *_shared(part)] for part in parts(figure)
+            ]
         case Stacks(across, by, value, before) | Panels(across, by, value, before):
             return [TITLES.get(by, MEMBER), MONTH, VALUE, YEAR_BEFORE], [
                 [label(by, row[by]), label(across, row[across]), row[value], row[before]] for row in rows
@@ -100,6 +105,26 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return _grid_table(rows, shape)
         case Listing(columns=columns):
             return list(columns.values()), [[_listed(name, row[name]) for name in columns] for row in rows]
+
+
+SHARES = (
+    Text(zh="本期", en="This period"),
+    Text(zh="占比（%）", en="Share (%)"),
+    YEAR_BEFORE,
+    Text(zh="同比增减", en="Change on year before"),
+    Text(zh="同比（%）", en="On year before (%)"),
+    Text(zh="占比同比（百分点）", en="Share on year before (points)"),
+    Text(zh="上期", en="Period before"),
+    Text(zh="环比增减", en="Change on period before"),
+    Text(zh="环比（%）", en="On period before (%)"),
+    Text(zh="占比环比（百分点）", en="Share on period before (points)"),
+)
+
+
+def _shared(part: Part) -> list[Cell]:
+    changes = (part.on_year, part.on_period)
+    compared = [[change.base, change.more, change.rate, change.points] for change in changes]
+    return [part.value, part.share, *compared[0], *compared[1]]
 
 
 def _grid_table(rows: list[dict[str, Any]], shape: Grid) -> tuple[Sequence[Text], list[list[Any]]]:

@@ -9,7 +9,7 @@ from supervision.metrics.declaration import (
     Metric,
     Rows,
 )
-from supervision.metrics.shapes import Bars, Panels, Stacks, Tile
+from supervision.metrics.shapes import Panels, Stacks, Tile
 from supervision.text import Text
 
 RECEIVED_DEFINITION = Text(
@@ -64,8 +64,6 @@ matters = Metric(
     ),
 )
 
-COUNT = {"value": Text(zh="线索", en="Leads")}
-
 by_month = Metric(
     "leads.by_month",
     Text(zh="每月受理多少线索，由谁报来？", en="How many leads came each month, and who brought them?"),
@@ -89,48 +87,5 @@ by_source = Metric(
     Panels("month", "source", "value", "year_before"),
     counts_leads=True,
     footnotes=(YEAR_BEFORE,),
-    behind=RECEIVED_ROWS,
-)
-
-by_district = Metric(
-    "leads.by_district",
-    Text(zh="线索集中在哪些区县？", en="Which districts do the leads concern?"),
-    LEADS,
-    RECEIVED_DEFINITION,
-    "leads/received",
-    ("leads",),
-    Bars("member", COUNT, "district"),
-    counts_leads=True,
-    footnotes=(ZONES,),
-    behind=RECEIVED_ROWS,
-)
-
-by_organ = Metric(
-    "leads.by_organ",
-    Text(zh="线索反映的是哪类政法单位？", en="Which kind of organ is complained of?"),
-    LEADS,
-    RECEIVED_DEFINITION,
-    "leads/received",
-    ("leads",),
-    Bars("member", COUNT, "organ"),
-    counts_leads=True,
-    footnotes=(
-        Text(
-            zh="来源未填单位类别的，由单位名称判定；名称也看不出的列为“未注明”。",
-            en="Where the source states no kind, the body's name tells it; where that tells none either, it is “not stated”.",
-        ),
-    ),
-    behind=RECEIVED_ROWS,
-)
-
-by_matter = Metric(
-    "leads.by_matter",
-    Text(zh="反映最多的是什么问题？", en="What is complained of most?"),
-    LEADS,
-    RECEIVED_DEFINITION,
-    "leads/by_matter",
-    ("leads",),
-    Bars("matter", COUNT),
-    counts_leads=True,
     behind=RECEIVED_ROWS,
 )

@@ -37,6 +37,13 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Shares:
+    """Each member of `breakdown` with its share of the total, against a year before and against the period before."""
+
+    breakdown: str
+
+
+@dataclass(frozen=True)
 class Stacks:
     """One column a month, stacked by `by`; `before` is the same days a year earlier, drawn as a line."""
 
@@ -100,4 +107,4 @@ class Listing:
     breakdown: str | None = None
 
 
-Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing
+Shape = Tile | Bars | Shares | Stacks | Panels | Lines | Flow | Grid | Listing

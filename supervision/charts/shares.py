@@ -1,0 +1,72 @@
+"""Shares: one bar a member with its number and share, a tick where it stood a year before, and both changes beside it."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from supervision.charts.marks import Href, link
+from supervision.charts.style import BLUE, GREY, blank, wrapped
+from supervision.figures.changes import Part, parts
+from supervision.figures.measuring import Figure
+from supervision.figures.tables import YEAR_BEFORE, label
+from supervision.metrics.shapes import Shares
+from supervision.text import Language, Text
+
+ON_YEAR = Text(zh="同比", en="On year")
+ON_PERIOD = Text(zh="环比", en="On period")
+NONE_BEFORE = Text(zh="上年0件", en="from 0")
+NONE_IN_PERIOD_BEFORE = Text(zh="上期0件", en="from 0")
+WIDE = 62
+"""Pixels of one column of changes: they stand beside the bars, where nothing can run into them."""
+
+
+def shares(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+    shape = figure.metric.shape
+    assert isinstance(shape, Shares)
+    told = parts(figure)[::-1]
+    names = [wrapped(label(shape.breakdown, part.row["member"]).in_language(language)) for part in told]
+    lines = max((name.count("<br>") + 1 for name in names), default=1)
+    chart = blank(60 + max(28, 14 * lines + 10) * len(told))
+    chart.add_bar(
+        y=names, x=[part.value for part in told], orientation="h", marker_color=BLUE, hoverinfo="skip", showlegend=False,
+    )  # fmt: skip
+    bases = [part.on_year.base for part in told]
+    if any(base is not None for base in bases):
+        chart.add_scatter(
+            y=names, x=bases, mode="markers", name=YEAR_BEFORE.in_language(language), cliponaxis=False,
+            marker={"symbol": "line-ns", "size": 15, "line": {"width": 2.5, "color": GREY}},
+        )  # fmt: skip
+    for name, part in zip(names, told, strict=True):
+        _number(chart, name, part, href)
+        _changes(chart, name, part, language)
+    for place, word in ((1, ON_YEAR), (2, ON_PERIOD)):
+        chart.add_annotation(
+            text=word.in_language(language), x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=1, yref="paper",
+            yanchor="bottom", showarrow=False, font_size=11,
+        )  # fmt: skip
+    longest = max([part.value for part in told] + [base or 0 for base in bases], default=0)
+    chart.update_layout(margin_r=2 * WIDE + 8, bargap=0.35, hovermode="closest", legend_y=0, margin_b=28)
+    chart.update_xaxes(visible=False, fixedrange=True, range=[0, max(longest, 1) * 1.7])
+    chart.update_yaxes(fixedrange=True, automargin=True, type="category", showgrid=False)
+    return chart
+
+
+def _number(chart: go.Figure, name: str, part: Part, href: Href | None) -> None:
+    """Its number, which leads to its rows, and its share, past the bar and past the tick."""
+    share = "" if part.share is None else f"  {part.share}%"
+    right_of = {"y": name, "x": max(part.value, part.on_year.base or 0), "xanchor": "left", "xshift": 6}
+    if href is not None:
+        link(chart, f"{part.value:,}{share}", dict(part.row), href, **right_of)
+    else:
+        chart.add_annotation(text=f"{part.value:,}{share}", showarrow=False, font_size=12, **right_of)
+
+
+def _changes(chart: go.Figure, name: str, part: Part, language: Language) -> None:
+    for place, change, none_before in (
+        (1, part.on_year, NONE_BEFORE),
+        (2, part.on_period, NONE_IN_PERIOD_BEFORE),
+    ):
+        told = "—" if change.base is None else change.text(none_before).in_language(language)
+        chart.add_annotation(
+            text=told, x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=name, showarrow=False, font_size=12,
+        )  # fmt: skip
