@@ -1,6 +1,6 @@
 """Leads: how many, from whom, about what; and who handed over on the 25th."""
 
-from supervision.metrics import collections, lead_changes, leads
+from supervision.metrics import collections, lead_anomalies, lead_changes, lead_flow, leads
 from supervision.text import Text
 from supervision.ui.choosing import choose
 from supervision.ui.page import begin
@@ -18,6 +18,9 @@ show(collections.outstanding, choice)
 show(collections.calendar, choice)
 show(leads.by_month, choice)
 show(leads.by_source, choice)
+show(lead_anomalies.control_chart, choice)
 beside(lead_changes.by_source, lead_changes.by_organ, choice)
 beside(lead_changes.by_district, lead_changes.by_month, choice)
 beside(lead_changes.by_matter, lead_changes.by_complainant, choice)
+show(lead_flow.flow, choice)
+beside(lead_flow.by_grade, lead_flow.by_referral, choice)

@@ -12,7 +12,20 @@ from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Shape, Shares, Stacks, Tile
+from supervision.metrics.shapes import (
+    Band,
+    Bars,
+    Flow,
+    Grid,
+    Lines,
+    Listing,
+    Panels,
+    Shape,
+    Shares,
+    Stacks,
+    Steps,
+    Tile,
+)
 from supervision.text import Language, Text
 
 MEMBER = Text(zh="分组", en="Group")
@@ -93,6 +106,12 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return [TITLES.get(breakdown, MEMBER), *SHARES], [
                 [label(breakdown, part.row["member"]), *_shared(part)] for part in parts(figure)
             ]
+        case Band():
+            return [SOURCE, MONTH, VALUE, *BAND_HEADINGS, STATE], [_banded(shape, row) for row in rows]
+        case Steps(step, value, left_step, left, words):
+            return [STEP, VALUE, LEFT, WHERE], [
+                [words[row[step]], row[value], row[left], words.get(row[left_step])] for row in rows
+            ]
         case Stacks(across, by, value, before) | Panels(across, by, value, before):
             return [TITLES.get(by, MEMBER), MONTH, VALUE, YEAR_BEFORE], [
                 [label(by, row[by]), label(across, row[across]), row[value], row[before]] for row in rows
@@ -105,6 +124,23 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return _grid_table(rows, shape)
         case Listing(columns=columns):
             return list(columns.values()), [[_listed(name, row[name]) for name in columns] for row in rows]
+
+
+STEP = Text(zh="环节", en="Step")
+LEFT = Text(zh="未到下一步", en="Came no further")
+WHERE = Text(zh="停在", en="Because")
+BAND_HEADINGS = (
+    Text(zh="范围下限", en="Usual from"),
+    Text(zh="范围上限", en="Usual to"),
+    Text(zh="可比月数", en="Months to judge by"),
+)
+
+
+def _banded(shape: Band, row: dict[str, Any]) -> list[Any]:
+    by = shape.whole if row[shape.by] is None else label(shape.by, row[shape.by])
+    state = shape.states[row[shape.state]].word
+    numbers = [row[name] for name in (shape.value, shape.lower, shape.upper, "base_months")]
+    return [by, label(shape.across, row[shape.across]), *numbers, state]
 
 
 SHARES = (

@@ -5,7 +5,9 @@ from __future__ import annotations
 from supervision.metrics import (
     collections,
     duty,
+    lead_anomalies,
     lead_changes,
+    lead_flow,
     leads,
     needs,
     quality,
@@ -21,7 +23,19 @@ def every_metric() -> list[Metric]:
     """The published figures first, then those that only the pages show."""
     shown = [
         metric
-        for module in (leads, lead_changes, collections, reviews, referrals, visits, duty, needs, quality)
+        for module in (
+            leads,
+            lead_changes,
+            lead_anomalies,
+            lead_flow,
+            collections,
+            reviews,
+            referrals,
+            visits,
+            duty,
+            needs,
+            quality,
+        )
         for metric in vars(module).values()
         if isinstance(metric, Metric) and metric not in PUBLISHED
     ]

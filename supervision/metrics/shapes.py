@@ -64,6 +64,32 @@ class Panels:
 
 
 @dataclass(frozen=True)
+class Band:
+    """One small chart for each `by`, the one of all first: a line, the range it usually keeps to, and what leaves it."""
+
+    across: str
+    by: str
+    """Null in the rows of all together."""
+    value: str
+    lower: str
+    upper: str
+    state: str
+    states: dict[str, State]
+    whole: Text
+
+
+@dataclass(frozen=True)
+class Steps:
+    """One bar a step: how many came so far, and under `left` how many of them came no further, and where they stand."""
+
+    step: str
+    value: str
+    left_step: str
+    left: str
+    words: dict[str, Text]
+
+
+@dataclass(frozen=True)
 class Lines:
     """One line for each value over the months; a missing value breaks its line."""
 
@@ -107,4 +133,4 @@ class Listing:
     breakdown: str | None = None
 
 
-Shape = Tile | Bars | Shares | Stacks | Panels | Lines | Flow | Grid | Listing
+Shape = Tile | Bars | Shares | Band | Steps | Stacks | Panels | Lines | Flow | Grid | Listing

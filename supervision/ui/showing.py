@@ -13,6 +13,7 @@ from supervision.charts.drawing import draw
 from supervision.charts.style import CONFIG
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import against_last_year
+from supervision.figures.findings import findings
 from supervision.figures.measuring import Figure, View, measure_all, narrows
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
@@ -118,6 +119,10 @@ def show(metric: Metric, choice: Choice) -> None:
     (figure,) = measured([metric], choice)
     with st.container(border=True):
         st.subheader(said(metric.title), anchor=False)
+        if told := findings(figure):
+            st.markdown("\n".join(f"- {said(sentence)}" for sentence in told))
+        if told := findings(figure):
+            st.markdown("\n".join(f"- {said(sentence)}" for sentence in told))
         if figure.interim:
             _interim_line(figure.interim)
         chart = draw(figure, language(), href(figure, choice)) if figure.rows else None
