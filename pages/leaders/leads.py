@@ -16,6 +16,7 @@ tiles(
 )
 show(collections.outstanding, choice)
 show(collections.calendar, choice)
+show(collections.unequal, choice)
 show(leads.by_month, choice)
 show(leads.by_source, choice)
 show(lead_anomalies.control_chart, choice)

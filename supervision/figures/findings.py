@@ -28,6 +28,12 @@ def findings(figure: Figure) -> list[Text]:
     return []
 
 
+def notes(figure: Figure) -> list[Text]:
+    """What has to be said of the numbers as they are printed, and only then."""
+    note = rounding_note(figure) if isinstance(figure.metric.shape, Shares) else None
+    return [note] if note else []
+
+
 def _of_shares(figure: Figure) -> Iterator[Text]:
     shape = figure.metric.shape
     assert isinstance(shape, Shares)
@@ -35,10 +41,15 @@ def _of_shares(figure: Figure) -> Iterator[Text]:
     if not total(figure).value or not told:
         return
     most = max(told, key=lambda part: part.value)
+    is_all = len(told) == len(parts(figure))
     yield Text(
-        zh="最多的是{member}，{value}件，占{share}%。", en="Most: {member}, {value}, {share}%."
+        zh="{among}最多的是{member}，{value}件，占全部的{share}%。",
+        en="{among}: {member}, {value}, {share}% of all.",
     ).with_values(
-        member=label(shape.breakdown, most.row["member"]), value=f"{most.value:,}", share=most.share
+        among=Text(zh="", en="Most") if is_all else Text(zh="注明了的各项中，", en="Most, where stated"),
+        member=label(shape.breakdown, most.row["member"]),
+        value=f"{most.value:,}",
+        share=most.share,
     )
     changed = [(part.on_year.more, part) for part in told if part.on_year.more]
     if changed:
@@ -47,8 +58,6 @@ def _of_shares(figure: Figure) -> Iterator[Text]:
             zh="与上年同期相比变化最大的是{member}，{more}件。",
             en="Changed most on a year before: {member}, {more}.",
         ).with_values(member=label(shape.breakdown, part.row["member"]), more=signed(more))
-    if note := rounding_note(figure):
-        yield note
 
 
 def _unusual(figure: Figure) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """The hand-overs in which the six sources bring leads: due on the 25th, on time, late or missing."""
 
-from supervision.metrics.declaration import BY_SOURCE, HAND_OVERS, Metric, Rows
+from supervision.metrics.declaration import BY_SOURCE, HAND_OVERS, LEADS, Metric, Rows
 from supervision.metrics.shapes import Grid, Listing, State, Tile
 from supervision.text import Text
 
@@ -61,6 +61,21 @@ missing = _hand_over(
     Text(zh="至统计日仍未报送的次数。", en="Those that had not come by the as-of day."),
 )
 
+DECLARED_DEFINITION = Text(
+    zh="来源单位在线索汇总登记中申报的件数，与该报送月份的文件中首次报来并已录入的线索件数相比；差额为录入减申报。",
+    en="The number that the source declared in the register, against the leads that its files for that month brought for "
+    "the first time and that were accepted; the difference is loaded less declared.",
+)
+AGAIN = Text(
+    zh="再次报送的线索不在申报件数之内，另列；待更正的行可以解释少录的部分。",
+    en="Leads sent again are not part of the number declared and stand apart; rows that wait may explain what is short.",
+)
+DECLARED_AND_LOADED = {
+    "declared": Text(zh="申报", en="Declared"),
+    "loaded": Text(zh="录入", en="Loaded"),
+    "difference": Text(zh="差额", en="Difference"),
+}
+
 HAND_OVER_STATES = {
     "on_time": State(Text(zh="按时", en="On time"), "good", "✓"),
     "late": State(Text(zh="迟报", en="Late"), "middling", "▲"),
@@ -72,9 +87,9 @@ calendar = Metric(
     "collections.calendar",
     Text(zh="每月25日，哪些来源按时报送了？", en="Who handed over on the 25th of each month?"),
     HAND_OVERS,
-    DUE_DEFINITION,
+    Text(zh=DUE_DEFINITION.zh + DECLARED_DEFINITION.zh, en=f"{DUE_DEFINITION.en} {DECLARED_DEFINITION.en}"),
     "collections/calendar",
-    ("collections",),
+    ("collections", "leads"),
     Grid(
         "source",
         "month",
@@ -82,8 +97,13 @@ calendar = Metric(
         HAND_OVER_STATES,
         detail="days",
         counted=Text(zh="数字为迟报天数", en="the number is days late"),
+        also_told={
+            "due_on": Text(zh="应报日期", en="Due on"),
+            "handed_on": Text(zh="实报日期", en="Handed over on"),
+            **DECLARED_AND_LOADED,
+        },
     ),
-    footnotes=(WEEKENDS,),
+    footnotes=(WEEKENDS, AGAIN),
     behind=Rows("collections", "rows/hand_overs"),
 )
 
@@ -104,4 +124,26 @@ outstanding = Metric(
         }
     ),
     behind=Rows("collections", "rows/hand_overs", (("state", "missing"),), UNREGISTERED),
+)
+
+unequal = Metric(
+    "collections.unequal",
+    Text(
+        zh="哪几次报送，录入与申报的件数不符？",
+        en="Which hand-overs brought another number of leads than declared?",
+    ),
+    LEADS,
+    DECLARED_DEFINITION,
+    "collections/unequal",
+    ("leads", "collections"),
+    Listing(
+        {
+            "source": Text(zh="来源单位", en="Source"),
+            "month": Text(zh="月份", en="Month"),
+            **DECLARED_AND_LOADED,
+            "waiting": Text(zh="仍待更正", en="Still wait"),
+        }
+    ),
+    footnotes=(AGAIN,),
+    behind=Rows("collections", "rows/hand_overs"),
 )

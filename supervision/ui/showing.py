@@ -13,7 +13,7 @@ from supervision.charts.drawing import draw
 from supervision.charts.style import CONFIG
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import against_last_year
-from supervision.figures.findings import findings
+from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure, View, measure_all, narrows
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
@@ -121,8 +121,6 @@ def show(metric: Metric, choice: Choice) -> None:
         st.subheader(said(metric.title), anchor=False)
         if told := findings(figure):
             st.markdown("\n".join(f"- {said(sentence)}" for sentence in told))
-        if told := findings(figure):
-            st.markdown("\n".join(f"- {said(sentence)}" for sentence in told))
         if figure.interim:
             _interim_line(figure.interim)
         chart = draw(figure, language(), href(figure, choice)) if figure.rows else None
@@ -142,6 +140,8 @@ def show(metric: Metric, choice: Choice) -> None:
             if metric.behind:
                 follow(figure, told, choice)
             legend(metric)
+        for note in notes(figure):
+            st.caption(said(note))
         _foot(figure, choice)
 
 
