@@ -21,4 +21,4 @@ end;
 -- Whether a period that is over may be compared with one that begins on that day: before the ledger began
 -- nothing was counted, which is not the same as zero.
 create or replace macro may_be_compared(next_day, base_first) as
-next_day::date - 1 <= as_of() and coalesce((select min(received_on) from leads) <= base_first::date, false);
+next_day::date - 1 <= as_of() and coalesce((select min(received_on) from every_leads) <= base_first::date, false);

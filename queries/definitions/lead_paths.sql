@@ -1,5 +1,6 @@
 -- How far every lead has come by the day of reckoning: handed over in a month that the register has, reviewed,
--- concluded, referred. What is reviewed has been collected, whatever the register says: no step loses what a later has.
+-- concluded, referred. What is reviewed has been collected, whatever the register says: no step loses what a later
+-- one has. Filters narrow the leads, never what became of them.
 create or replace view lead_paths as
 with
     registered as (select distinct source, month from collections_due where handed_on is not null),
@@ -17,7 +18,7 @@ sent as (
             review_number,
             bool_or(organ = '纪检监察机关') as to_discipline,
             bool_or(organ = '检察机关') as to_procuratorate,
-        from referrals
+        from every_referrals as referrals
         where sent_on <= as_of()
         group by review_number
     ),
@@ -31,7 +32,7 @@ examined as (
             arg_max(coalesce(reviews.grade, '未注明'), (reviews.concluded_on, reviews.number)) as grade,
             bool_or(coalesce(sent.to_discipline, false)) as to_discipline,
             bool_or(coalesce(sent.to_procuratorate, false)) as to_procuratorate,
-        from reviews
+        from every_reviews as reviews
         left join sent on sent.review_number = reviews.number
         where reviews.opened_on <= as_of()
         group by reviews.source, reviews.lead_number

@@ -11,7 +11,12 @@ with
         select null, received_on from leads
     ),
 
-began as (select source, min(received_on) as first_day from own group by source),
+-- A filter must not make a ledger look younger than it is.
+began as (
+        select source, min(received_on) as first_day from every_leads group by source
+        union all
+        select null, min(received_on) from every_leads
+    ),
 
 broken as (
         select source, month from months_not_whole()
@@ -34,7 +39,7 @@ months as (
         from (
             select name as source, position from reference.sources
             union all
-            select null, 0
+            select null, 0 where getvariable('only_source') is null
         ) as lists
         cross join months_between(
             (date_trunc('month', $from_day::date) - interval 12 month)::date, $until_day

@@ -105,6 +105,7 @@ calendar = Metric(
     ),
     footnotes=(WEEKENDS, AGAIN),
     behind=Rows("collections", "rows/hand_overs"),
+    narrowed_as="collections",
 )
 
 outstanding = Metric(
@@ -146,4 +147,5 @@ unequal = Metric(
     ),
     footnotes=(AGAIN,),
     behind=Rows("collections", "rows/hand_overs"),
+    narrowed_as="collections",
 )

@@ -42,6 +42,7 @@ flow = Metric(
     counts_leads=True,
     footnotes=(BY_NUMBER,),
     behind=ROWS,
+    narrowed_as="leads",
 )
 
 
@@ -61,6 +62,7 @@ def _outcome(breakdown: Breakdown, title: Text, *footnotes: Text) -> Metric:
         counts_leads=True,
         footnotes=(*footnotes, BY_NUMBER),
         behind=ROWS,
+        narrowed_as="leads",
     )
 
 

@@ -257,6 +257,7 @@ declared = Metric(
     ),
     footnotes=(AGAIN,),
     behind=Rows("collections", "rows/hand_overs"),
+    narrowed_as="collections",
 )
 
 standing = Metric(

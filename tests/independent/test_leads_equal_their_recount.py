@@ -41,24 +41,36 @@ days = st.sampled_from(EDGES)
 spans = st.tuples(days, days).map(lambda ends: (min(ends), max(ends)))
 
 
-def unique(rows: st.SearchStrategy[dict[str, Any]], most: int) -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.lists(rows, max_size=most, unique_by=lambda row: (row.get("source"), row["number"]))
-
-
-leads = unique(
-    st.fixed_dictionaries(
+@st.composite
+def ledgers(draw: st.DrawFn) -> tuple[list[dict[str, Any]], recount.Span, date]:
+    """A period, leads on both sides of its ends and of those it is compared with, and a day of reckoning."""
+    span = draw(spans)
+    around = [
+        day + timedelta(days=step)
+        for one in (span, recount.a_year_earlier(span), recount.the_one_before(span))
+        for day in one
+        for step in (-1, 0, 1)
+    ]
+    long_ago = min(around) - timedelta(days=draw(st.sampled_from((0, 1, 400))))
+    row = st.fixed_dictionaries(
         {
             "source": st.sampled_from(LISTS.sources),
-            "number": st.integers(1, 40).map(lambda number: f"L{number}"),
-            "received_on": days,
+            "received_on": st.sampled_from([*around, *around, long_ago]),
             "organ": st.none() | st.sampled_from(LISTS.organs),
-            "district": st.none() | st.sampled_from(LISTS.districts),
+            "district": st.none() | st.sampled_from(LISTS.districts[-3:]),
             "matter": st.none() | st.sampled_from(("超期办案", "服务态度", "其他")),
             "complainant_kind": st.none() | st.sampled_from(("企业", "群众")),
         }
-    ),
-    30,
-)
+    )
+    rows = draw(st.lists(row, max_size=30))
+    if rows and draw(st.booleans()):
+        rows[0]["received_on"] = long_ago
+    today = draw(
+        st.sampled_from((span[1], span[1], span[1] - timedelta(days=1), span[1] + timedelta(days=40)))
+    )
+    return [row | {"number": f"L{place}"} for place, row in enumerate(rows)], span, today
+
+
 BY = {
     "source": (lead_changes.by_source, LISTS.sources),
     "district": (lead_changes.by_district, LISTS.districts),
@@ -72,17 +84,20 @@ def exact(value: Any) -> Any:
     return None if value is None else Fraction(value)
 
 
-@RELAXED
-@given(rows=leads, span=spans, today=days)
-@example(rows=[], span=(date(2024, 2, 1), date(2024, 2, 29)), today=date(2025, 3, 1))
+@settings(RELAXED, max_examples=60)
+@given(held=ledgers())
+@example(held=([], (date(2024, 2, 1), date(2024, 2, 29)), date(2025, 3, 1)))
 @example(
-    rows=[{"source": "12345平台", "number": "L1", "received_on": date(2023, 1, 31)}],
-    span=(date(2024, 1, 31), date(2024, 2, 28)),
-    today=date(2024, 2, 28),
+    held=(
+        [{"source": "12345平台", "number": "L1", "received_on": date(2023, 1, 31)}],
+        (date(2024, 1, 31), date(2024, 2, 28)),
+        date(2024, 2, 28),
+    )
 )
 def test_shares_and_changes(
-    ledger_of_session: Database, rows: list[dict[str, Any]], span: recount.Span, today: date
+    ledger_of_session: Database, held: tuple[list[dict[str, Any]], recount.Span, date]
 ) -> None:
+    rows, span, today = held
     empty(ledger_of_session)
     fill(ledger_of_session, {"leads": rows})
     view, period = View(ledger_of_session, ledger_of_session.newest_batch, today), Period(*span)
