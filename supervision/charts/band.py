@@ -31,8 +31,9 @@ def band(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     chart = make_subplots(
         rows=deep, cols=2, vertical_spacing=0.3 / deep, horizontal_spacing=0.1,
         specs=[[{"colspan": 2}, None], *([{}, {}] for _ in range(deep - 1))],
-        subplot_titles=[wrapped(name.in_language(language), 12) for name in names],
+        subplot_titles=[wrapped(name.in_language(language), 14) for name in names],
     )  # fmt: skip
+    chart.update_annotations(font_size=12)
     for place, member in enumerate(members):
         of_member = [row for row in rows if row[shape.by] == member]
         where = {"row": (place + 1) // 2 + 1, "col": (place + 1) % 2 + 1} if place else {"row": 1, "col": 1}
