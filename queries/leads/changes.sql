@@ -7,14 +7,15 @@ with
     parted as (
         select
             received_on,
-            unnest([null, 'source', 'district', 'organ', 'matter', 'complainant_kind']) as breakdown,
+            unnest([null, 'source', 'district', 'organ', 'matter', 'complainant_kind', 'prohibition']) as breakdown,
             unnest([
                 null,
                 source,
                 coalesce(district, '未注明'),
                 coalesce(organ, '未注明'),
                 coalesce(matter, '未注明'),
-                coalesce(complainant_kind, '未注明')
+                coalesce(complainant_kind, '未注明'),
+                coalesce(prohibition, '未注明')
             ]) as member,
         from leads
     ),
@@ -37,7 +38,9 @@ tallied as (
 shown as (
         select null as breakdown, null as member, 0 as position
         union all
-        select breakdown, member, position from listed_members where breakdown in ('source', 'district', 'organ')
+        select breakdown, member, position
+        from listed_members
+        where breakdown in ('source', 'district', 'organ', 'prohibition')
     ),
 
 comparable as (

@@ -41,6 +41,9 @@ def _of_shares(figure: Figure) -> Iterator[Text]:
     if not total(figure).value or not told:
         return
     most = max(told, key=lambda part: part.value)
+    if not most.value:
+        yield Text(zh="期内没有线索注明此项。", en="No lead in the period states one.")
+        return
     is_all = len(told) == len(parts(figure))
     yield Text(
         zh="{among}最多的是{member}，{value}件，占全部的{share}%。",

@@ -86,3 +86,14 @@ by_complainant = _shares(
         en="Only some sources state the kind of complainant; the rest is “not stated”. Who it was is never recorded.",
     ),
 )
+
+by_prohibition = _shares(
+    "prohibition",
+    "by_prohibition",
+    Text(zh="触及“十个严禁”中的哪几个？", en="Which of the ten prohibitions do the leads concern?"),
+    Text(
+        zh="只按台账中填写的“违反十个严禁情形”统计，从不由问题分类或摘要推断；未填的列为“未注明”，十个严禁全部列出，0件也列。",
+        en="Counted only by what the ledger states, never guessed from the matter or the summary; where it states none it is "
+        "“not stated”. All ten are listed, zeros too.",
+    ),
+)

@@ -18,6 +18,7 @@ from supervision.figures.comparing import year_before
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.metrics import lead_anomalies, lead_changes, lead_flow
+from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
 from supervision.store.loads import load
 from tests.filling import checked, empty, fill
@@ -25,6 +26,11 @@ from tests.independent import recount_leads as recount
 from tests.independent.recount import read_lists
 
 LISTS = read_lists(Path(__file__).resolve().parents[2] / "data" / "reference")
+PROHIBITIONS = (
+    "严禁搞两面派、做两面人", "严禁有令不行、有禁不止", "严禁放任错误思潮侵蚀影响", "严禁不当交往、干预执法司法",
+    "严禁玩忽职守、徇私枉法", "严禁违规参与营利活动", "严禁包庇纵容黑恶势力", "严禁滥用执法司法权",
+    "严禁不作为乱作为、耍特权抖威风", "严禁跑风漏气、失密泄密",
+)  # fmt: skip
 RELAXED = settings(
     max_examples=30,
     deadline=None,
@@ -60,6 +66,7 @@ def ledgers(draw: st.DrawFn) -> tuple[list[dict[str, Any]], recount.Span, date]:
             "district": st.none() | st.sampled_from(LISTS.districts[-3:]),
             "matter": st.none() | st.sampled_from(("超期办案", "服务态度", "其他")),
             "complainant_kind": st.none() | st.sampled_from(("企业", "群众")),
+            "prohibition": st.none() | st.sampled_from(PROHIBITIONS[-2:]),
         }
     )
     rows = draw(st.lists(row, max_size=30))
@@ -71,12 +78,13 @@ def ledgers(draw: st.DrawFn) -> tuple[list[dict[str, Any]], recount.Span, date]:
     return [row | {"number": f"L{place}"} for place, row in enumerate(rows)], span, today
 
 
-BY = {
+BY: dict[str, tuple[Metric, tuple[str, ...]]] = {
     "source": (lead_changes.by_source, LISTS.sources),
     "district": (lead_changes.by_district, LISTS.districts),
     "organ": (lead_changes.by_organ, LISTS.organs),
     "matter": (lead_changes.by_matter, ()),
     "complainant_kind": (lead_changes.by_complainant, ()),
+    "prohibition": (lead_changes.by_prohibition, PROHIBITIONS),
 }
 
 
@@ -92,6 +100,16 @@ def exact(value: Any) -> Any:
         [{"source": "12345平台", "number": "L1", "received_on": date(2023, 1, 31)}],
         (date(2024, 1, 31), date(2024, 2, 28)),
         date(2024, 2, 28),
+    )
+)
+@example(
+    held=(
+        [
+            {"source": "12345平台", "number": "L1", "received_on": date(2022, 12, 1)},
+            {"source": "市营商局", "number": "L2", "received_on": date(2023, 2, 28)},
+        ],
+        (date(2024, 2, 1), date(2024, 2, 28)),
+        date(2024, 4, 1),
     )
 )
 def test_shares_and_changes(
