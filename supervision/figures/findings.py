@@ -75,12 +75,13 @@ def _unusual(figure: Figure) -> Iterator[Text]:
     for row in outside[:TOLD]:
         is_high = row[shape.state] == "high"
         yield Text(
-            zh="{month}{source}受理{value}件，{way}此前各月的正常波动范围（{lower}–{upper}件）。",
-            en="{month}, {source}: {value} leads, {way} the usual range of the months before ({lower}–{upper}).",
+            zh="{month}{source}受理{value}{leads}，{way}此前各月的正常波动范围（{lower}–{upper}{leads}）。",
+            en="{month}, {source}: {value} {leads}, {way} the usual range of the months before ({lower}–{upper}).",
         ).with_values(
             month=month_text(row[shape.across]),
             source=shape.whole if row[shape.by] is None else name_of(row[shape.by]),
             value=row[shape.value],
+            leads=figure.metric.unit.of(row[shape.value]),
             way=Text(zh="高于", en="above") if is_high else Text(zh="低于", en="below"),
             lower=row[shape.lower],
             upper=row[shape.upper],

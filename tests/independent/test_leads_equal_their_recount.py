@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from supervision.figures.behind import how_many, parts_of
 from supervision.figures.changes import parts, rounding_note, total
-from supervision.figures.comparing import year_before
+from supervision.figures.comparing import period_before, year_before
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.metrics import lead_anomalies, lead_changes, lead_flow
@@ -120,6 +120,7 @@ def test_shares_and_changes(
     fill(ledger_of_session, {"leads": rows})
     view, period = View(ledger_of_session, ledger_of_session.newest_batch, today), Period(*span)
     assert (year_before(period).first, year_before(period).last) == recount.a_year_earlier(span)
+    assert (period_before(period).first, period_before(period).last) == recount.the_one_before(span)
     whole = recount.compared(rows, span, today, lambda row: True)
     told = {name: recount.by_column(rows, name, listed, span, today) for name, (_, listed) in BY.items()}
     for name, metric in (

@@ -56,7 +56,7 @@ def test_a_month_that_falls_away_is_told_too(database: Database) -> None:
     figure = measured(database)
     assert states(figure) == {"2022-08": "low"}
     assert (
-        "12345 hotline: 1 leads, below the usual range of the months before (7–34)." in findings(figure)[1].en
+        "12345 hotline: 1 lead, below the usual range of the months before (7–34)." in findings(figure)[1].en
     )
 
 
