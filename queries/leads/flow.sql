@@ -1,7 +1,8 @@
--- How far have the leads received in the period come, and how many have not come further than each step?
+-- How far have the leads received in the period come, and how many came to each step and no further?
 -- one row per: step
 -- $from_day: first day of the period
 -- $until_day: first day after the period
+-- Every step is followed by those who did not come to the next: step = left + next step.
 with
     counted as (
         select
@@ -12,20 +13,16 @@ with
             count(*) filter (is_concluded and referred_to <> '未移送') as referred,
         from lead_paths
         where received_on >= $from_day and received_on < $until_day
-    ),
-
-steps as (
-        select
-            unnest(['received', 'collected', 'reviewed', 'concluded', 'referred']) as step,
-            unnest([received, collected, reviewed, concluded, referred]) as value,
-            unnest(['not_collected', 'not_reviewed', 'not_concluded', 'not_referred', null]) as left_step,
-            unnest([
-                received - collected, collected - reviewed, reviewed - concluded, concluded - referred, 0
-            ]) as value_left,
-            unnest([1, 2, 3, 4, 5]) as position,
-        from counted
     )
 
-select step, value, left_step, value_left, position
-from steps
-order by position
+select
+    unnest([
+        'received', 'not_collected', 'collected', 'not_reviewed', 'reviewed', 'not_concluded', 'concluded',
+        'not_referred', 'referred'
+    ]) as step,
+    unnest([
+        received, received - collected, collected, collected - reviewed, reviewed, reviewed - concluded, concluded,
+        concluded - referred, referred
+    ]) as value,
+    unnest([false, true, false, true, false, true, false, true, false]) as is_left,
+from counted

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from supervision.charts.marks import Href, distinct, link, month_axis
+from supervision.charts.marks import Href, distinct, link, month_axis, ways
 from supervision.charts.style import BLUE, VERMILION, blank, month_ticks, wrapped
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
@@ -37,7 +37,7 @@ def band(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     for place, member in enumerate(members):
         of_member = [row for row in rows if row[shape.by] == member]
         where = {"row": (place + 1) // 2 + 1, "col": (place + 1) % 2 + 1} if place else {"row": 1, "col": 1}
-        _panel(chart, shape, of_member, language, where, is_first=place == 0)
+        _panel(chart, figure, of_member, language, where, is_first=place == 0)
         for row in of_member:
             if href is not None and row[shape.state] in ("high", "low"):
                 _marked(chart, shape, row, href, place)
@@ -55,13 +55,15 @@ def band(figure: Figure, language: Language, href: Href | None) -> go.Figure:
 
 def _panel(
     chart: go.Figure,
-    shape: Band,
+    figure: Figure,
     rows: list[dict[str, Any]],
     language: Language,
     where: dict[str, int],
     *,
     is_first: bool,
 ) -> None:
+    shape = figure.metric.shape
+    assert isinstance(shape, Band)
     months = [row[shape.across] for row in rows]
     judged = [row for row in rows if row[shape.upper] is not None]
     # Bars and not an area: an area would draw a range over months that have none. Both ends are usual themselves.
@@ -72,9 +74,10 @@ def _panel(
         hoverinfo="skip", **where,
     )  # fmt: skip
     chart.add_scatter(
-        x=months, y=[row[shape.value] for row in rows], mode="lines", line={"color": BLUE, "width": 2},
-        showlegend=False, customdata=[shape.states[row[shape.state]].word.in_language(language) for row in rows],
-        hovertemplate="%{x}: %{y} %{customdata}<extra></extra>", **where,
+        x=months, y=[row[shape.value] for row in rows], mode="lines+markers", line={"color": BLUE, "width": 2},
+        marker={"size": 4, "color": BLUE}, showlegend=False, customdata=ways(figure, rows, shape.value),
+        text=[shape.states[row[shape.state]].word.in_language(language) for row in rows],
+        hovertemplate="%{hovertext}: %{y} %{text}<extra></extra>", **where,
     )  # fmt: skip
     for word, are, symbol, colour in (
         (OUTSIDE, ("high", "low"), None, VERMILION),
@@ -85,6 +88,7 @@ def _panel(
         chart.add_scatter(
             x=[row[shape.across] for row in marked] or [None], y=[row[shape.value] for row in marked] or [None],
             mode="markers", name=word.in_language(language), showlegend=is_first, hoverinfo="skip",
+            customdata=ways(figure, marked, shape.value) or None,
             marker={"symbol": symbol or up_or_down or "triangle-up", "size": 11 if symbol is None else 7, "color": colour},
             **where,
         )  # fmt: skip

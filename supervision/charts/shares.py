@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from supervision.charts.marks import Href, link
+from supervision.charts.marks import Href, link, ways
 from supervision.charts.style import BLUE, GREY, blank, wrapped
 from supervision.figures.changes import Change, Part, parts
 from supervision.figures.measuring import Figure
@@ -12,6 +12,7 @@ from supervision.figures.tables import YEAR_BEFORE, label
 from supervision.metrics.shapes import Shares
 from supervision.text import Language, Text
 
+THIS_PERIOD = Text(zh="本期", en="This period")
 SHARE = Text(zh="占比", en="Share")
 ON_YEAR = Text(zh="同比", en="On year")
 ON_PERIOD = Text(zh="环比", en="On period")
@@ -25,16 +26,19 @@ def shares(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     shape = figure.metric.shape
     assert isinstance(shape, Shares)
     told = parts(figure)[::-1]
+    rows = [part.row for part in told]
     names = [wrapped(label(shape.breakdown, part.row["member"]).in_language(language)) for part in told]
     lines = max((name.count("<br>") + 1 for name in names), default=1)
     chart = blank(60 + max(28, 14 * lines + 10) * len(told))
     chart.add_bar(
-        y=names, x=[part.value for part in told], orientation="h", marker_color=BLUE, hoverinfo="skip", showlegend=False,
+        y=names, x=[part.value for part in told], orientation="h", marker_color=BLUE, showlegend=False,
+        name=THIS_PERIOD.in_language(language), customdata=ways(figure, rows, "value"),
     )  # fmt: skip
     bases = [part.on_year.base for part in told]
     if any(base is not None for base in bases):
         chart.add_scatter(
-            y=names, x=bases, mode="markers", name=YEAR_BEFORE.in_language(language), cliponaxis=False,
+            y=names, x=bases, mode="markers", customdata=ways(figure, rows, "year_before"),
+            name=YEAR_BEFORE.in_language(language), cliponaxis=False,
             marker={"symbol": "line-ns", "size": 15, "line": {"width": 2.5, "color": GREY}},
         )  # fmt: skip
     for name, part in zip(names, told, strict=True):

@@ -117,7 +117,7 @@ def _not_judged(figure: Figure) -> Iterator[Text]:
 def _of_steps(figure: Figure) -> Iterator[Text]:
     shape = figure.metric.shape
     assert isinstance(shape, Steps)
-    reached = {row[shape.step]: row[shape.value] for row in figure.rows}
+    reached = {row[shape.across]: row[shape.value] for row in figure.rows}
     if reached["received"]:
         yield Text(
             zh="受理的{received}件中，{reviewed}件进入评查，{concluded}件评查办结，{referred}件移送。",

@@ -108,10 +108,8 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             ]
         case Band():
             return [SOURCE, MONTH, VALUE, *BAND_HEADINGS, STATE], [_banded(shape, row) for row in rows]
-        case Steps(step, value, left_step, left, words):
-            return [STEP, VALUE, LEFT, WHERE], [
-                [words[row[step]], row[value], row[left], words.get(row[left_step])] for row in rows
-            ]
+        case Steps(across, value, _, words):
+            return [STEP, VALUE], [[words[row[across]], row[value]] for row in rows]
         case Stacks(across, by, value, before) | Panels(across, by, value, before):
             return [TITLES.get(by, MEMBER), MONTH, VALUE, YEAR_BEFORE], [
                 [label(by, row[by]), label(across, row[across]), row[value], row[before]] for row in rows
@@ -127,8 +125,6 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
 
 
 STEP = Text(zh="环节", en="Step")
-LEFT = Text(zh="未到下一步", en="Came no further")
-WHERE = Text(zh="停在", en="Because")
 BAND_HEADINGS = (
     Text(zh="范围下限", en="Usual from"),
     Text(zh="范围上限", en="Usual to"),

@@ -38,7 +38,7 @@ flow = Metric(
     PATH,
     "leads/flow",
     ("leads", "collections", "reviews", "referrals"),
-    Steps("step", "value", "left_step", "value_left", WORDS),
+    Steps("step", "value", "is_left", WORDS),
     counts_leads=True,
     footnotes=(BY_NUMBER,),
     behind=ROWS,

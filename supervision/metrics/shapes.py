@@ -41,6 +41,7 @@ class Shares:
     """Each member of `breakdown` with its share of the total, against a year before and against the period before."""
 
     breakdown: str
+    across: str = "member"
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,11 @@ class Band:
 
 @dataclass(frozen=True)
 class Steps:
-    """One bar a step: how many came so far, and under `left` how many of them came no further, and where they stand."""
+    """One bar a step: how many came so far, and in the row after it how many of them came no further."""
 
-    step: str
+    across: str
     value: str
-    left_step: str
-    left: str
+    is_left: str
     words: dict[str, Text]
 
 

@@ -119,8 +119,8 @@ def show(metric: Metric, choice: Choice) -> None:
     (figure,) = measured([metric], choice)
     with st.container(border=True):
         st.subheader(said(metric.title), anchor=False)
-        if told := findings(figure):
-            st.markdown("\n".join(f"- {said(sentence)}" for sentence in told))
+        if sentences := findings(figure):
+            st.markdown("\n".join(f"- {said(sentence)}" for sentence in sentences))
         if figure.interim:
             _interim_line(figure.interim)
         chart = draw(figure, language(), href(figure, choice)) if figure.rows else None

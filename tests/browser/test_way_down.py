@@ -26,7 +26,7 @@ def test_a_number_on_a_chart_leads_to_its_rows(sample_server: Server, visit: Vis
     visitor = visit(sample_server, "en")
     visitor.open("leads")
     visitor.drawn()
-    number = visitor.page.get_by_test_id("stPlotlyChart").first.locator(".annotation").first
+    number = visitor.page.get_by_test_id("stPlotlyChart").nth(1).locator(".annotation").first
     number.scroll_into_view_if_needed()
     count = number.locator("text").text_content()
     number.locator("rect.bg").click()
