@@ -37,7 +37,7 @@ def shares(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     bases = [part.on_year.base for part in told]
     if any(base is not None for base in bases):
         chart.add_scatter(
-            y=names, x=bases, mode="markers", customdata=ways(figure, rows, "year_before"),
+            y=names, x=bases, mode="markers", orientation="h", customdata=ways(figure, rows, "year_before"),
             name=YEAR_BEFORE.in_language(language), cliponaxis=False,
             marker={"symbol": "line-ns", "size": 15, "line": {"width": 2.5, "color": GREY}},
         )  # fmt: skip

@@ -38,7 +38,7 @@ def test_a_number_on_a_chart_leads_to_its_rows(sample_server: Server, visit: Vis
 CLICKED = {
     "a bar's segment": (
         "leads",
-        0,
+        1,
         ".barlayer .trace >> nth=5 >> .point >> nth=2",
         "12345 hotline · May 2022",
     ),
