@@ -14,11 +14,11 @@ from supervision.text import Language, Text
 
 THIS_PERIOD = Text(zh="本期", en="This period")
 SHARE = Text(zh="占比", en="Share")
-ON_YEAR = Text(zh="同比", en="On year")
-ON_PERIOD = Text(zh="环比", en="On period")
+ON_YEAR = Text(zh="同比", en="vs year")
+ON_PERIOD = Text(zh="环比", en="vs prior")
 NONE_A_YEAR_BEFORE = Text(zh="上年0件", en="from 0")
 NONE_IN_PERIOD_BEFORE = Text(zh="上期0件", en="from 0")
-WIDE = 53
+WIDE = 49
 """Pixels of one column of numbers: they stand beside the bars, where nothing can run into them."""
 
 
@@ -27,7 +27,7 @@ def shares(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     assert isinstance(shape, Shares)
     told = parts(figure)[::-1]
     rows = [part.row for part in told]
-    names = [wrapped(label(shape.breakdown, part.row["member"]).in_language(language)) for part in told]
+    names = [wrapped(label(shape.breakdown, part.row["member"]).in_language(language), 8) for part in told]
     lines = max((name.count("<br>") + 1 for name in names), default=1)
     chart = blank(60 + max(28, 14 * lines + 10) * len(told))
     chart.add_bar(
@@ -73,9 +73,11 @@ def _columns(chart: go.Figure, name: str, part: Part, language: Language) -> Non
     )
     for place, words in enumerate(told, 1):
         chart.add_annotation(
-            text=words, x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=name, showarrow=False, font_size=12,
+            text=words, x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=name, showarrow=False, font_size=11,
         )  # fmt: skip
 
 
 def _changed(change: Change, none_before: Text, language: Language) -> str:
-    return "—" if change.base is None else change.text(none_before).in_language(language)
+    if change.base is None or change.value == change.base == 0:
+        return "—"
+    return change.text(none_before).in_language(language)
