@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervision.metrics import (
     collections,
+    coverage,
     duty,
     lead_anomalies,
     lead_changes,
@@ -32,6 +33,7 @@ def every_metric() -> list[Metric]:
             reviews,
             referrals,
             visits,
+            coverage,
             duty,
             needs,
             quality,

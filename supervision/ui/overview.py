@@ -9,6 +9,7 @@ import streamlit as st
 from supervision.exports.calendar import MIME, calendar_bytes
 from supervision.figures.attention import attention
 from supervision.figures.concerns.item import Concern, Item
+from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.due_days import DueDay, due_days, weekday
 from supervision.figures.period import day_text
 from supervision.store.database import local_now
@@ -41,6 +42,12 @@ def tell_attention(choice: Choice) -> None:
                 _tell(item)
             if not items:
                 st.caption(said(Text(zh="走访活动期间之外。", en="Outside the visiting campaign.")))
+
+
+def tell_unvisited(choice: Choice) -> None:
+    """The same for the visits alone."""
+    for item in unvisited(choice.view):
+        st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
 
 
 def _tell(item: Item) -> None:
