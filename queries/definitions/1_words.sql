@@ -41,6 +41,8 @@ select 'district', name, position from reference.districts
 union all
 select 'organ', name, position from reference.organs
 union all
+select 'prohibition', text, position from reference.ten_prohibitions
+union all
 select 'review_kind', name, position from reference.review_kinds
 union all
 select 'grade', grade, (row_number() over ())::integer

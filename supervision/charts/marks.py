@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from supervision.charts.style import month_ticks
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
+from supervision.metrics.shapes import Steps
 from supervision.text import Language, Text
 
 Href = Callable[[dict[str, Any]], str]
@@ -67,6 +68,8 @@ def make_marks_answer(chart: go.Figure, figure: Figure, language: Language) -> N
 def _named(figure: Figure, place: int) -> Text:
     """What a row is of, down and across, as a reader says it."""
     row, shape = figure.rows[place], figure.metric.shape
+    if isinstance(shape, Steps):
+        return shape.words[row[shape.across]]
     columns = [column for column in (getattr(shape, "down", None), getattr(shape, "across", None)) if column]
     told = [label(column, row[column], row) for column in columns]
     return Text(zh=" ".join(text.zh for text in told), en=" ".join(text.en for text in told))

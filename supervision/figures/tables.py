@@ -8,11 +8,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from supervision.figures.changes import Part, parts
 from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Ranges, Shape, Stacks, Tile
+from supervision.metrics.shapes import (
+    Band,
+    Bars,
+    Flow,
+    Grid,
+    Lines,
+    Listing,
+    Panels,
+    Ranges,
+    Shape,
+    Shares,
+    Stacks,
+    Steps,
+    Tile,
+)
 from supervision.text import Language, Text
 
 MEMBER = Text(zh="分组", en="Group")
@@ -81,7 +96,7 @@ def times_text(times: int) -> Text:
 def rows_of(figure: Figure) -> list[dict[str, Any]]:
     """The rows that the metric's shape draws."""
     shape = figure.metric.shape
-    if isinstance(shape, Bars | Listing | Ranges) and shape.breakdown is not None:
+    if isinstance(shape, Bars | Listing | Ranges | Shares) and shape.breakdown is not None:
         return [row for row in figure.rows if row["breakdown"] == shape.breakdown]
     return list(figure.rows)
 
@@ -107,6 +122,14 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return [TITLES.get(across, MEMBER), *values.values()], [
                 [label(across, row[across], row), *(row[name] for name in values)] for row in rows
             ]
+        case Shares(breakdown=breakdown):
+            return [TITLES.get(breakdown, MEMBER), *SHARES], [
+                [label(breakdown, part.row["member"]), *_shared(part)] for part in parts(figure)
+            ]
+        case Band():
+            return [SOURCE, MONTH, VALUE, *BAND_HEADINGS, STATE], [_banded(shape, row) for row in rows]
+        case Steps(across, value, _, words):
+            return [STEP, VALUE], [[words[row[across]], row[value]] for row in rows]
         case Stacks(across, by, value, before) | Panels(across, by, value, before):
             return [TITLES.get(by, MEMBER), MONTH, VALUE, YEAR_BEFORE], [
                 [label(by, row[by]), label(across, row[across]), row[value], row[before]] for row in rows
@@ -138,6 +161,41 @@ def _band_of(row: dict[str, Any], name: str) -> str | None:
     """Both ends; … where the curve does not reach."""
     low, high = row[f"{name}_from"], row[f"{name}_until"]
     return None if low is None else f"{low}–{'…' if high is None else high}"
+
+
+STEP = Text(zh="环节", en="Step")
+BAND_HEADINGS = (
+    Text(zh="范围下限", en="Usual from"),
+    Text(zh="范围上限", en="Usual to"),
+    Text(zh="可比月数", en="Months to judge by"),
+)
+
+
+def _banded(shape: Band, row: dict[str, Any]) -> list[Any]:
+    by = shape.whole if row[shape.by] is None else label(shape.by, row[shape.by])
+    state = shape.states[row[shape.state]].word
+    numbers = [row[name] for name in (shape.value, shape.lower, shape.upper, "base_months")]
+    return [by, label(shape.across, row[shape.across]), *numbers, state]
+
+
+SHARES = (
+    Text(zh="本期", en="This period"),
+    Text(zh="占比（%）", en="Share (%)"),
+    YEAR_BEFORE,
+    Text(zh="同比增减", en="Change on year before"),
+    Text(zh="同比（%）", en="On year before (%)"),
+    Text(zh="占比同比（百分点）", en="Share on year before (points)"),
+    Text(zh="上期", en="Period before"),
+    Text(zh="环比增减", en="Change on period before"),
+    Text(zh="环比（%）", en="On period before (%)"),
+    Text(zh="占比环比（百分点）", en="Share on period before (points)"),
+)
+
+
+def _shared(part: Part) -> list[Cell]:
+    changes = (part.on_year, part.on_period)
+    compared = [[change.base, change.more, change.rate, change.points] for change in changes]
+    return [part.value, part.share, *compared[0], *compared[1]]
 
 
 def _grid_table(rows: list[dict[str, Any]], shape: Grid) -> tuple[Sequence[Text], list[list[Any]]]:

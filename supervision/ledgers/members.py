@@ -60,6 +60,7 @@ MEMBERS = Ledger(
             ),
             "评查组1",
             also_headed=("评查组",),
+            came_later=True,
         ),
         Column(
             "appointed_on",

@@ -89,6 +89,7 @@ REVIEWS = Ledger(
             Text(zh="评查发现的问题，按处计；未填不等于0。", en="Problems found; empty is not 0."),
             "2",
             also_headed=("问题数", "发现问题（处）", "发现问题(处)"),
+            came_later=True,
         ),
         Column(
             "review_group",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from supervision.metrics import (
+    collections,
     coverage,
     duty,
+    lead_anomalies,
+    lead_changes,
+    lead_flow,
     leads,
     limits,
     needs,
@@ -22,7 +26,22 @@ def every_metric() -> list[Metric]:
     """The published figures first, then those that only the pages show."""
     shown = [
         metric
-        for module in (leads, limits, reviews, times, referrals, visits, coverage, duty, needs, quality)
+        for module in (
+            leads,
+            lead_changes,
+            lead_anomalies,
+            lead_flow,
+            collections,
+            limits,
+            reviews,
+            times,
+            referrals,
+            visits,
+            coverage,
+            duty,
+            needs,
+            quality,
+        )
         for metric in vars(module).values()
         if isinstance(metric, Metric) and metric not in PUBLISHED
     ]

@@ -96,6 +96,8 @@ class Metric:
     """None only where nothing is counted row by row."""
     behind_values: Mapping[str, Rows] = field(default_factory=dict)
     """Of a figure with several values: the rows behind each value where they are not those of `behind`."""
+    narrowed_as: str = ""
+    """The ledger whose filters a figure answers to, where others are read only to see what became of its rows."""
     is_never_narrowed: bool = False
     """What is owed is owed for all of the city: a filter would make the rest look missed."""
 
