@@ -24,7 +24,9 @@ POLICIES = reference_list("policies").names
 def ledgers_with_policies(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     told = draw(ledgers)
     some = st.lists(st.sampled_from(POLICIES), unique=True, max_size=2)
-    visits = [visit | {"policies": draw(some)} for visit in told["visits"]]
+    # Some units are visited again and again, which chance alone would hardly do.
+    often = st.sampled_from(({}, {}, {"enterprise_number": "Q1"}))
+    visits = [visit | draw(often) | {"policies": draw(some)} for visit in told["visits"]]
     return told | {"visits": visits}
 
 
