@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from supervision.charts.drawing import draw
-from supervision.charts.style import CONFIG
+from supervision.charts.style import config
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import against_last_year
 from supervision.figures.measuring import Figure, View, measure_all, narrows
@@ -61,10 +61,9 @@ def tiles(
     }
     for column, (part, whole) in zip(st.columns(len(pairs)), pairs, strict=True):
         figure = figures[part.name]
-        value = _shown(figure.value) + (f"/{_shown(figures[whole.name].value)}" if whole else "")
         column.metric(
             said(part.title),
-            f"{value}{_gap(part)}{said(part.unit.of(figure.value))}",
+            _told(figure, figures[whole.name] if whole else None),
             delta=said(against_last_year(figure, choice.view)) if part in compared else None,
             delta_color="off",
             delta_arrow="off",
@@ -75,6 +74,17 @@ def tiles(
         with column:
             link_down(part, choice)
     _feet([figures[part.name] for part, _ in pairs], choice)
+
+
+def part_of_whole(part: Metric, whole: Metric | None, choice: Choice) -> str:
+    """One big number with its unit: 48/58 家."""
+    figures = measured([part, whole] if whole else [part], choice)
+    return _told(figures[0], figures[1] if whole else None)
+
+
+def _told(figure: Figure, whole: Figure | None) -> str:
+    value = _shown(figure.value) + (f"/{_shown(whole.value)}" if whole else "")
+    return f"{value}{_gap(figure.metric)}{said(figure.metric.unit.of(figure.value))}"
 
 
 def _gap(metric: Metric) -> str:
@@ -126,7 +136,7 @@ def show(metric: Metric, choice: Choice) -> None:
         else:
             told = st.plotly_chart(
                 chart,
-                config=CONFIG,
+                config=config(language(), _file_name(figure)),
                 key=f"chart {metric.name}",
                 on_select="rerun" if metric.behind else "ignore",
                 selection_mode="points",
@@ -230,12 +240,16 @@ def _listing(figure: Figure, choice: Choice) -> None:
         go_down(figure, rows_of(figure)[picked[0]], choice)
 
 
+def _file_name(figure: Figure) -> str:
+    return f"{figure.metric.name}_{figure.period.first}_{figure.period.last}"
+
+
 def _download(figure: Figure) -> None:
     headings, rows = table_of(figure, language())
     st.download_button(
         said(Text(zh="下载CSV", en="Download CSV")),
         csv_bytes(headings, rows),
-        file_name=f"{figure.metric.name}_{figure.period.first}_{figure.period.last}.csv",
+        file_name=f"{_file_name(figure)}.csv",
         mime="text/csv",
         key=f"download {figure.metric.name}",
     )
