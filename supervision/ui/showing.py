@@ -21,6 +21,7 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
 from supervision.ui.choices import Choice, as_of_text
 from supervision.ui.choosing import WORDS
+from supervision.ui.holding import fold
 from supervision.ui.session import language, said
 from supervision.ui.way_down import follow, go_down, href, link_down
 
@@ -172,7 +173,7 @@ def _foot(figure: Figure, choice: Choice) -> None:
     word = (
         Text(zh="口径", en="Definition") if is_listing else Text(zh="口径与数据表", en="Definition and table")
     )
-    with st.expander(said(word), key=f"foot {figure.metric.name}", on_change="rerun") as foot:
+    with fold(word, f"foot {figure.metric.name}") as foot:
         # Filled only when opened: most readers never do, and tables are what makes a page heavy.
         if foot.open:
             for text in (figure.metric.definition, *figure.metric.footnotes):
