@@ -21,6 +21,7 @@ from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.choices import carry_over, kept, put
 from supervision.ui.session import language, reader, said, shown_ledger
+from supervision.ui.streamlit_words import style
 
 ROOT = Path(__file__).resolve().parents[2]
 Audience = Literal["leaders", "analysts"]
@@ -98,7 +99,7 @@ def begin(title: Text, *, audience: Audience) -> Database:
         st.error(said(Text(zh="请从首页进入。", en="Please enter through the front page.")))
         st.stop()
     database = shown_ledger()
-    st.html(_LOOK)
+    st.html(_LOOK + style(language()))
     speak_the_language()
     heading, switch = st.columns([4, 1], vertical_alignment="center")
     heading.title(said(title), anchor=False)
