@@ -37,7 +37,7 @@ def large_axes_in_words(chart: go.Figure, language: Language) -> None:
 
 def _step(top: int) -> int:
     """1, 2 or 5 times a power of ten."""
-    tens = 10 ** (len(str(top)) - 2)
+    tens: int = 10 ** (len(str(top)) - 2)
     return next(tens * times for times in (1, 2, 5, 10, 20, 50) if top <= tens * times * STEPS)
 
 

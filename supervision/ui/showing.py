@@ -141,12 +141,20 @@ def show(metric: Metric, choice: Choice) -> None:
                 key=f"chart {metric.name}",
                 on_select="rerun" if metric.behind else "ignore",
                 selection_mode="points",
-                alt=said(metric.title),
+                alt=said(_aloud(figure)),
             )
             if metric.behind:
                 follow(figure, told, choice)
             _legend(metric)
         _foot(figure, choice)
+
+
+def _aloud(figure: Figure) -> Text:
+    """What somebody hears who can't see a chart: its question, unit and period, and where its numbers stand."""
+    return Text(
+        zh="{title} 单位：{unit}。{period}。各项数字见下方“口径与数据表”。",
+        en="{title} Unit: {unit}. {period}. Its numbers stand under “Definition and table” below.",
+    ).with_values(title=figure.metric.title, unit=figure.metric.unit.text, period=figure.period.text)
 
 
 def _legend(metric: Metric) -> None:

@@ -64,6 +64,44 @@ def test_a_mark_that_is_clicked_leads_to_its_rows_and_back(
     assert "to=2022-12-31" in visitor.page.url
 
 
+COUNTED = {
+    "a bar's segment": ("leads", 0, ".barlayer .trace >> nth=5 >> .point >> nth=2", "s"),
+    "concluded, of a flow": ("reviews", 0, ".barlayer .trace >> nth=1 >> .point >> nth=2", "s"),
+    "a line's point": ("visits", 0, ".scatterlayer .trace >> nth=0 >> .points path >> nth=4", "y"),
+}
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_a_mark_leads_to_as_many_rows_as_it_counts(sample_server: Server, visit: Visit, what: str) -> None:
+    page, place, mark, number = COUNTED[what]
+    visitor = visit(sample_server, "en")
+    visitor.open(f"{page}?lang=en&from=2022-03-01&to=2022-12-31")
+    visitor.drawn()
+    drawn = visitor.page.get_by_test_id("stPlotlyChart").nth(place).locator(mark)
+    drawn.scroll_into_view_if_needed()
+    count = int(drawn.evaluate(f"mark => mark.__data__.{number}"))
+    click_in_the_middle(drawn)
+    expect(visitor.page.get_by_role("heading", name="Ledgers", level=1)).to_be_visible()
+    visitor.settle()
+    visitor.sees(f"made from these {count} rows")
+
+
+def test_the_whole_of_a_cell_takes_the_click(sample_server: Server, visit: Visit) -> None:
+    visitor = visit(sample_server, "en")
+    visitor.open("leads?lang=en&from=2022-03-01&to=2022-12-31")
+    visitor.drawn()
+    cells = visitor.page.get_by_test_id("stPlotlyChart").nth(1).locator(".scatterlayer .points path")
+    cells.first.scroll_into_view_if_needed()
+    one, next_one = cells.nth(2).bounding_box(), cells.nth(3).bounding_box()
+    assert one is not None and next_one is not None
+    edge = one["x"] + one["width"] / 2 + 0.42 * (next_one["x"] - one["x"])
+    visitor.page.mouse.move(edge, one["y"] + one["height"] / 2)
+    visitor.page.mouse.click(edge, one["y"] + one["height"] / 2)
+    expect(visitor.page.get_by_role("heading", name="Ledgers", level=1)).to_be_visible()
+    visitor.settle()
+    visitor.sees("May 2022")
+
+
 def click_in_the_middle(mark: Locator) -> None:
     """By its place: the layer that plotly listens on lies above the mark itself."""
     box = mark.bounding_box()
