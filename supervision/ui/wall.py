@@ -31,10 +31,12 @@ from supervision.ui.showing import INTERIM, measured, part_of_whole
 
 USUAL, SHORTEST, LONGEST = 20, 2, 600
 """Seconds; a ledger is looked at anew within a minute unless somebody asks for slower turns."""
-HIGH = 840
+HIGH = 820
 """Pixels that a chart takes; with title and foot it fills 1080."""
 SHOWN = 5
 """Sentences under one question; more would not be read from across a room."""
+
+_COLON = {"zh": "：", "en": ": "}
 
 NUMBERS = (
     leads.received,
@@ -57,7 +59,7 @@ CHARTS = (
 _LOOK = f"""
 <style>
 [data-testid="stApp"], [data-testid="stMain"] {{background: {GROUND}; overflow: hidden;}}
-[data-testid="stApp"] :is(h1, h2, h3, p, li, label, strong, [data-testid="stMetricValue"]) {{color: {CHALK};}}
+[data-testid="stApp"] :is(h1, h2, h3, p, li, label, [data-testid="stMetricValue"]) {{color: {CHALK};}}
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"],
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"] {{display: none;}}
 [data-testid="stMainBlockContainer"] {{padding: 1.5rem 3rem 0; max-width: none; height: 100vh; overflow: hidden;}}
@@ -68,7 +70,9 @@ _LOOK = f"""
 [data-testid="stCaptionContainer"] p, .st-key-wall-foot a {{font-size: 1.25rem; color: #C9CDD4;}}
 [data-testid="stMetric"] {{padding: 3.5rem 2rem;}}
 [data-testid="stMetricLabel"] p {{font-size: 2.4rem;}}
-[data-testid="stMetricValue"], [data-testid="stMetricValue"] p {{font-size: 6rem; line-height: 1.3;}}
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] p {{font-size: 4.5rem; line-height: 1.3;}}
+[data-testid="stMetric"] :is(div, p) {{white-space: normal; overflow: visible; text-overflow: clip;}}
+.st-key-wall-foot {{position: fixed; bottom: 1.5rem; left: 3rem; right: 3rem;}}
 [data-stale="true"] {{opacity: 1 !important;}}
 </style>
 """
@@ -144,10 +148,16 @@ def _tell_more(more: int) -> None:
 def _numbers(choice: Choice) -> None:
     pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in NUMBERS]
     told = [(part, part_of_whole(part, whole, choice)) for part, whole in pairs]
+    unsettled = [figure.metric for figure in measured([part for part, _ in pairs], choice) if figure.interim]
     st.title(said(Text(zh="主要数字", en="The main numbers")), anchor=False)
+    if unsettled:
+        joint = "、" if language() == "zh" else ", "
+        st.caption(
+            f"{said(INTERIM)}{_COLON[language()]}{joint.join(said(metric.title) for metric in unsettled)}"
+        )
     for row in (told[:3], told[3:]):
         for column, (part, number) in zip(st.columns(3), row, strict=True):
-            column.metric(said(part.title), number, border=True)
+            column.metric(said(part.title), number, border=True, height="stretch")
 
 
 def _chart_of(metric: Metric) -> Callable[[Choice], None]:

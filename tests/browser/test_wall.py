@@ -41,6 +41,16 @@ def test_one_figure_follows_another_and_nothing_scrolls(sample_server: Server, w
     expect(wall).not_to_have_url(re.compile("screen="))
 
 
+def test_no_big_number_is_cut_short_in_english(sample_server: Server, wall: Page) -> None:
+    wall.goto(f"{sample_server.address}/?screen=wall&every=6&lang=en")
+    expect(wall.get_by_role("heading", name="The main numbers", level=1)).to_be_visible(timeout=2 * PATIENCE)
+    expect(wall.get_by_test_id("stMetric")).to_have_count(6)
+    values = wall.get_by_test_id("stMetricValue").locator("p, div").all()
+    assert not any(value.evaluate("box => box.scrollWidth > box.clientWidth + 1") for value in values)
+    expect(wall.get_by_text("Interim: Leads received")).to_be_visible()
+    assert not wall.evaluate(_SCROLLS)
+
+
 def test_a_batch_loaded_meanwhile_shows(server: Server, wall: Page, visit: Visit) -> None:
     wall.goto(f"{server.address}/?screen=wall&every=2&lang=zh&from=2022-03-01&to=2022-03-31")
     expect(wall.get_by_text("示例数据")).to_be_visible()
