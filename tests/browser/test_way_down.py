@@ -36,7 +36,12 @@ def test_a_number_on_a_chart_leads_to_its_rows(sample_server: Server, visit: Vis
 
 
 CLICKED = {
-    "a bar's segment": ("leads", 0, ".barlayer .trace >> nth=5 >> .point >> nth=2", "12345 hotline · May 2022"),
+    "a bar's segment": (
+        "leads",
+        0,
+        ".barlayer .trace >> nth=5 >> .point >> nth=2",
+        "12345 hotline · May 2022",
+    ),
     "a stock at a month's end": ("reviews", 0, ".scatterlayer .points path >> nth=3", "Open at end"),
     "a grid's cell": ("visits", 2, ".scatterlayer .points path >> nth=25", "Aug 2022"),
 }
