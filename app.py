@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.text import Refusal, Text
-from supervision.ui import wall
 from supervision.ui.page import AUDIENCES, PAGES, PRODUCT, enter, stand_by
 from supervision.ui.session import language, said, shown_ledger
+from supervision.ui.wall import is_wall, show_wall
 
 st.set_page_config(page_title=PRODUCT.in_language(language()), layout="wide")
 
@@ -57,13 +57,14 @@ def main() -> None:
                 ]
                 for audience, word in AUDIENCES.items()
             },
+            position="hidden" if is_wall() else "sidebar",
             expanded=True,
         )
         if asks_again:
             st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
             return
-        if wall.is_asked_for():
-            wall.show_wall()
+        if is_wall():
+            show_wall()
             return
         stand_by(shown_ledger())
         opened.run()

@@ -11,6 +11,7 @@ from supervision.charts.bars import bars
 from supervision.charts.grid import grid
 from supervision.charts.marks import Href, make_marks_answer
 from supervision.charts.months import flow, lines, panels, stacks
+from supervision.charts.numbers import large_axes_in_words
 from supervision.charts.ranges import ranges
 from supervision.charts.shares import shares
 from supervision.charts.steps import steps
@@ -29,6 +30,7 @@ def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Fig
         return None
     chart = drawn(figure, language, href)
     make_marks_answer(chart, figure, language)
+    large_axes_in_words(chart, language)
     return chart
 
 

@@ -44,7 +44,8 @@ def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         name="", text=[_told(shape, row, language) for row in cells.values()],
         hovertemplate="%{hovertext}: %{text}<extra></extra>",
     )  # fmt: skip
-    chart.update_layout(margin_b=4)
+    # The nearest square answers, however far: a cell may be wider than its square, and all of it takes the click.
+    chart.update_layout(margin_b=4, hoverdistance=-1)
     ticks = (
         month_ticks(across, language)
         if shape.across == "month"

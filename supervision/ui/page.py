@@ -19,8 +19,9 @@ import streamlit as st
 
 from supervision.store.database import Database
 from supervision.text import Text
-from supervision.ui.choices import carry_over, put
+from supervision.ui.choices import carry_over, kept, put
 from supervision.ui.session import language, reader, said, shown_ledger
+from supervision.ui.streamlit_words import style
 
 ROOT = Path(__file__).resolve().parents[2]
 Audience = Literal["leaders", "analysts"]
@@ -30,6 +31,9 @@ AUDIENCES: dict[Audience, Text] = {
     "leaders": Text(zh="领导", en="Leaders"),
     "analysts": Text(zh="数据", en="Analysts"),
 }
+
+
+SAMPLE = Text(zh="示例数据", en="SAMPLE DATA")
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,12 @@ _LOOK = """
 /* Numbers on charts lead to their rows: they lie in a layer that lets clicks through. */
 [data-testid="stPlotlyChart"] .annotation a rect.bg {pointer-events: all !important; cursor: pointer;}
 [data-testid="stPlotlyChart"] .annotation:hover a {text-decoration: underline;}
+/* Small print is read too: Streamlit's own is paler than 4.5 to 1. */
+[data-testid="stCaptionContainer"] {opacity: 0.8;}
+[data-testid="stCaptionContainer"]:has(.stMarkdownBadge) {opacity: 1;}
+[data-testid="stMain"] :is(a, button, summary, input, [tabindex="0"]):focus-visible {
+    outline: 2px solid #0072B2; outline-offset: 2px;
+}
 [data-testid="stMainBlockContainer"] {padding-top: 3rem; padding-bottom: 3rem;}
 </style>
 """
@@ -92,7 +102,8 @@ def begin(title: Text, *, audience: Audience) -> Database:
         st.error(said(Text(zh="请从首页进入。", en="Please enter through the front page.")))
         st.stop()
     database = shown_ledger()
-    st.html(_LOOK)
+    st.html(_LOOK + style(language()))
+    speak_the_language()
     heading, switch = st.columns([4, 1], vertical_alignment="center")
     heading.title(said(title), anchor=False)
     with switch:
@@ -107,6 +118,12 @@ def begin(title: Text, *, audience: Audience) -> Database:
             )
         )
     return database
+
+
+def speak_the_language() -> None:
+    """Tells the browser, and through it whoever reads the page aloud, which language this is."""
+    tongue = {"zh": "zh-CN", "en": "en"}[language()]
+    st.html(f"<script>document.documentElement.lang = '{tongue}'</script>", unsafe_allow_javascript=True)
 
 
 def _switch_language() -> None:
@@ -136,3 +153,8 @@ def stand_by(database: Database) -> None:
         )
         if database.is_sample:
             st.caption(said(Text(zh="当前台账：示例数据", en="Ledger shown: sample data")))
+        st.page_link(
+            place_of("overview").file,
+            label=said(Text(zh="大屏轮播", en="Wall screen")),
+            query_params={**kept(), "screen": "wall"},
+        )

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from supervision.charts.drawing import draw
-from supervision.charts.style import CONFIG
+from supervision.charts.style import config
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import headline_changes
 from supervision.figures.findings import findings, notes
@@ -22,6 +22,7 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.choosing import WORDS
+from supervision.ui.holding import fold
 from supervision.ui.page import place_of
 from supervision.ui.session import language, said
 from supervision.ui.way_down import follow, go_down, href, link_down
@@ -78,6 +79,12 @@ def tiles(
     _feet([figures[part.name] for part, _ in pairs], choice)
 
 
+def part_of_whole(part: Metric, whole: Metric | None, choice: Choice) -> str:
+    """One big number with its unit: 48/58 家."""
+    figures = measured([part, whole] if whole else [part], choice)
+    return big_number(figures[0], figures[1] if whole else None)
+
+
 def big_number(part: Figure, whole: Figure | None) -> str:
     """A number with its unit, or a part of a whole: 48/58 家."""
     value = _shown(part.value) + (f"/{_shown(whole.value)}" if whole else "")
@@ -132,21 +139,29 @@ def show(metric: Metric, choice: Choice) -> None:
         else:
             told = st.plotly_chart(
                 chart,
-                config=CONFIG,
+                config=config(language(), _file_name(figure)),
                 key=f"chart {metric.name}",
                 on_select="rerun" if metric.behind else "ignore",
                 selection_mode="points",
-                alt=said(metric.title),
+                alt=said(_aloud(figure)),
             )
             if metric.behind:
                 follow(figure, told, choice)
-            legend(metric)
+            _legend(metric)
         for note in notes(figure):
             st.caption(said(note))
         _foot(figure, choice)
 
 
-def legend(metric: Metric) -> None:
+def _aloud(figure: Figure) -> Text:
+    """What somebody hears who can't see a chart: its question, unit and period, and where its numbers stand."""
+    return Text(
+        zh="{title} 单位：{unit}。{period}。各项数字见下方“口径与数据表”。",
+        en="{title} Unit: {unit}. {period}. Its numbers stand under “Definition and table” below.",
+    ).with_values(title=figure.metric.title, unit=figure.metric.unit.text, period=figure.period.text)
+
+
+def _legend(metric: Metric) -> None:
     """What the signs of a grid mean: nobody should have to tell states by colour."""
     if isinstance(metric.shape, Grid):
         signs = [f"{state.sign or '▢'} {said(state.word)}" for state in metric.shape.states.values()]
@@ -170,7 +185,7 @@ def _foot(figure: Figure, choice: Choice) -> None:
     word = (
         Text(zh="口径", en="Definition") if is_listing else Text(zh="口径与数据表", en="Definition and table")
     )
-    with st.expander(said(word), key=f"foot {figure.metric.name}", on_change="rerun") as foot:
+    with fold(word, f"foot {figure.metric.name}") as foot:
         # Filled only when opened: most readers never do, and tables are what makes a page heavy.
         if foot.open:
             for text in (figure.metric.definition, *figure.metric.footnotes):
@@ -240,12 +255,16 @@ def _listing(figure: Figure, choice: Choice) -> None:
         go_down(figure, rows_of(figure)[picked[0]], choice)
 
 
+def _file_name(figure: Figure) -> str:
+    return f"{figure.metric.name}_{figure.period.first}_{figure.period.last}"
+
+
 def _download(figure: Figure) -> None:
     headings, rows = table_of(figure, language())
     st.download_button(
         said(Text(zh="下载CSV", en="Download CSV")),
         csv_bytes(headings, rows),
-        file_name=f"{figure.metric.name}_{figure.period.first}_{figure.period.last}.csv",
+        file_name=f"{_file_name(figure)}.csv",
         mime="text/csv",
         key=f"download {figure.metric.name}",
     )

@@ -16,6 +16,7 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.loading import LARGEST, TAKEN, known_profiles, may_be_export
 from supervision.store.database import Database
 from supervision.text import Language, Text
+from supervision.ui.holding import begins_at, hold
 from supervision.ui.literal import literal
 from supervision.ui.session import language, own_ledger, said
 from supervision.ui.uploading import AUTOMATIC, basket
@@ -85,15 +86,16 @@ def choose_files() -> Sequence[UploadedFile]:
 
 def _choose_what() -> str:
     words = {what: said(word) for what, word in _WHAT.items()}
+    key = f"what {basket().round}"
     chosen = st.segmented_control(
         said(Text(zh="录入什么", en="What to load")),
         list(words),
-        default=FILES,
+        default=begins_at(key, FILES),
         format_func=words.__getitem__,
-        key=f"what {basket().round} {language()}",
+        key=f"{key} {language()}",
         label_visibility="collapsed",
     )
-    return chosen or FILES
+    return hold(key, chosen or FILES)
 
 
 def _tables_in_folder(uploads: Sequence[UploadedFile]) -> list[UploadedFile]:
@@ -160,23 +162,28 @@ def choose_profiles(uploads: Sequence[UploadedFile]) -> dict[str, str]:
     with st.expander(
         said(Text(zh="识别得不对？指定按哪种来源读取", en="Recognised wrongly? Say how to read them"))
     ):
-        for_all = st.selectbox(
-            said(Text(zh="所有文件", en="All files")),
-            list(titles),
-            format_func=titles.__getitem__,
-            key=f"profile of all {language()}",
-        )
+        for_all = _choose_profile(said(Text(zh="所有文件", en="All files")), "profile of all", titles)
         titles_of_one = {_AS_ABOVE: said(_FOLLOW), **titles}
         told = {
-            upload.file_id: st.selectbox(
-                literal(upload.name),
-                list(titles_of_one),
-                format_func=titles_of_one.__getitem__,
-                key=f"profile of {upload.file_id} {language()}",
+            upload.file_id: _choose_profile(
+                literal(upload.name), f"profile of {upload.file_id}", titles_of_one
             )
             for upload in uploads
         }
     return {file: for_all if name == _AS_ABOVE else name for file, name in told.items()}
+
+
+def _choose_profile(word: str, key: str, titles: dict[str, str]) -> str:
+    names = list(titles)
+    before = begins_at(key, names[0])
+    told = st.selectbox(
+        word,
+        names,
+        index=names.index(before) if before in names else 0,
+        format_func=titles.__getitem__,
+        key=f"{key} {language()}",
+    )
+    return hold(key, told)
 
 
 def offer_templates() -> None:
@@ -215,11 +222,11 @@ def _choose_ending() -> str:
     told = st.segmented_control(
         said(Text(zh="格式", en="Format")),
         list(words),
-        default="xlsx",
+        default=begins_at("template format", "xlsx"),
         format_func=words.__getitem__,
         key=f"template format {language()}",
     )
-    return told or "xlsx"
+    return hold("template format", told or "xlsx")
 
 
 def _template_name(title: Text, spoken: Language) -> str:

@@ -1,179 +1,194 @@
-"""The wall screen: `?screen=wall`. Large, dark, without controls; it turns its own leaves and shows new batches by itself.
+"""The wall screen: what leaders look at from across a room, one thing after another, without anybody at the mouse.
 
-`&every=20` says how many seconds a leaf stays. Period, filters and batch are those of the address. A leaf that
-can't be shown says so and the next one comes all the same.
+`?screen=wall` shows it, `&every=20` says for how many seconds each thing stands. Nothing on it scrolls or wants a
+click but the way back. Every turn looks at the ledger anew, so a batch shows as soon as it is loaded; what fails
+says so in a sentence, and the next thing follows.
 """
 
 from __future__ import annotations
 
 import logging
-import time
+import secrets
 from collections.abc import Callable
-from functools import partial
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from supervision.charts.drawing import draw
-from supervision.charts.style import CONFIG
+from supervision.charts.style import config
+from supervision.charts.wall import CHALK, GROUND, enlarged
 from supervision.figures.attention import attention
 from supervision.figures.period import day_text
-from supervision.metrics import collections, coverage, duty, leads, reviews, visits
+from supervision.metrics import collections, coverage, duty, leads, needs, reviews, visits
 from supervision.metrics.declaration import Metric
-from supervision.text import Text
+from supervision.text import Refusal, Text
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
 from supervision.ui.overview import CONCERNS, SIGNS
-from supervision.ui.page import PRODUCT, place_of
+from supervision.ui.page import PRODUCT, SAMPLE, speak_the_language
 from supervision.ui.session import language, said
-from supervision.ui.showing import INTERIM, big_number, legend, measured
+from supervision.ui.showing import INTERIM, measured, part_of_whole
 
-Leaf = Callable[[Choice], None]
+USUAL, SHORTEST, LONGEST = 20, 2, 600
+"""Seconds; a ledger is looked at anew within a minute unless somebody asks for slower turns."""
+HIGH = 820
+"""Pixels that a chart takes; with title and foot it fills 1080."""
+SHOWN = 5
+"""Sentences under one question; more would not be read from across a room."""
 
-STAYS = 20
-SHORTEST, LONGEST = 3, 600
-SHOWN = 4
-"""Sentences under one question at most: a wall does not scroll."""
-CHART_HEIGHT = 650
+_COLON = {"zh": "：", "en": ": "}
 
-_LOOK = """
+NUMBERS = (
+    leads.received,
+    reviews.backlog,
+    (visits.visited, visits.listed),
+    (duty.kept, duty.due),
+    (needs.resolved, needs.raised),
+    collections.missing,
+)
+CHARTS = (
+    leads.by_month,
+    collections.calendar,
+    reviews.throughput,
+    reviews.days_by_band,
+    coverage.curve,
+    visits.coverage,
+    needs.by_kind,
+)
+
+_LOOK = f"""
 <style>
-html {font-size: 24px;}
-[data-testid="stApp"] {background: #111; color: #f2f2f2;}
-[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"] {display: none;}
-[data-testid="stMainBlockContainer"] {padding: 1rem 2rem 0 2rem; max-width: none;}
-[data-testid="stApp"] :is(h1, h2, h3, h4, p, li, label, a, [data-testid="stMetricValue"]) {color: #f2f2f2 !important;}
-[data-testid="stCaptionContainer"] p {color: #c8c8c8 !important;}
-[data-testid="stVerticalBlockBorderWrapper"], [data-testid="stMetric"] {border-color: #555 !important;}
-[data-testid="stMetricValue"] :is(div, p) {font-size: 4.5rem !important; line-height: 1.3;}
-[data-testid="stMetricLabel"] p {font-size: 1.5rem !important;}
-[data-testid="stHeadingWithActionElements"] h2 {font-size: 1.7rem;}
-[data-testid="stColumn"] [data-testid="stMarkdownContainer"] p {font-size: 1.35rem; line-height: 1.5;}
-[data-testid="stColumn"] h4 {font-size: 1.6rem;}
-[data-testid="stElementContainer"][data-stale="true"] {opacity: 1 !important;}
+[data-testid="stApp"], [data-testid="stMain"] {{background: {GROUND}; overflow: hidden;}}
+[data-testid="stApp"] :is(h1, h2, h3, p, li, label, [data-testid="stMetricValue"]) {{color: {CHALK};}}
+[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"],
+[data-testid="stElementToolbar"], [data-testid="stStatusWidget"] {{display: none;}}
+[data-testid="stMainBlockContainer"] {{padding: 1.5rem 3rem 0; max-width: none; height: 100vh; overflow: hidden;}}
+[data-testid="stMain"] h1 {{font-size: 3rem; padding: 0;}}
+[data-testid="stMain"] h3 {{font-size: 2.8rem;}}
+[data-testid="stMain"] p {{font-size: 2.3rem; line-height: 1.4;}}
+[data-testid="stCaptionContainer"] {{opacity: 1;}}
+[data-testid="stCaptionContainer"] p, .st-key-wall-foot a {{font-size: 1.25rem; color: #C9CDD4;}}
+[data-testid="stMetric"] {{padding: 3.5rem 2rem;}}
+[data-testid="stMetricLabel"] p {{font-size: 2.4rem;}}
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] p {{font-size: 4.5rem; line-height: 1.3;}}
+[data-testid="stMetric"] :is(div, p) {{white-space: normal; overflow: visible; text-overflow: clip;}}
+.st-key-wall-foot {{position: fixed; bottom: 1.5rem; left: 3rem; right: 3rem;}}
+[data-stale="true"] {{opacity: 1 !important;}}
 </style>
 """
 
 
-def is_asked_for() -> bool:
+def is_wall() -> bool:
+    """Whether this tab is a wall screen."""
     return st.query_params.get("screen") == "wall"
 
 
 def show_wall() -> None:
-    """The whole screen, anew every few seconds."""
+    """Begin the round; it goes on by itself."""
     st.html(_LOOK)
-    st.fragment(_turn, run_every=_stays())()
+    speak_the_language()
+    st.session_state["wall turn"] = -1
+    st.fragment(_turn, run_every=seconds(st.query_params.get("every")))()
 
 
-def _stays() -> int:
-    written = st.query_params.get("every", "")
-    asked = int(written) if written.isascii() and written.isdigit() and len(written) < 5 else STAYS
-    return min(max(asked, SHORTEST), LONGEST)
+def seconds(written: str | None) -> int:
+    """How long each thing stands: 20 s, or what the address asks for within reason."""
+    is_number = written is not None and written.isascii() and written.isdigit() and len(written) < 5
+    return min(max(int(written), SHORTEST), LONGEST) if is_number and written else USUAL
 
 
 def _turn() -> None:
-    leaves = _leaves()
-    # By the clock: several walls show the same leaf, and none needs to remember where it was.
-    place = int(time.time() // _stays()) % len(leaves)
-    try:
-        choice = chosen(is_narrowed=True)
-        _head(choice)
-        leaves[place](choice)
-        _foot(choice, place, len(leaves))
-    except Exception:
-        # Streamlit steers reruns by BaseException; only real faults come here, and the wall goes on.
-        logging.getLogger("supervision").exception("a leaf of the wall screen")
-        st.error(
-            said(
-                Text(
-                    zh="这一屏暂时无法显示，稍后自动重试。",
-                    en="This leaf can't be shown just now; the next one comes.",
-                )
-            )
-        )
-
-
-def _leaves() -> list[Leaf]:
-    return [
-        _attention,
-        _numbers,
-        partial(_chart, leads.by_month),
-        partial(_chart, collections.calendar),
-        partial(_chart, reviews.throughput),
-        partial(_chart, coverage.curve),
-        partial(_chart, duty.cadre_months),
+    """The next thing, from the ledger as it is at this moment."""
+    scenes: list[tuple[Metric | None, Callable[[Choice], None]]] = [
+        (None, _attention),
+        (None, _numbers),
+        *((metric, _chart_of(metric)) for metric in CHARTS),
     ]
+    turn = st.session_state["wall turn"] = (st.session_state.get("wall turn", -1) + 1) % len(scenes)
+    # A frame of its own for every turn, so that nothing of the one before stays beneath.
+    with st.container(key=f"wall {turn}"):
+        try:
+            choice = chosen()
+            scenes[turn][1](choice)
+            _foot(choice, turn + 1, len(scenes))
+        except Refusal as refusal:
+            st.markdown(said(refusal.sentence))
+        except Exception:
+            # Streamlit steers reruns and stops by BaseException, so only real faults come here.
+            number = secrets.token_hex(4)
+            logging.getLogger("supervision").exception("fault %s", number)
+            st.markdown(said(_FAULT.with_values(number=number)))
 
 
-def _head(choice: Choice) -> None:
-    title, mark = st.columns([5, 2], vertical_alignment="center")
-    title.markdown(f"### {said(PRODUCT)}")
-    if choice.view.database.is_sample:
-        words = Text(zh="【示例数据】数字均为虚构", en="SAMPLE DATA, all invented")
-        mark.markdown(f"### {said(words)}")
-
-
-def _foot(choice: Choice, place: int, leaves: int) -> None:
-    now, leave = st.columns([6, 1], vertical_alignment="center")
-    now.caption(f"{said(choice.period.text)} · {said(as_of_text(choice))} · {place + 1}/{leaves}")
-    with leave:
-        st.page_link(
-            place_of("overview").file, label=said(Text(zh="退出大屏", en="Leave")), query_params=kept()
-        )
+_FAULT = Text(
+    zh="这一屏没能显示（编号 {number}），稍后显示下一屏。",
+    en="This screen could not be shown (number {number}); the next one follows.",
+)
 
 
 def _attention(choice: Choice) -> None:
-    title = Text(zh="今天要关注的（{day}）", en="What needs attention ({day})")
-    st.subheader(said(title.with_values(day=day_text(choice.view.as_of))), anchor=False)
+    # Counted before anything is shown: half of one thing must not stand under the title of another.
     told = attention(choice.view, choice.period)
+    title = Text(zh="今天要关注的（{day}）", en="What needs attention ({day})")
+    st.title(said(title.with_values(day=day_text(choice.view.as_of))), anchor=False)
     for column, (concern, items) in zip(st.columns(len(told)), told.items(), strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"#### {said(CONCERNS[concern])}")
+        with column:
+            st.subheader(said(CONCERNS[concern]), anchor=False)
             for item in items[:SHOWN]:
                 st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
-            if (more := len(items) - SHOWN) > 0:
-                st.caption(said(Text(zh=f"另有{more}项", en=f"{more} more")))
+            if more := len(items) - SHOWN:
+                _tell_more(more)
+
+
+def _tell_more(more: int) -> None:
+    if more > 0:
+        st.caption(said(Text(zh=f"另有{more}项，见总览", en=f"{more} more on the overview")))
 
 
 def _numbers(choice: Choice) -> None:
-    pairs: list[tuple[Metric, Metric | None]] = [
-        (leads.received, None),
-        (reviews.backlog, None),
-        (visits.visited, visits.listed),
-        (duty.kept, duty.due),
-    ]
-    figures = {
-        figure.metric.name: figure
-        for figure in measured([metric for pair in pairs for metric in pair if metric], choice)
-    }
-    for row in (pairs[:2], pairs[2:]):
-        for column, (part, whole) in zip(st.columns(2), row, strict=True):
-            figure = figures[part.name]
-            number = big_number(figure, figures[whole.name] if whole else None)
+    pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in NUMBERS]
+    told = [(part, part_of_whole(part, whole, choice)) for part, whole in pairs]
+    unsettled = [figure.metric for figure in measured([part for part, _ in pairs], choice) if figure.interim]
+    st.title(said(Text(zh="主要数字", en="The main numbers")), anchor=False)
+    if unsettled:
+        joint = "、" if language() == "zh" else ", "
+        st.caption(
+            f"{said(INTERIM)}{_COLON[language()]}{joint.join(said(metric.title) for metric in unsettled)}"
+        )
+    for row in (told[:3], told[3:]):
+        for column, (part, number) in zip(st.columns(3), row, strict=True):
             column.metric(said(part.title), number, border=True, height="stretch")
-            if figure.interim:
-                column.caption(f"{said(INTERIM)}：{said(figure.interim[0])}")
+
+
+def _chart_of(metric: Metric) -> Callable[[Choice], None]:
+    return lambda choice: _chart(metric, choice)
 
 
 def _chart(metric: Metric, choice: Choice) -> None:
     (figure,) = measured([metric], choice)
-    unit = Text(zh="单位：{unit}", en="Unit: {unit}").with_values(unit=metric.unit.text)
-    st.subheader(said(metric.title), anchor=False)
-    interim = f" · {said(INTERIM)}：{said(figure.interim[0])}" if figure.interim else ""
-    st.caption(f"{said(unit)}{interim}")
     chart = draw(figure, language()) if figure.rows else None
+    st.title(said(metric.title), anchor=False)
+    unit = Text(zh="单位：{unit}", en="Unit: {unit}").with_values(unit=metric.unit.text)
+    interim = f" · {said(INTERIM)}" if figure.interim else ""
+    st.caption(f"{said(unit)}{interim}")
     if chart is None:
-        st.info(said(Text(zh="期内没有。", en="None in the period.")))
+        st.markdown(said(Text(zh="期内没有。", en="None in the period.")))
         return
-    chart.update_layout(
-        height=CHART_HEIGHT,
-        template="plotly_dark",
-        paper_bgcolor="#111",
-        plot_bgcolor="#111",
-        font={"size": 20, "color": "#f2f2f2"},
+    st.plotly_chart(
+        enlarged(chart, HIGH),
+        theme=None,
+        config=config(language(), metric.name) | {"staticPlot": True},
+        key=f"wall chart {metric.name}",
+        alt=said(metric.title),
     )
-    chart.update_annotations(font_size=18)
-    chart.update_xaxes(tickfont_size=20)
-    chart.update_traces(line_width=5, selector={"type": "scatter", "mode": "lines"})
-    chart.update_traces(line_width=5, marker_size=10, selector={"type": "scatter", "mode": "lines+markers"})
-    chart.update_traces(textfont_size=22, selector={"type": "heatmap"})
-    st.plotly_chart(chart, config={**CONFIG, "staticPlot": True}, theme=None, alt=said(metric.title))
-    legend(metric)
+
+
+def _foot(choice: Choice, place: int, places: int) -> None:
+    mark = f" · **{said(SAMPLE)}**" if choice.view.database.is_sample else ""
+    with st.container(horizontal=True, vertical_alignment="center", key="wall foot"):
+        st.caption(
+            f"{said(PRODUCT)} · {said(choice.period.text)} · {said(as_of_text(choice))}{mark} · {place}/{places}"
+        )
+        # A plain link, which loads the page anew: nothing of the wall may stay behind, its timer least of all.
+        told = escape(urlencode({"lang": language(), **kept()}))
+        st.html(f'<a href="?{told}" target="_self">{said(Text(zh="离开大屏", en="Leave"))}</a>')

@@ -38,12 +38,17 @@ def test_a_number_on_a_chart_leads_to_its_rows(sample_server: Server, visit: Vis
 CLICKED = {
     "a bar's segment": (
         "leads",
-        1,
+        "leads-by_month",
         ".barlayer .trace >> nth=5 >> .point >> nth=2",
         "12345 hotline · May 2022",
     ),
-    "a stock at a month's end": ("reviews", 0, ".scatterlayer .points path >> nth=3", "Open at end"),
-    "a grid's cell": ("visits", 2, ".scatterlayer .points path >> nth=25", "Aug 2022"),
+    "a stock at a month's end": (
+        "reviews",
+        "reviews-throughput",
+        ".scatterlayer .points path >> nth=3",
+        "Open at end",
+    ),
+    "a grid's cell": ("visits", "visits-cadre_months", ".scatterlayer .points path >> nth=25", "Aug 2022"),
 }
 
 
@@ -51,11 +56,11 @@ CLICKED = {
 def test_a_mark_that_is_clicked_leads_to_its_rows_and_back(
     sample_server: Server, visit: Visit, what: str
 ) -> None:
-    page, place, mark, named = CLICKED[what]
+    page, name, mark, named = CLICKED[what]
     visitor = visit(sample_server, "en")
     visitor.open(f"{page}?lang=en&from=2022-03-01&to=2022-12-31")
     visitor.drawn()
-    chart = visitor.page.get_by_test_id("stPlotlyChart").nth(place)
+    chart = visitor.page.locator(f".st-key-chart-{name}")
     chart.scroll_into_view_if_needed()
     click_in_the_middle(chart.locator(mark))
     expect(visitor.page.get_by_role("heading", name="Ledgers", level=1)).to_be_visible()
@@ -67,6 +72,54 @@ def test_a_mark_that_is_clicked_leads_to_its_rows_and_back(
     visitor.settle()
     expect(visitor.page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
     assert "to=2022-12-31" in visitor.page.url
+
+
+COUNTED = {
+    "a bar's segment": ("leads", "leads-by_month", ".barlayer .trace >> nth=5 >> .point >> nth=2", "s"),
+    "concluded, of a flow": (
+        "reviews",
+        "reviews-throughput",
+        ".barlayer .trace >> nth=1 >> .point >> nth=2",
+        "s",
+    ),
+    "a line's point": (
+        "visits",
+        "visits-curve",
+        ".scatterlayer .trace >> nth=0 >> .points path >> nth=4",
+        "y",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_a_mark_leads_to_as_many_rows_as_it_counts(sample_server: Server, visit: Visit, what: str) -> None:
+    page, name, mark, number = COUNTED[what]
+    visitor = visit(sample_server, "en")
+    visitor.open(f"{page}?lang=en&from=2022-03-01&to=2022-12-31")
+    visitor.drawn()
+    drawn = visitor.page.locator(f".st-key-chart-{name}").locator(mark)
+    drawn.scroll_into_view_if_needed()
+    count = int(drawn.evaluate(f"mark => mark.__data__.{number}"))
+    click_in_the_middle(drawn)
+    expect(visitor.page.get_by_role("heading", name="Ledgers", level=1)).to_be_visible()
+    visitor.settle()
+    visitor.sees(f"made from these {count} rows")
+
+
+def test_the_whole_of_a_cell_takes_the_click(sample_server: Server, visit: Visit) -> None:
+    visitor = visit(sample_server, "en")
+    visitor.open("leads?lang=en&from=2022-03-01&to=2022-12-31")
+    visitor.drawn()
+    cells = visitor.page.locator(".st-key-chart-collections-calendar").locator(".scatterlayer .points path")
+    cells.first.scroll_into_view_if_needed()
+    one, next_one = cells.nth(2).bounding_box(), cells.nth(3).bounding_box()
+    assert one is not None and next_one is not None
+    edge = one["x"] + one["width"] / 2 + 0.42 * (next_one["x"] - one["x"])
+    visitor.page.mouse.move(edge, one["y"] + one["height"] / 2)
+    visitor.page.mouse.click(edge, one["y"] + one["height"] / 2)
+    expect(visitor.page.get_by_role("heading", name="Ledgers", level=1)).to_be_visible()
+    visitor.settle()
+    visitor.sees("May 2022")
 
 
 def click_in_the_middle(mark: Locator) -> None:
