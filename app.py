@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from supervision.text import Refusal, Text
-from supervision.ui.page import AUDIENCES, PAGES, PRODUCT, enter, stand_by
+from supervision.text import PRODUCT, Refusal, Text
+from supervision.ui.page import AUDIENCES, PAGES, enter, stand_by
 from supervision.ui.session import language, said, shown_ledger
 
 st.set_page_config(page_title=PRODUCT.in_language(language()), layout="wide")

@@ -25,7 +25,6 @@ from supervision.ui.session import language, reader, said, shown_ledger
 ROOT = Path(__file__).resolve().parents[2]
 Audience = Literal["leaders", "analysts"]
 
-PRODUCT = Text(zh="执法监督与入企走访看板", en="Law-enforcement supervision dashboard")
 AUDIENCES: dict[Audience, Text] = {
     "leaders": Text(zh="领导", en="Leaders"),
     "analysts": Text(zh="数据", en="Analysts"),

@@ -1,0 +1,182 @@
+"""One figure on paper: its question, unit, period, day and batch, what is still missing, chart, table and definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from supervision.exports.paper.drawing import marks, told
+from supervision.exports.paper.sections import Shown
+from supervision.figures.comparing import against_last_year
+from supervision.figures.measuring import Figure, View
+from supervision.figures.period import day_text
+from supervision.figures.tables import MONTH, label, table_of
+from supervision.ledgers.catalogue import LEDGERS, ledger_named
+from supervision.metrics.declaration import PER_CENT
+from supervision.metrics.shapes import Bars, Grid, Panels, Stacks
+from supervision.text import Language, Text
+
+ROWS_AT_MOST = 40
+"""Of a table; the rest is in the ledger, and the paper says how many they are."""
+MORE = Text(zh="其余{rows}行见台账。", en="{rows} more: see the ledger.")
+INTERIM = Text(zh="阶段性数据", en="Interim")
+UNIT = Text(zh="单位：{unit}", en="Unit: {unit}")
+AS_OF = Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch {batch}")
+NOT_NARROWED = Text(zh="未按{word}筛选", en="not narrowed by {word}")
+NONE = Text(zh="期内没有。", en="None in the period.")
+TOTAL = Text(zh="合计", en="Total")
+PAIR = Text(zh="{now}（上年{before}）", en="{now} ({before})")
+PAIRS = Text(zh="括号内为上年同期。", en="In brackets: a year before.")
+
+Part = dict[str, Any]
+
+
+def as_of_text(view: View) -> Text:
+    return AS_OF.with_values(day=day_text(view.as_of), batch=view.known_at)
+
+
+def filter_words(view: View) -> list[tuple[str, Text]]:
+    """Each filter's name and how the ledgers head that column."""
+    return [(name, _heading(name)) for name, _ in view.only]
+
+
+def _heading(name: str) -> Text:
+    columns = (column for ledger in LEDGERS for column in ledger.columns)
+    return next((column.title for column in columns if column.name == name), Text.same(name))
+
+
+def tile_part(shown: Shown, figures: dict[str, Figure], view: View, language: Language) -> Part:
+    """A big number, with its part of a whole and last year's where the page shows them."""
+    figure = figures[shown.metric.name]
+    value = told(figure.value)
+    if shown.whole:
+        value = f"{value}/{told(figures[shown.whole.name].value)}"
+    unit = shown.metric.unit
+    return {
+        "title": shown.metric.title.in_language(language),
+        "value": f"{value}%" if unit is PER_CENT and figure.value is not None else value,
+        "unit": "" if unit is PER_CENT else unit.of(figure.value).in_language(language),
+        "compared": against_last_year(figure, view).in_language(language) if shown.is_compared else "",
+        "interim": interim_words(figure, language),
+        "definition": [text.in_language(language) for text in (figure.metric.definition, *figure.metric.footnotes)],
+    }  # fmt: skip
+
+
+def interim_words(figure: Figure, language: Language) -> str:
+    joint = "；" if language == "zh" else "; "
+    return joint.join(reason.in_language(language) for reason in figure.interim)
+
+
+def figure_part(figure: Figure, view: View, language: Language) -> Part:
+    metric = figure.metric
+    facts = [UNIT.with_values(unit=metric.unit.text), figure.period.text, as_of_text(view), *_not_narrowed(figure, view)]
+    drawn = marks(figure, language)
+    return {
+        "title": metric.title.in_language(language),
+        "facts": " · ".join(fact.in_language(language) for fact in facts),
+        "interim": interim_words(figure, language),
+        "drawing": drawn,
+        "table": None if drawn and _says_it_all(figure) else _table(figure, language),
+        "none": "" if figure.rows else NONE.in_language(language),
+        "definition": [text.in_language(language) for text in (metric.definition, *metric.footnotes)],
+    }  # fmt: skip
+
+
+def _says_it_all(figure: Figure) -> bool:
+    """Bars and grids bear all their numbers; a table below would only say them again."""
+    shape = figure.metric.shape
+    return isinstance(shape, Bars) or (isinstance(shape, Grid) and not shape.also_told)
+
+
+def _not_narrowed(figure: Figure, view: View) -> list[Text]:
+    """A filter that a figure's ledgers know nothing of must not seem to narrow it."""
+    known = {column.name for ledger in figure.metric.ledgers for column in ledger_named(ledger).columns}
+    return [NOT_NARROWED.with_values(word=word) for name, word in filter_words(view) if name not in known]
+
+
+def _table(figure: Figure, language: Language) -> Part | None:
+    if not figure.rows:
+        return None
+    shape = figure.metric.shape
+    note = ""
+    if isinstance(shape, Stacks | Panels):
+        headings, rows = _crossed(figure, shape, language)
+        note = PAIRS.in_language(language) if isinstance(shape, Panels) else ""
+    else:
+        headings, rows = table_of(figure, language)
+    more = len(rows) - ROWS_AT_MOST
+    return {
+        "headings": headings,
+        "numbers": [all(_is_number(row[place]) for row in rows) for place in range(len(headings))],
+        "rows": [[_cell(cell) for cell in row] for row in rows[:ROWS_AT_MOST]],
+        "more": MORE.with_values(rows=more).in_language(language) if more > 0 else "",
+        "note": note,
+    }
+
+
+def _crossed(figure: Figure, shape: Stacks | Panels, language: Language) -> tuple[list[str], list[list[Any]]]:
+    """Months down, members across: the long table of a screen would fill pages."""
+    months = list(dict.fromkeys(row[shape.across] for row in figure.rows))
+    members = list(dict.fromkeys(row[shape.by] for row in figure.rows))
+    held = {(row[shape.by], row[shape.across]): row for row in figure.rows}
+    headings = [MONTH, *(label(shape.by, member) for member in members)]
+    rows: list[list[Any]] = []
+    for month in months:
+        own = [held[member, month] for member in members]
+        cells: list[Any] = [_pair(row, shape, language) for row in own]
+        rows.append([label(shape.across, month).in_language(language), *cells])
+        if isinstance(shape, Stacks):
+            rows[-1].append(sum(row[shape.value] for row in own))
+    if isinstance(shape, Stacks):
+        headings.append(TOTAL)
+    return [heading.in_language(language) for heading in headings], rows
+
+
+def _pair(row: dict[str, Any], shape: Stacks | Panels, language: Language) -> Any:
+    if isinstance(shape, Stacks):
+        return row[shape.value]
+    return f"{told(row[shape.value])} ({told(row[shape.before])})"
+
+
+def _is_number(cell: object) -> bool:
+    return cell is None or (isinstance(cell, int | Decimal) and not isinstance(cell, bool))
+
+
+def _cell(cell: object) -> str:
+    return cell.isoformat() if isinstance(cell, date) else told(cell)
+
+
+def published_table(figures: Sequence[Figure], language: Language) -> Part:
+    """Every published number, as `figures --json` tells them: totals and all their parts."""
+    by = {breakdown.name: breakdown.title for figure in figures for breakdown in figure.metric.breakdowns}
+    rows = []
+    for figure in figures:
+        for row in figure.published:
+            member = label(row.by, row.member).in_language(language) if row.by and row.member else ""
+            rows.append(
+                [
+                    figure.metric.title.in_language(language) if row.by is None else "",
+                    by[row.by].in_language(language) if row.by else "",
+                    member,
+                    told(row.value),
+                    figure.metric.unit.of(row.value).in_language(language),
+                    INTERIM.in_language(language) if row.interim else "",
+                ]
+            )
+    return {
+        "headings": [heading.in_language(language) for heading in _PUBLISHED_HEADINGS],
+        "numbers": [False, False, False, True, False, False],
+        "rows": rows, "more": "", "note": "",
+    }  # fmt: skip
+
+
+_PUBLISHED_HEADINGS = (
+    Text(zh="指标", en="Figure"),
+    Text(zh="分组方式", en="By"),
+    Text(zh="分组", en="Group"),
+    Text(zh="数值", en="Value"),
+    Text(zh="单位", en="Unit"),
+    Text(zh="备注", en="Note"),
+)

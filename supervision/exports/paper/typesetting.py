@@ -1,0 +1,50 @@
+"""`typeset` a report: data in, the bytes of a tagged PDF/A out; nothing in it is run, fetched or left as a box."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from supervision.exports.paper.fonts import families_of, fonts_here
+from supervision.text import Refusal, Text
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+SHANGHAI = timezone(timedelta(hours=8))
+"""A fixed offset, which is what the typesetter takes; the city has kept it since 1991."""
+STANDARDS = ("a-2a",)
+"""Made for keeping: every font inside, every sign with its meaning, nothing from outside."""
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+def typeset(data: dict[str, Any], made_at: datetime) -> bytes:
+    """The same data made at the same moment give the same bytes."""
+    fonts = fonts_here()
+    told = json.dumps({**data, "fonts": families_of(fonts)}, ensure_ascii=False)
+    try:
+        held = typst.compile(
+            TEMPLATE,
+            root=TEMPLATE.parent,
+            font_paths=fonts,
+            sys_inputs={"data": told},
+            pdf_standards=list(STANDARDS),
+            timestamp=made_at.replace(tzinfo=SHANGHAI),
+        )
+    except typst.TypstError as error:
+        if missing := _NO_GLYPH.search(str(error)):
+            raise Refusal(_unprintable(missing.group(1))) from None
+        raise
+    assert isinstance(held, bytes)
+    return held
+
+
+def _unprintable(text: str) -> Text:
+    return Text(
+        zh=f"这台机器的字体里没有“{text}”，无法印出，PDF 未生成。请安装字数更全的中文字体（例如思源黑体 fonts-noto-cjk）后重试。",
+        en=f"No font of this machine holds “{text}”, so the PDF was not made. Install a fuller Chinese font (for example "
+        "fonts-noto-cjk) and try again.",
+    )
