@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,19 +14,20 @@ from supervision.figures.period import day_text
 from supervision.figures.tables import MONTH, label, table_of
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.metrics.declaration import PER_CENT
-from supervision.metrics.shapes import Bars, Grid, Panels, Stacks
+from supervision.metrics.shapes import Bars, Flow, Grid, Listing, Panels, Stacks
 from supervision.text import Language, Text
 
 ROWS_AT_MOST = 40
 """Of a table; the rest is in the ledger, and the paper says how many they are."""
 MORE = Text(zh="其余{rows}行见台账。", en="{rows} more: see the ledger.")
+MORE_ON_SCREEN = Text(zh="其余{rows}行见看板上该图的数据表。", en="{rows} more: see the chart's table on screen.")
+IN_ALL = Text(zh="期内", en="In the period")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 UNIT = Text(zh="单位：{unit}", en="Unit: {unit}")
 AS_OF = Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch {batch}")
 NOT_NARROWED = Text(zh="未按{word}筛选", en="not narrowed by {word}")
 NONE = Text(zh="期内没有。", en="None in the period.")
 TOTAL = Text(zh="合计", en="Total")
-PAIR = Text(zh="{now}（上年{before}）", en="{now} ({before})")
 PAIRS = Text(zh="括号内为上年同期。", en="In brackets: a year before.")
 
 Part = dict[str, Any]
@@ -106,14 +106,30 @@ def _table(figure: Figure, language: Language) -> Part | None:
         note = PAIRS.in_language(language) if isinstance(shape, Panels) else ""
     else:
         headings, rows = table_of(figure, language)
+    if isinstance(shape, Flow):
+        rows = [*rows, _sum_of(figure, shape, language)]
     more = len(rows) - ROWS_AT_MOST
+    where = MORE if isinstance(shape, Listing) else MORE_ON_SCREEN
     return {
         "headings": headings,
         "numbers": [all(_is_number(row[place]) for row in rows) for place in range(len(headings))],
         "rows": [[_cell(cell) for cell in row] for row in rows[:ROWS_AT_MOST]],
-        "more": MORE.with_values(rows=more).in_language(language) if more > 0 else "",
+        "more": where.with_values(rows=more).in_language(language) if more > 0 else "",
         "note": note,
     }
+
+
+def _sum_of(figure: Figure, shape: Flow, language: Language) -> list[Any]:
+    """The stock before, all that came in and went out, the stock after: anybody can check the sum."""
+    summed = {shape.into, shape.out_of}
+    first, last = figure.rows[0], figure.rows[-1]
+    return [
+        IN_ALL.in_language(language),
+        *(
+            sum(row[name] for row in figure.rows) if name in summed else (last if name == shape.stock else first)[name]
+            for name in shape.words
+        ),
+    ]  # fmt: skip
 
 
 def _crossed(figure: Figure, shape: Stacks | Panels, language: Language) -> tuple[list[str], list[list[Any]]]:
@@ -148,35 +164,22 @@ def _cell(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date) else told(cell)
 
 
-def published_table(figures: Sequence[Figure], language: Language) -> Part:
-    """Every published number, as `figures --json` tells them: totals and all their parts."""
-    by = {breakdown.name: breakdown.title for figure in figures for breakdown in figure.metric.breakdowns}
-    rows = []
-    for figure in figures:
-        for row in figure.published:
-            member = label(row.by, row.member).in_language(language) if row.by and row.member else ""
-            rows.append(
-                [
-                    figure.metric.title.in_language(language) if row.by is None else "",
-                    by[row.by].in_language(language) if row.by else "",
-                    member,
-                    told(row.value),
-                    figure.metric.unit.of(row.value).in_language(language),
-                    INTERIM.in_language(language) if row.interim else "",
-                ]
-            )
+def published_part(figure: Figure, language: Language) -> Part:
+    """One published figure as `figures --json` tells it: its total and all its parts."""
+    total = next((row for row in figure.published if row.by is None), None)
+    unit = figure.metric.unit.of(total.value if total else None).in_language(language)
     return {
-        "headings": [heading.in_language(language) for heading in _PUBLISHED_HEADINGS],
-        "numbers": [False, False, False, True, False, False],
-        "rows": rows, "more": "", "note": "",
+        "title": figure.metric.title.in_language(language),
+        "total": f"{told(total.value)} {unit}" if total else "",
+        "interim": bool(total and total.interim),
+        "parts": [
+            {
+                "by": breakdown.title.in_language(language),
+                "rows": [
+                    [label(row.by or "", row.member).in_language(language), told(row.value) + "*" * bool(row.interim)]
+                    for row in figure.members(breakdown.name)
+                ],
+            }
+            for breakdown in figure.metric.breakdowns
+        ],
     }  # fmt: skip
-
-
-_PUBLISHED_HEADINGS = (
-    Text(zh="指标", en="Figure"),
-    Text(zh="分组方式", en="By"),
-    Text(zh="分组", en="Group"),
-    Text(zh="数值", en="Value"),
-    Text(zh="单位", en="Unit"),
-    Text(zh="备注", en="Note"),
-)

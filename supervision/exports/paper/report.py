@@ -13,7 +13,7 @@ from supervision.exports.paper.parts import (
     figure_part,
     filter_words,
     interim_words,
-    published_table,
+    published_part,
     tile_part,
 )
 from supervision.exports.paper.sections import Section, Shown
@@ -38,7 +38,7 @@ WORDS = {
     "page": Text(zh="第{page}页/共{pages}页", en="Page {page} of {pages}"),
     "attention": Text(zh="要关注的", en="What needs attention"),
     "published": Text(zh="公布指标一览", en="All published figures"),
-    "tile": Text(zh="主要数字", en="Main numbers"),
+    "marked": Text(zh="带*的为阶段性数据。", en="* marks an interim number."),
 }
 
 
@@ -63,7 +63,7 @@ def report_data(report: Report) -> dict[str, Any]:
     figures = _figures(report)
     said = report.language
     is_whole = len(report.sections) > 1
-    data = {
+    return {
         "language": said,
         "product": PRODUCT.in_language(said),
         "title": (REPORT if is_whole else report.sections[0].title).in_language(said),
@@ -74,11 +74,8 @@ def report_data(report: Report) -> dict[str, Any]:
         "sample_says": SAMPLE_SAYS.in_language(said) if report.view.database.is_sample else "",
         "words": {name: word.in_language(said) for name, word in WORDS.items()},
         "sections": [_section(section, figures, report) for section in report.sections],
-        "published": None,
+        "published": [published_part(figures[metric.name], said) for metric in PUBLISHED * is_whole],
     }
-    if is_whole:
-        data["published"] = published_table([figures[metric.name] for metric in PUBLISHED], said)
-    return data
 
 
 def _figures(report: Report) -> dict[str, Figure]:
