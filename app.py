@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.page import AUDIENCES, PAGES, enter, stand_by
+from supervision.ui.paper import offer_paper
 from supervision.ui.session import language, said, shown_ledger
 
 st.set_page_config(page_title=PRODUCT.in_language(language()), layout="wide")
@@ -62,6 +63,7 @@ def main() -> None:
             return
         stand_by(shown_ledger())
         opened.run()
+        offer_paper(opened.url_path or "overview")
     except Refusal as refusal:
         st.error(said(refusal.sentence))
     except Exception:

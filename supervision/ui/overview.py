@@ -10,6 +10,7 @@ from supervision.store.database import local_now
 from supervision.text import Text
 from supervision.ui.choices import KEPT, SILENT_AFTER, Choice
 from supervision.ui.page import place_of
+from supervision.ui.paper import note
 from supervision.ui.session import said
 
 SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green[**✓**]"}
@@ -19,6 +20,7 @@ SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green
 def tell_attention(choice: Choice) -> None:
     """The block of sentences, the gravest first, under the month it speaks of."""
     month = choice.view.as_of
+    note(choice, tells_attention=True)
     with st.container(border=True):
         st.subheader(
             said(

@@ -20,6 +20,7 @@ import streamlit as st
 from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.choices import carry_over, put
+from supervision.ui.paper import begin_noting
 from supervision.ui.session import language, reader, said, shown_ledger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +94,7 @@ def begin(title: Text, *, audience: Audience) -> Database:
     heading.title(said(title), anchor=False)
     with switch:
         _switch_language()
+        begin_noting(title)
     if database.is_sample:
         st.warning(
             said(

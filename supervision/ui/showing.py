@@ -11,6 +11,7 @@ import streamlit as st
 
 from supervision.charts.drawing import draw
 from supervision.charts.style import CONFIG
+from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import against_last_year
 from supervision.figures.measuring import Figure, View, measure_all
@@ -21,6 +22,7 @@ from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
 from supervision.ui.choices import FILTERS, Choice, as_of_text
+from supervision.ui.paper import note
 from supervision.ui.session import language, said
 from supervision.ui.way_down import go_down, href, link_down
 
@@ -55,6 +57,7 @@ def tiles(
     `compared` are set against last year.
     """
     pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in metrics]
+    note(choice, *tiled(*metrics, compared=compared))
     figures = {
         figure.metric.name: figure
         for figure in measured([metric for pair in pairs for metric in pair if metric], choice)
@@ -113,6 +116,7 @@ def _interim_line(why: Sequence[Text], what: str = "") -> None:
 
 def show(metric: Metric, choice: Choice) -> None:
     """One figure in a frame of its own."""
+    note(choice, *drawn(metric))
     (figure,) = measured([metric], choice)
     with st.container(border=True):
         st.subheader(said(metric.title), anchor=False)

@@ -16,7 +16,7 @@ from supervision.text import Language, Text
 
 Marks = dict[str, Any]
 THIS_PERIOD = Text(zh="本期", en="This period")
-ACROSS_AT_MOST = 16
+ACROSS_AT_MOST = 18
 """Columns of a grid side by side on A4; more are continued below."""
 _QUIET = "#F3F3F3"
 
@@ -31,7 +31,9 @@ def told(value: Any) -> str:
     """A number as a reader sees it."""
     if value is None:
         return "—"
-    return f"{value:,}" if isinstance(value, int) else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return (
+        f"{value:,}" if isinstance(value, int) else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    )
 
 
 def _length(value: Any) -> float | None:
@@ -121,7 +123,13 @@ def _flow(figure: Figure, shape: Flow, language: Language) -> Marks:
 def _lines(figure: Figure, shape: Lines, language: Language) -> Marks:
     styles = ((BLUE, "solid"), (ORANGE, "dashed"), (GREY, "dotted"), (VERMILION, "dash-dotted"))
     series = [
-        _series(word, *styles[place % len(styles)][:1], [row[name] for row in figure.rows], language, styles[place % 4][1])
+        _series(
+            word,
+            *styles[place % len(styles)][:1],
+            [row[name] for row in figure.rows],
+            language,
+            styles[place % 4][1],
+        )
         for place, (name, word) in enumerate(shape.values.items())
     ]
     return {
@@ -141,7 +149,11 @@ def _panels(figure: Figure, shape: Panels, language: Language) -> Marks:
         ]
         highest = max(value or 0 for one in series for value in one["values"])
         panels.append(
-            {"title": label(shape.by, member).in_language(language), "series": series, "scale": scale_to(highest)}
+            {
+                "title": label(shape.by, member).in_language(language),
+                "series": series,
+                "scale": scale_to(highest),
+            }
         )
     return {"kind": "panels", "panels": panels, "ticks": _ticks(months, language)}
 
@@ -150,11 +162,6 @@ def _grid(figure: Figure, shape: Grid, language: Language) -> Marks:
     across = list(dict.fromkeys(row[shape.across] for row in figure.rows))
     down = list(dict.fromkeys(row[shape.down] if shape.down else "" for row in figure.rows))
     held = {(row[shape.down] if shape.down else "", row[shape.across]): row for row in figure.rows}
-    ticks = (
-        [" ".join(tick) for tick in _ticks(across, language)]
-        if shape.across == "month"
-        else [label(shape.across, place).in_language(language) for place in across]
-    )
     tones = {**TONES, "quiet": _QUIET}
 
     def cell(line: str, place: str) -> Marks:
@@ -166,16 +173,16 @@ def _grid(figure: Figure, shape: Grid, language: Language) -> Marks:
         "kind": "grid",
         "blocks": [
             {
-                "across": ticks[first : first + ACROSS_AT_MOST],
+                "across": _heads(shape.across, part, across, language),
                 "rows": [
                     {
                         "label": label(shape.down or "", line).in_language(language) if line else "",
-                        "cells": [cell(line, place) for place in across[first : first + ACROSS_AT_MOST]],
+                        "cells": [cell(line, place) for place in part],
                     }
                     for line in down
                 ],
             }
-            for first in range(0, len(across), ACROSS_AT_MOST)
+            for part in _evenly(across)
         ],
         "states": [
             {"told": state.sign, "word": state.word.in_language(language), "colour": tones[state.tone]}
@@ -183,6 +190,23 @@ def _grid(figure: Figure, shape: Grid, language: Language) -> Marks:
         ],
         "counted": shape.counted.in_language(language) if shape.counted else "",
     }
+
+
+def _evenly(across: list[str]) -> list[list[str]]:
+    """Columns in as few blocks as fit the sheet, each as wide as the next."""
+    blocks = ceil(len(across) / ACROSS_AT_MOST)
+    wide = ceil(len(across) / blocks)
+    return [across[first : first + wide] for first in range(0, len(across), wide)]
+
+
+def _heads(column: str, part: list[str], across: list[str], language: Language) -> list[str]:
+    """A block's headings; of months in several years each block names the year it begins in."""
+    if column != "month":
+        return [label(column, place).in_language(language) for place in part]
+    ticks = _ticks(part, language)
+    if len(ticks[0]) == 1 and across[0][:4] != across[-1][:4]:
+        ticks[0].append(part[0][:4])
+    return ["\n".join(tick) for tick in ticks]
 
 
 _DRAWN: dict[type, Callable[[Figure, Any, Language], Marks]] = {

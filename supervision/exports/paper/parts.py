@@ -17,10 +17,12 @@ from supervision.metrics.declaration import PER_CENT
 from supervision.metrics.shapes import Bars, Flow, Grid, Listing, Panels, Stacks
 from supervision.text import Language, Text
 
-ROWS_AT_MOST = 40
+ROWS_AT_MOST = 60
 """Of a table; the rest is in the ledger, and the paper says how many they are."""
 MORE = Text(zh="其余{rows}行见台账。", en="{rows} more: see the ledger.")
-MORE_ON_SCREEN = Text(zh="其余{rows}行见看板上该图的数据表。", en="{rows} more: see the chart's table on screen.")
+MORE_ON_SCREEN = Text(
+    zh="其余{rows}行见看板上该图的数据表。", en="{rows} more: see the chart's table on screen."
+)
 IN_ALL = Text(zh="期内", en="In the period")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 UNIT = Text(zh="单位：{unit}", en="Unit: {unit}")
@@ -71,7 +73,12 @@ def interim_words(figure: Figure, language: Language) -> str:
 
 def figure_part(figure: Figure, view: View, language: Language) -> Part:
     metric = figure.metric
-    facts = [UNIT.with_values(unit=metric.unit.text), figure.period.text, as_of_text(view), *_not_narrowed(figure, view)]
+    facts = [
+        UNIT.with_values(unit=metric.unit.text),
+        figure.period.text,
+        as_of_text(view),
+        *_not_narrowed(figure, view),
+    ]
     drawn = marks(figure, language)
     return {
         "title": metric.title.in_language(language),

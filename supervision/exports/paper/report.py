@@ -28,7 +28,10 @@ from supervision.text import PRODUCT, Language, Text
 
 REPORT = Text(zh="监督数据报告", en="Supervision report")
 SAMPLE = Text(zh="示例数据", en="SAMPLE DATA")
-SAMPLE_SAYS = Text(zh="示例数据：所有数字均为虚构，不得引用。", en="SAMPLE DATA: every number is invented and must not be quoted.")
+SAMPLE_SAYS = Text(
+    zh="示例数据：所有数字均为虚构，不得引用。",
+    en="SAMPLE DATA: every number is invented and must not be quoted.",
+)
 SIGNS = {"bad": "✕", "middling": "▲", "good": "✓"}
 WORDS = {
     "contents": Text(zh="目录", en="Contents"),
@@ -98,7 +101,8 @@ def _facts(report: Report) -> Iterable[tuple[Text, Text]]:
     known = Text(zh=f"批次{view.known_at}", en=f"batch {view.known_at}")
     if view.known_at != newest:
         known = Text(
-            zh=f"批次{view.known_at}（最新为批次{newest}）", en=f"batch {view.known_at} (the newest is {newest})"
+            zh=f"批次{view.known_at}（最新为批次{newest}）",
+            en=f"batch {view.known_at} (the newest is {newest})",
         )
     yield Text(zh="数据版本", en="As known at"), known
     made = f"{report.made_at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,7 @@ The pages themselves note what they show, and a test holds each page against its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supervision.metrics import duty, leads, needs, quality, referrals, reviews, visits
@@ -32,9 +33,7 @@ class Section:
     tells_attention: bool = False
 
 
-def tiled(
-    *metrics: Metric | tuple[Metric, Metric], compared: tuple[Metric, ...] = ()
-) -> tuple[Shown, ...]:
+def tiled(*metrics: Metric | tuple[Metric, Metric], compared: Sequence[Metric] = ()) -> tuple[Shown, ...]:
     """A row of big numbers; a pair is read as part of whole."""
     pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in metrics]
     return tuple(Shown(part, whole, is_tile=True, is_compared=part in compared) for part, whole in pairs)

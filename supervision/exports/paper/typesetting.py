@@ -16,8 +16,6 @@ from supervision.text import Refusal, Text
 TEMPLATE = Path(__file__).with_name("report.typ")
 SHANGHAI = timezone(timedelta(hours=8))
 """A fixed offset, which is what the typesetter takes; the city has kept it since 1991."""
-STANDARDS = ("a-2a",)
-"""Made for keeping: every font inside, every sign with its meaning, nothing from outside."""
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -31,7 +29,7 @@ def typeset(data: dict[str, Any], made_at: datetime) -> bytes:
             root=TEMPLATE.parent,
             font_paths=fonts,
             sys_inputs={"data": told},
-            pdf_standards=list(STANDARDS),
+            pdf_standards=["a-2a"],  # made for keeping: fonts inside, every sign with its meaning
             timestamp=made_at.replace(tzinfo=SHANGHAI),
         )
     except typst.TypstError as error:
