@@ -68,7 +68,9 @@ def parser() -> ArgumentParser:
     report.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
     report.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
     report.add_argument("--out", required=True, metavar="FILE.pdf", help="write the PDF here")
-    report.add_argument("--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch")
+    report.add_argument(
+        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
+    )
     report.add_argument("--as-of", metavar="DAY", help="the day of reckoning; today by default")
     report.add_argument("--by", help="who makes it; the account's name by default")
     report.set_defaults(command=report_command)

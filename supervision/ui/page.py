@@ -21,6 +21,7 @@ from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.choices import carry_over, put
 from supervision.ui.paper import begin_noting
+from supervision.ui.print_look import look_on_paper
 from supervision.ui.session import language, reader, said, shown_ledger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +91,7 @@ def begin(title: Text, *, audience: Audience) -> Database:
         st.stop()
     database = shown_ledger()
     st.html(_LOOK)
+    look_on_paper()
     heading, switch = st.columns([4, 1], vertical_alignment="center")
     heading.title(said(title), anchor=False)
     with switch:

@@ -12,6 +12,7 @@ from supervision.exports.paper.sections import Section, Shown
 from supervision.store.database import local_now
 from supervision.text import Language, Refusal, Text
 from supervision.ui.choices import Choice
+from supervision.ui.print_look import foot_on_paper
 from supervision.ui.session import language, reader, said
 
 _NOTED = "shown on this page"
@@ -46,6 +47,7 @@ def offer_paper(page: str) -> None:
         return
     noted = st.session_state[_NOTED]
     choice: Choice = noted["choice"]
+    foot_on_paper(choice)
     try:
         families_of(fonts_here())
     except Refusal as refusal:

@@ -72,7 +72,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "title": (REPORT if is_whole else report.sections[0].title).in_language(said),
         "has_cover": is_whole,
         "facts": [[word.in_language(said), told.in_language(said)] for word, told in _facts(report)],
-        "foot": " · ".join(text.in_language(said) for text in _foot(report)),
+        "foot": " · ".join(text.in_language(said) for text in foot_texts(report.period, report.view)),
         "sample": SAMPLE.in_language(said) if report.view.database.is_sample else "",
         "sample_says": SAMPLE_SAYS.in_language(said) if report.view.database.is_sample else "",
         "words": {name: word.in_language(said) for name, word in WORDS.items()},
@@ -110,10 +110,10 @@ def _facts(report: Report) -> Iterable[tuple[Text, Text]]:
     yield Text(zh="制表时间", en="Made at"), Text(zh=f"{made}（北京时间）", en=f"{made} (Asia/Shanghai)")
 
 
-def _foot(report: Report) -> list[Text]:
-    """What every page says of itself, so that a page that comes loose still does."""
-    narrowed = [name_of(member) for _, member in report.view.only]
-    return [report.period.text, *narrowed, as_of_text(report.view)]
+def foot_texts(period: Period, view: View) -> list[Text]:
+    """What every sheet says of itself, so that one that comes loose still does."""
+    narrowed = [name_of(member) for _, member in view.only]
+    return [period.text, *narrowed, as_of_text(view)]
 
 
 def _section(section: Section, figures: dict[str, Figure], report: Report) -> dict[str, Any]:
