@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -32,9 +34,9 @@ def note(choice: Choice, *shown: Shown, tells_attention: bool = False) -> None:
     noted["tells_attention"] = noted.get("tells_attention", False) or tells_attention
 
 
-def shown_section(page: str) -> Section | None:
+def shown_in(page: str, session: Mapping[str, Any]) -> Section | None:
     """What the page has shown in this run; None for a page without figures."""
-    noted = st.session_state.get(_NOTED)
+    noted = session[_NOTED] if _NOTED in session else None  # noqa: SIM401 (a test's session has no get)
     if not noted or not noted["shown"]:
         return None
     return Section(page, noted["title"], tuple(noted["shown"]), noted["tells_attention"])
@@ -42,7 +44,7 @@ def shown_section(page: str) -> Section | None:
 
 def offer_paper(page: str) -> None:
     """At the end of a run: the page as a PDF, made only when somebody presses."""
-    section = shown_section(page)
+    section = shown_in(page, st.session_state)
     if section is None:
         return
     noted = st.session_state[_NOTED]

@@ -17,6 +17,7 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 SHANGHAI = timezone(timedelta(hours=8))
 """A fixed offset, which is what the typesetter takes; the city has kept it since 1991."""
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def typeset(data: dict[str, Any], made_at: datetime) -> bytes:
@@ -40,9 +41,14 @@ def typeset(data: dict[str, Any], made_at: datetime) -> bytes:
     return held
 
 
-def _unprintable(text: str) -> Text:
+def _unprintable(written: str) -> Text:
+    """Named by its number, because what can't be printed can often not be shown either."""
+    signs = " ".join(
+        f"U+{ord(sign):04X}" for sign in _ESCAPED.sub(lambda code: chr(int(code[1], 16)), written)
+    )
     return Text(
-        zh=f"这台机器的字体里没有“{text}”，无法印出，PDF 未生成。请安装字数更全的中文字体（例如思源黑体 fonts-noto-cjk）后重试。",
-        en=f"No font of this machine holds “{text}”, so the PDF was not made. Install a fuller Chinese font (for example "
-        "fonts-noto-cjk) and try again.",
+        zh=f"这台机器的字体里没有字符 {signs}，无法印出，PDF 未生成。请安装字数更全的中文字体（例如思源黑体 "
+        "fonts-noto-cjk）后重试。",
+        en=f"No font of this machine holds the sign {signs}, so the PDF was not made. Install a fuller Chinese font (for "
+        "example fonts-noto-cjk) and try again.",
     )
