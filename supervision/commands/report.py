@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from supervision.commands.figures import known_batch
@@ -13,7 +14,7 @@ from supervision.exports.paper.report import Report, report_pdf
 from supervision.exports.paper.sections import SECTIONS
 from supervision.figures.measuring import View, view_now
 from supervision.figures.period import Period, read_day
-from supervision.store.database import local_now, open_database
+from supervision.store.database import LOCAL, local_now, open_database
 from supervision.text import Refusal, Text, language_of_terminal
 
 
@@ -25,7 +26,7 @@ def report_command(asked: Namespace) -> int:
         now = view_now(database, known_batch(asked.known_at, database))
         as_of = read_day(asked.as_of, "--as-of") if asked.as_of else now.as_of
         view = View(database, now.known_at, as_of)
-        report = Report(SECTIONS, period, view, language_of_terminal(), who(asked.by), local_now())
+        report = Report(SECTIONS, period, view, language_of_terminal(), who(asked.by), _made_at())
         held = report_pdf(report)
     finally:
         database.close()
@@ -36,6 +37,14 @@ def report_command(asked: Namespace) -> int:
         )
     )
     return ALL_WELL
+
+
+def _made_at() -> datetime:
+    """Now, unless SOURCE_DATE_EPOCH names a moment, so that a report can be made again byte for byte."""
+    named = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not (named.isascii() and named.isdigit()):
+        return local_now()
+    return datetime.fromtimestamp(int(named), LOCAL).replace(tzinfo=None)
 
 
 def _place(written: str) -> Path:

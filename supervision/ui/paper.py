@@ -51,7 +51,7 @@ def offer_paper(page: str) -> None:
     choice: Choice = noted["choice"]
     foot_on_paper(choice)
     try:
-        families_of(fonts_here())
+        families_of(fonts_here(), language())
     except Refusal as refusal:
         noted["place"].caption(said(refusal.sentence))
         return

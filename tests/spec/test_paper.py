@@ -158,7 +158,7 @@ def test_a_sign_that_no_font_holds_is_refused_and_named(sample: Database) -> Non
 
 def test_without_a_chinese_font_it_says_which_to_install() -> None:
     with pytest.raises(Refusal) as refused:
-        families_of(typst.Fonts(include_system_fonts=False))
+        families_of(typst.Fonts(include_system_fonts=False), "en")
     assert "fonts-noto-cjk" in refused.value.sentence.en
     assert "fonts-noto-cjk" in refused.value.sentence.zh
 
@@ -245,6 +245,29 @@ def test_the_command_writes_the_file(
     assert str(out.stat().st_size) in told
     assert "Wu" in sheets(out.read_bytes())[0]
     assert [path.name for path in tmp_path.iterdir() if "report" in path.name] == ["report.pdf"]
+
+
+def test_a_report_can_be_made_again_byte_for_byte(
+    sample_ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = tmp_path / "ledger.duckdb"
+    shutil.copy2(sample_ledger, ledger)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1672882200")
+    asked = [
+        "report",
+        "--from",
+        "2022-03-01",
+        "--to",
+        "2022-12-31",
+        "--as-of",
+        "2023-01-05",
+        "--database",
+        ledger,
+    ]
+    for name in ("one.pdf", "other.pdf"):
+        assert run(capsys, *asked, "--out", tmp_path / name)[0] == 0
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "other.pdf").read_bytes()
+    assert "2023-01-05 09:30" in sheets((tmp_path / "one.pdf").read_bytes())[0]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import typst
 
-from supervision.text import Refusal, Text
+from supervision.text import Language, Refusal, Text
 
 FAMILIES = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei", "PingFang SC",
@@ -15,6 +16,9 @@ FAMILIES = (
     "KaiTi",
 )  # fmt: skip
 """Those that print well first: thin strokes fade on a copier, so a serif comes last."""
+
+LATIN = ("Noto Sans", "Source Sans 3", "Liberation Sans", "Arial", "Helvetica", "Segoe UI", "DejaVu Sans")
+"""What English is set in: in a Chinese font its quotation marks stand a whole sign wide."""
 
 NO_FONT = Text(
     zh="这台机器上没有可用的中文字体，无法生成 PDF。请安装思源黑体，例如 sudo apt-get install fonts-noto-cjk"
@@ -30,10 +34,14 @@ def fonts_here() -> typst.Fonts:
     return typst.Fonts(include_embedded_fonts=False)
 
 
-def families_of(fonts: typst.Fonts) -> list[str]:
-    """The Chinese families at hand, the best first."""
-    here = {name.lower(): name for name in fonts.families()}
-    found = [here[name.lower()] for name in FAMILIES if name.lower() in here]
-    if not found:
+def families_of(fonts: typst.Fonts, language: Language) -> list[str]:
+    """The families at hand, the best first; a Chinese one is among them in either language, for names."""
+    chinese = _here(FAMILIES, fonts)
+    if not chinese:
         raise Refusal(NO_FONT)
-    return found
+    return chinese if language == "zh" else [*_here(LATIN, fonts)[:1], *chinese]
+
+
+def _here(wanted: Sequence[str], fonts: typst.Fonts) -> list[str]:
+    held = {name.lower(): name for name in fonts.families()}
+    return [held[name.lower()] for name in wanted if name.lower() in held]

@@ -113,15 +113,18 @@ def _table(figure: Figure, language: Language) -> Part | None:
         note = PAIRS.in_language(language) if isinstance(shape, Panels) else ""
     else:
         headings, rows = table_of(figure, language)
+    is_listing = isinstance(shape, Listing)
+    more = max(len(rows) - ROWS_AT_MOST, 0)
+    # Of a listing the first are kept, which its query puts first for a reason; of months the last.
+    rows = rows[:ROWS_AT_MOST] if is_listing or isinstance(shape, Grid) else rows[more:]
     if isinstance(shape, Flow):
         rows = [*rows, _sum_of(figure, shape, language)]
-    more = len(rows) - ROWS_AT_MOST
-    where = MORE if isinstance(shape, Listing) else MORE_ON_SCREEN
+    where = MORE if is_listing else MORE_ON_SCREEN
     return {
         "headings": headings,
         "numbers": [all(_is_number(row[place]) for row in rows) for place in range(len(headings))],
-        "rows": [[_cell(cell) for cell in row] for row in rows[:ROWS_AT_MOST]],
-        "more": where.with_values(rows=more).in_language(language) if more > 0 else "",
+        "rows": [[_cell(cell) for cell in row] for row in rows],
+        "more": where.with_values(rows=more).in_language(language) if more else "",
         "note": note,
     }
 

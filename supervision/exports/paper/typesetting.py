@@ -21,9 +21,9 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def typeset(data: dict[str, Any], made_at: datetime) -> bytes:
-    """The same data made at the same moment give the same bytes."""
+    """The same data made in the same minute, which is what the paper states, give the same bytes."""
     fonts = fonts_here()
-    told = json.dumps({**data, "fonts": families_of(fonts)}, ensure_ascii=False)
+    told = json.dumps({**data, "fonts": families_of(fonts, data["language"])}, ensure_ascii=False)
     try:
         held = typst.compile(
             TEMPLATE,
@@ -31,7 +31,7 @@ def typeset(data: dict[str, Any], made_at: datetime) -> bytes:
             font_paths=fonts,
             sys_inputs={"data": told},
             pdf_standards=["a-2a"],  # made for keeping: fonts inside, every sign with its meaning
-            timestamp=made_at.replace(tzinfo=SHANGHAI),
+            timestamp=made_at.replace(second=0, microsecond=0, tzinfo=SHANGHAI),
         )
     except typst.TypstError as error:
         if missing := _NO_GLYPH.search(str(error)):
