@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from supervision.exports.paper.fonts import families_of, fonts_here
-from supervision.exports.paper.report import Report, report_pdf
+from supervision.exports.paper.report import Report, notice_pdf, report_pdf
 from supervision.exports.paper.sections import Section, Shown
 from supervision.store.database import local_now
 from supervision.text import Language, Refusal, Text
@@ -17,48 +17,53 @@ from supervision.ui.choices import Choice
 from supervision.ui.print_look import foot_on_paper
 from supervision.ui.session import language, reader, said
 
-_NOTED = "shown on this page"
+NOTED = "shown on this page"
 PRINT = Text(zh="打印版 PDF", en="Print version (PDF)")
 
 
+@dataclass
+class Noted:
+    """What this run of a page has shown so far, and the place beside its title where the button will stand."""
+
+    title: Text
+    place: DeltaGenerator
+    shown: list[Shown] = field(default_factory=list)
+    choice: Choice | None = None
+    tells_attention: bool = False
+
+    def section(self, page: str) -> Section:
+        return Section(page, self.title, tuple(self.shown), self.tells_attention)
+
+
 def begin_noting(title: Text) -> None:
-    """A new run of a page: nothing shown yet; the place beside the title where the button will stand."""
-    st.session_state[_NOTED] = {"title": title, "shown": [], "place": st.empty()}
+    """A new run of a page; nothing shown yet."""
+    st.session_state[NOTED] = Noted(title, st.empty())
 
 
 def note(choice: Choice, *shown: Shown, tells_attention: bool = False) -> None:
-    """What has just been shown, and through which choice."""
-    noted = st.session_state[_NOTED]
-    noted["choice"] = choice
-    noted["shown"] += shown
-    noted["tells_attention"] = noted.get("tells_attention", False) or tells_attention
-
-
-def shown_in(page: str, session: Mapping[str, Any]) -> Section | None:
-    """What the page has shown in this run; None for a page without figures."""
-    noted = session[_NOTED] if _NOTED in session else None  # noqa: SIM401 (a test's session has no get)
-    if not noted or not noted["shown"]:
-        return None
-    return Section(page, noted["title"], tuple(noted["shown"]), noted["tells_attention"])
+    """What is shown now, and through which choice."""
+    noted: Noted = st.session_state[NOTED]
+    noted.choice = choice
+    noted.shown += shown
+    noted.tells_attention |= tells_attention
 
 
 def offer_paper(page: str) -> None:
-    """At the end of a run: the page as a PDF, made only when somebody presses."""
-    section = shown_in(page, st.session_state)
-    if section is None:
+    """At the end of a run: the page as a PDF, made only when somebody presses. Nothing for a page without figures."""
+    noted: Noted | None = st.session_state.get(NOTED)
+    if noted is None or noted.choice is None or not noted.shown:
         return
-    noted = st.session_state[_NOTED]
-    choice: Choice = noted["choice"]
-    foot_on_paper(choice)
+    foot_on_paper(noted.choice)
     try:
         families_of(fonts_here(), language())
     except Refusal as refusal:
-        noted["place"].caption(said(refusal.sentence))
+        noted.place.caption(said(refusal.sentence))
         return
-    noted["place"].download_button(
+    period = noted.choice.period
+    noted.place.download_button(
         said(PRINT),
-        partial(_made, section, choice, language(), reader()),
-        file_name=f"{page}_{choice.period.first}_{choice.period.last}.pdf",
+        partial(_made, noted.section(page), noted.choice, language(), reader()),
+        file_name=f"{page}_{period.first}_{period.last}.pdf",
         mime="application/pdf",
         key="paper",
         on_click="ignore",
@@ -68,5 +73,9 @@ def offer_paper(page: str) -> None:
 
 
 def _made(section: Section, choice: Choice, spoken: Language, made_by: str) -> bytes:
-    """Runs when pressed, outside the page's run: everything it needs was settled before."""
-    return report_pdf(Report((section,), choice.period, choice.view, spoken, made_by, local_now()))
+    """Runs when pressed, outside the page's run; a refusal can only be told in the file that was asked for."""
+    report = Report((section,), choice.period, choice.view, spoken, made_by, local_now())
+    try:
+        return report_pdf(report)
+    except Refusal as refusal:
+        return notice_pdf(refusal.sentence, report)

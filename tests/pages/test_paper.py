@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from supervision.exports.paper.sections import SECTIONS
+from supervision.exports.paper.sections import SECTIONS, Section
 from supervision.ui.page import PAGES, place_of
-from supervision.ui.paper import shown_in
+from supervision.ui.paper import NOTED, PRINT
 from tests.pages.conftest import Reader
 
 
@@ -18,14 +19,16 @@ def test_every_leaders_page_with_figures_has_a_section() -> None:
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.page)
-def test_a_page_shows_what_its_section_holds(section: object, reader: Reader) -> None:
-    assert section in SECTIONS
+def test_a_page_shows_what_its_section_holds(section: Section, reader: Reader) -> None:
     tab = reader.turn_to(section.page)
     assert not tab.exception
-    assert shown_in(section.page, tab.session_state) == section
+    assert tab.session_state[NOTED].section(section.page) == section
 
 
 def test_a_page_without_figures_offers_no_paper(reader: Reader) -> None:
-    reader.turn_to("leads")
-    reader.turn_to("upload")
-    assert shown_in("upload", reader.tab.session_state) is None
+    assert PRINT.en in _buttons(reader.turn_to("leads"))
+    assert PRINT.en not in _buttons(reader.turn_to("upload"))
+
+
+def _buttons(tab: AppTest) -> list[str]:
+    return [button.proto.label for button in tab.get("download_button")]

@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject
 from supervision.__main__ import main
 from supervision.exports.paper.fonts import families_of
 from supervision.exports.paper.parts import ROWS_AT_MOST, figure_part
-from supervision.exports.paper.report import Report, report_data, report_pdf
+from supervision.exports.paper.report import Report, notice_pdf, report_data, report_pdf
 from supervision.exports.paper.sections import SECTIONS, Section, drawn
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
@@ -154,6 +154,13 @@ def test_a_sign_that_no_font_holds_is_refused_and_named(sample: Database) -> Non
         report_pdf(replace(report(sample), sections=SECTIONS[3:4], made_by="\U000f0000"))
     assert "fonts-noto-cjk" in refused.value.sentence.en
     assert "U+F0000" in refused.value.sentence.zh
+
+
+def test_on_screen_a_refusal_is_told_in_the_file_that_was_asked_for(sample: Database) -> None:
+    with pytest.raises(Refusal) as refused:
+        report_pdf(replace(report(sample), sections=SECTIONS[3:4], made_by="\U000f0000"))
+    (told,) = sheets(notice_pdf(refused.value.sentence, report(sample, "zh")))
+    assert bare(refused.value.sentence.zh) in bare(told)
 
 
 def test_without_a_chinese_font_it_says_which_to_install() -> None:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from supervision.exports.paper.drawing import marks, told
+from supervision.exports.paper.drawing import marks
+from supervision.exports.paper.numbers import told
 from supervision.exports.paper.sections import Shown
 from supervision.figures.comparing import against_last_year
 from supervision.figures.measuring import Figure, View

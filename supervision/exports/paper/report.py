@@ -61,23 +61,40 @@ def report_pdf(report: Report) -> bytes:
     return typeset(report_data(report), report.made_at)
 
 
+def notice_pdf(sentence: Text, report: Report) -> bytes:
+    """A file that holds no figures and says why."""
+    said = report.language
+    nothing = {"facts": [], "foot": "", "sections": [], "published": []}
+    return typeset({**_frame(report), **nothing, "title": sentence.in_language(said)}, report.made_at)
+
+
 def report_data(report: Report) -> dict[str, Any]:
     """Everything that the paper says, before it is set."""
     figures = _figures(report)
     said = report.language
     is_whole = len(report.sections) > 1
     return {
-        "language": said,
-        "product": PRODUCT.in_language(said),
+        **_frame(report),
         "title": (REPORT if is_whole else report.sections[0].title).in_language(said),
         "has_cover": is_whole,
         "facts": [[word.in_language(said), told.in_language(said)] for word, told in _facts(report)],
         "foot": " · ".join(text.in_language(said) for text in foot_texts(report.period, report.view)),
-        "sample": SAMPLE.in_language(said) if report.view.database.is_sample else "",
-        "sample_says": SAMPLE_SAYS.in_language(said) if report.view.database.is_sample else "",
-        "words": {name: word.in_language(said) for name, word in WORDS.items()},
         "sections": [_section(section, figures, report) for section in report.sections],
         "published": [published_part(figures[metric.name], said) for metric in PUBLISHED * is_whole],
+    }
+
+
+def _frame(report: Report) -> dict[str, Any]:
+    """What any file says, whatever it holds."""
+    said = report.language
+    is_sample = report.view.database.is_sample
+    return {
+        "language": said,
+        "product": PRODUCT.in_language(said),
+        "has_cover": False,
+        "sample": SAMPLE.in_language(said) if is_sample else "",
+        "sample_says": SAMPLE_SAYS.in_language(said) if is_sample else "",
+        "words": {name: word.in_language(said) for name, word in WORDS.items()},
     }
 
 
