@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.text import PRODUCT, Refusal, Text
+from supervision.ui import wall
 from supervision.ui.page import AUDIENCES, PAGES, enter, stand_by
 from supervision.ui.paper import offer_paper
 from supervision.ui.session import language, said, shown_ledger
@@ -60,6 +61,9 @@ def main() -> None:
         )
         if asks_again:
             st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            return
+        if wall.is_asked_for():
+            wall.show_wall()
             return
         stand_by(shown_ledger())
         opened.run()

@@ -1,7 +1,8 @@
 """Any ledger, row by row: search, filter, sort, page, download, and where every row came from."""
 
 from supervision.text import Text
-from supervision.ui.choices import choose, chosen
+from supervision.ui.choices import chosen
+from supervision.ui.choosing import choose
 from supervision.ui.ledger_choice import asked_for
 from supervision.ui.ledger_filters import choose_ledger, narrow, tell_what_is_shown
 from supervision.ui.ledger_row import show_row
@@ -12,7 +13,7 @@ shown = begin(Text(zh="台账", en="Ledgers"), audience="analysts")
 
 asked = asked_for()
 # Only behind a number does a period narrow the rows; a ledger as such is shown whole.
-choice = choose(filters=("source", "district")) if asked.metric else chosen()
+choice = choose() if asked.metric else chosen()
 choose_ledger(asked)
 narrow(asked)
 wanted = asked.wanted(choice)

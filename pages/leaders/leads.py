@@ -2,12 +2,12 @@
 
 from supervision.metrics import leads
 from supervision.text import Text
-from supervision.ui.choices import choose
+from supervision.ui.choosing import choose
 from supervision.ui.page import begin
 from supervision.ui.showing import beside, show, tiles
 
 begin(Text(zh="问题线索", en="Leads"), audience="leaders")
-choice = choose(filters=("source",))
+choice = choose()
 
 tiles(
     [leads.received, leads.matters, leads.on_time, leads.late, leads.missing],

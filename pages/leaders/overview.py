@@ -2,8 +2,8 @@
 
 from supervision.metrics import duty, leads, reviews, visits
 from supervision.text import Text
-from supervision.ui.choices import choose
-from supervision.ui.overview import tell_attention
+from supervision.ui.choosing import choose
+from supervision.ui.overview import tell_attention, tell_due_days
 from supervision.ui.page import begin
 from supervision.ui.showing import beside, show, tiles
 
@@ -18,3 +18,4 @@ tiles(
 )
 show(leads.by_month, choice)
 beside(reviews.throughput, visits.curve, choice)
+tell_due_days(choice)

@@ -2,12 +2,12 @@
 
 from supervision.metrics import quality
 from supervision.text import Text
-from supervision.ui.choices import choose
+from supervision.ui.choosing import choose
 from supervision.ui.page import begin
 from supervision.ui.showing import show, tiles
 
 begin(Text(zh="数据质量", en="Data quality"), audience="leaders")
-choice = choose(filters=("source",))
+choice = choose()
 
 tiles([quality.handed, quality.waited, quality.waited_share, quality.needless_share], choice)
 show(quality.filled, choice)

@@ -2,13 +2,13 @@
 
 from supervision.metrics import referrals, reviews
 from supervision.text import Text
-from supervision.ui.choices import choose
+from supervision.ui.choosing import choose
 from supervision.ui.page import begin
 from supervision.ui.showing import beside, show, tiles
 from supervision.ui.stock_and_flow import tell_stock_and_flow
 
 begin(Text(zh="案件评查", en="Reviews"), audience="leaders")
-choice = choose(filters=("district",))
+choice = choose()
 
 tiles([reviews.opened, reviews.concluded, reviews.backlog, reviews.days_to_conclusion], choice)
 show(reviews.throughput, choice)

@@ -2,7 +2,7 @@
 
 from supervision.metrics import duty, needs, visits
 from supervision.text import Text
-from supervision.ui.choices import choose
+from supervision.ui.choosing import choose
 from supervision.ui.page import begin
 from supervision.ui.showing import beside, show, tiles
 

@@ -68,3 +68,12 @@ create or replace macro exact_median(numbers) as (
     (list_sort(numbers)[(len(numbers) + 1) // 2] + list_sort(numbers)[len(numbers) // 2 + 1])::decimal(12, 1)
     * 0.5::decimal(2, 1)
 )::decimal(12, 1);
+
+-- How long something took or has waited, in bands of calendar days; both ends belong to a band.
+create or replace view duration_bands as
+select *
+from (values (1, 0, 15), (2, 16, 30), (3, 31, 60), (4, 61, 90), (5, 91, null)) as bands (band, first_days, last_days);
+
+create or replace macro band_of(days) as (
+    select max(band) from duration_bands where first_days <= days
+);

@@ -17,7 +17,7 @@ expected as (
         select sources.name as source, months.first_day + 24 as due_on
         from reference.sources as sources
         cross join months_between(
-            (select min(due_on) from collections), as_of() + 1
+            (select min(due_on) from every_collections), as_of() + 1
         ) as months
         where getvariable('only_source') is null or sources.name = getvariable('only_source')
     ),

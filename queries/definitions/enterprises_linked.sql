@@ -1,19 +1,27 @@
 -- Which enterprise of the roster a visit or a lead concerns: by number, else by credit code, else by name.
--- A code or a name that two enterprises share links to neither.
+-- A code or a name that two enterprises share links to neither, whichever of them is looked at.
 create or replace view enterprise_codes as
-select uscc, any_value(number) as unit from enterprises where uscc is not null group by uscc having count(*) = 1;
+select uscc, any_value(number) as unit
+from every_enterprises
+where uscc is not null
+group by uscc
+having count(*) = 1;
 
 create or replace view enterprise_names as
-select name, any_value(number) as unit from enterprises where name is not null group by name having count(*) = 1;
+select name, any_value(number) as unit
+from every_enterprises
+where name is not null
+group by name
+having count(*) = 1;
 
-create or replace view visits_linked as
+create or replace view every_visits_linked as
 select
-    visits.*,
-    coalesce(enterprises.number, enterprise_codes.unit, enterprise_names.unit) as unit,
-from visits
-left join enterprises on visits.enterprise_number = enterprises.number
-left join enterprise_codes on visits.uscc = enterprise_codes.uscc
-left join enterprise_names on visits.enterprise_name = enterprise_names.name;
+    every_visits.*,
+    coalesce(every_enterprises.number, enterprise_codes.unit, enterprise_names.unit) as unit,
+from every_visits
+left join every_enterprises on every_visits.enterprise_number = every_enterprises.number
+left join enterprise_codes on every_visits.uscc = enterprise_codes.uscc
+left join enterprise_names on every_visits.enterprise_name = enterprise_names.name;
 
 create or replace view leads_linked as
 select

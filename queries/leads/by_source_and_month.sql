@@ -14,7 +14,7 @@ with
         cross join months_between($from_day, $until_day) as months
     ),
 
-earliest as (select min(received_on) as day from leads)
+earliest as (select min(received_on) as day from every_leads)
 
 select
     grid.source,

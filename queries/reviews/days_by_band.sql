@@ -3,12 +3,6 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    bands as (
-        select * from (values (1, 0, 15), (2, 16, 30), (3, 31, 60), (4, 61, 90), (5, 91, null)) as bands (
-            band, first_days, last_days
-        )
-    ),
-
 aged as (
         select
             date_diff('day', opened_on, concluded_on) as days,
@@ -29,7 +23,7 @@ select
     bands.last_days,
     count(aged.days) filter (aged.is_concluded) as concluded,
     count(aged.days) filter (not aged.is_concluded) as still_open,
-from bands
+from duration_bands as bands
 left join aged on aged.days >= bands.first_days and aged.days <= coalesce(bands.last_days, aged.days)
 group by all
 order by bands.band

@@ -20,7 +20,7 @@ select
         else 'pending'
     end as state,
 from quarters_between($from_day, $until_day) as quarters
-left join reviews
+left join every_reviews as reviews
     on reviews.opened_on >= quarters.first_day
     and reviews.opened_on < quarters.next_day
     and reviews.opened_on <= as_of()

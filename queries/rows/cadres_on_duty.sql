@@ -21,7 +21,7 @@ select
     case
         when exists (
             select 1
-            from visits
+            from every_visits as visits
             where visits.cadre_number = owed.cadre and visits.visited_on between owed.open_first and owed.open_last
         ) then 'kept'
         else 'missed'

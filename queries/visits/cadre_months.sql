@@ -32,7 +32,7 @@ select
     end as state,
 from grid
 left join owed on owed.cadre = grid.cadre and owed.month = grid.month
-left join visits
+left join every_visits as visits
     on visits.cadre_number = grid.cadre
     and visits.visited_on between owed.asked_first and owed.asked_last
 group by grid.cadre, grid.name, grid.unit, grid.month, owed.cadre, owed.asked_last

@@ -18,7 +18,7 @@ answered as (
             owed.month,
             exists(
                 select 1
-                from visits
+                from every_visits as visits
                 where visits.cadre_number = owed.cadre
                     and visits.visited_on between owed.open_first and owed.open_last
             ) as is_kept,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from supervision.charts.marks import Href, link
+from supervision.charts.marks import Href, link, ways
 from supervision.charts.style import BLUE, PALE, SERIES, blank, wrapped
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label, rows_of
@@ -26,7 +26,7 @@ def bars(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     for (name, word), colour in zip(shape.values.items(), colours, strict=False):
         values = [row[name] for row in rows]
         chart.add_bar(
-            y=names, x=values, orientation="h", name=word.in_language(language), marker_color=colour,
+            y=names, x=values, orientation="h", customdata=ways(figure, rows, name), name=word.in_language(language), marker_color=colour,
             text=[] if is_linked else [_marked(value, len(shape.values)) for value in values],
             textposition="outside" if len(shape.values) == 1 else "auto",
             textangle=0,
@@ -38,7 +38,6 @@ def bars(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     chart.update_layout(
         barmode="stack" if shape.are_parts else "group",
         showlegend=len(shape.values) > 1,
-        hovermode="y unified",
         bargap=0.3,
         legend_traceorder="normal",
         legend_y=-30 / chart.layout.height,

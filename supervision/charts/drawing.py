@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from supervision.charts.bars import bars
 from supervision.charts.grid import grid
-from supervision.charts.marks import Href
+from supervision.charts.marks import Href, make_marks_answer
 from supervision.charts.months import flow, lines, panels, stacks
 from supervision.figures.measuring import Figure
 from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Panels, Stacks
@@ -21,7 +21,11 @@ def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Fig
     With `href` every number on it leads to its rows.
     """
     drawn = _DRAWN.get(type(figure.metric.shape))
-    return drawn(figure, language, href) if drawn else None
+    if drawn is None:
+        return None
+    chart = drawn(figure, language, href)
+    make_marks_answer(chart, figure, language)
+    return chart
 
 
 _DRAWN: dict[type, Callable[[Figure, Language, Href | None], go.Figure]] = {

@@ -6,15 +6,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from supervision.charts.marks import Href, distinct, link
+from supervision.charts.marks import Href, distinct, ways
 from supervision.charts.style import INK, TONES, blank, month_ticks, wrapped
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
 from supervision.metrics.shapes import Grid, State
 from supervision.text import Language
-
-LINKED_CELLS = 120
-"""Of a grid; each link is a note of its own, and hundreds of them make a page wait."""
 
 
 def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
@@ -37,15 +34,17 @@ def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
             for line, line_states in zip(down, states, strict=True)
         ],
         texttemplate="%{text}", textfont={"color": INK, "size": 11 if shape.always_counted else 13},
-        customdata=[[state.word.in_language(language) for state in line] for line in states],
-        hovertemplate="%{y} %{x}: %{customdata}<extra></extra>",
+        hoverinfo="skip",
     )  # fmt: skip
-    if href is not None and len(cells) <= LINKED_CELLS:
-        for (line, place), row in cells.items():
-            if sign := told_in_cell(shape, row, shape.states[row[shape.state]]):
-                link(chart, sign, row, href, x=place, y=names[down.index(line)], font_color=INK)
-        chart.data[0].update(text=None, texttemplate=None)
-    chart.update_layout(hovermode="closest", margin_b=4)
+    # A heatmap takes no clicks: squares that nobody sees lie over its cells.
+    chart.add_scatter(
+        x=[place for _, place in cells], y=[names[down.index(line)] for line, _ in cells], mode="markers",
+        marker={"symbol": "square", "size": 24, "opacity": 0}, showlegend=False,
+        customdata=ways(figure, list(cells.values())),
+        name="", text=[shape.states[row[shape.state]].word.in_language(language) for row in cells.values()],
+        hovertemplate="%{hovertext}: %{text}<extra></extra>",
+    )  # fmt: skip
+    chart.update_layout(margin_b=4)
     ticks = (
         month_ticks(across, language)
         if shape.across == "month"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from supervision.charts.style import month_ticks
-from supervision.text import Language
+from supervision.figures.measuring import Figure
+from supervision.figures.tables import label
+from supervision.text import Language, Text
 
 Href = Callable[[dict[str, Any]], str]
 """The address of the rows behind one row of a figure."""
@@ -21,6 +23,12 @@ def link(chart: go.Figure, text: str, row: dict[str, Any], href: Href, **place: 
     chart.add_annotation(text=link, showarrow=False, **{"font_size": 12, **place})
 
 
+def ways(figure: Figure, rows: Sequence[Mapping[str, Any] | None], value: str = "") -> list[list[Any]]:
+    """For the marks of a trace, one a row: the row's place in the figure and the value drawn, by which a click is followed."""
+    places = {id(row): place for place, row in enumerate(figure.rows)}
+    return [[places.get(id(row), -1), value] for row in rows]
+
+
 def distinct(rows: list[dict[str, Any]], across: str) -> list[str]:
     return list(dict.fromkeys(row[across] for row in rows))
 
@@ -31,3 +39,30 @@ def month_axis(chart: go.Figure, months: list[str], language: Language) -> None:
         tickmode="array", tickvals=months, ticktext=month_ticks(months, language),
     )  # fmt: skip
     chart.update_yaxes(fixedrange=True, rangemode="tozero", automargin=True)
+
+
+def make_marks_answer(chart: go.Figure, figure: Figure, language: Language) -> None:
+    """Each mark says on hover what it is, and looks the same whether or not one of them was clicked."""
+    for trace in chart.data:
+        if trace.customdata is None:
+            continue
+        names = [_named(figure, int(place)).in_language(language) for place, _ in trace.customdata]
+        number = "x" if getattr(trace, "orientation", None) == "h" else "y"
+        trace.hovertext = names
+        trace.hovertemplate = (
+            trace.hovertemplate or f"%{{hovertext}}<br>{trace.name}: %{{{number}}}<extra></extra>"
+        )
+        if trace.type == "bar":
+            trace.unselected = {"marker": {"opacity": 1}}
+        else:
+            opacity = 1 if trace.marker.opacity is None else trace.marker.opacity
+            trace.unselected = {"marker": {"opacity": opacity}}
+            trace.selected = {"marker": {"opacity": opacity}}
+
+
+def _named(figure: Figure, place: int) -> Text:
+    """What a row is of, down and across, as a reader says it."""
+    row, shape = figure.rows[place], figure.metric.shape
+    columns = [column for column in (getattr(shape, "down", None), getattr(shape, "across", None)) if column]
+    told = [label(column, row[column], row) for column in columns]
+    return Text(zh=" ".join(text.zh for text in told), en=" ".join(text.en for text in told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from supervision.charts.marks import Href, distinct, link, month_axis
+from supervision.charts.marks import Href, distinct, link, month_axis, ways
 from supervision.charts.style import BLUE, GREY, ORANGE, SERIES, VERMILION, blank, month_ticks, wrapped
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import YEAR_BEFORE, label
@@ -20,9 +20,10 @@ def stacks(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     months = distinct(rows, shape.across)
     chart = blank(420)
     for place, member in enumerate(distinct(rows, shape.by)):
-        values = {row[shape.across]: row[shape.value] for row in rows if row[shape.by] == member}
+        of_member = {row[shape.across]: row for row in rows if row[shape.by] == member}
+        own = [of_member[month] for month in months]
         chart.add_bar(
-            x=months, y=[values[month] for month in months], name=label(shape.by, member).in_language(language),
+            x=months, y=[row[shape.value] for row in own], customdata=ways(figure, own), name=label(shape.by, member).in_language(language),
             marker_color=SERIES[place % len(SERIES)],
         )  # fmt: skip
     totals = {month: sum(row[shape.value] for row in rows if row[shape.across] == month) for month in months}
@@ -55,13 +56,15 @@ def panels(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     )  # fmt: skip
     for place, member in enumerate(members):
         of_member = {row[shape.across]: row for row in rows if row[shape.by] == member}
+        own = [of_member[month] for month in months]
         where = {"row": place // 2 + 1, "col": place % 2 + 1}
         for name, word, line in (
             (shape.before, YEAR_BEFORE, {"color": GREY, "dash": "dot", "width": 1.5}),
             (shape.value, figure.metric.unit.text, {"color": BLUE, "width": 2.5}),
         ):
             chart.add_scatter(
-                x=months, y=[of_member[month][name] for month in months], mode="lines", line=line,
+                x=months, y=[row[name] for row in own], mode="lines", line=line,
+                customdata=ways(figure, own, name if name == shape.before else ""),
                 name=word.in_language(language) if word is YEAR_BEFORE else _this_period(language),
                 showlegend=place == 0, **where,
             )  # fmt: skip
@@ -94,6 +97,7 @@ def lines(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         last = max((place for place, value in enumerate(values) if value is not None), default=-1)
         chart.add_scatter(
             x=months, y=values, name=word.in_language(language), line=line, cliponaxis=False,
+            customdata=ways(figure, figure.rows, name),
             mode="lines+markers+text" if name == "visited" else "lines",
             text=[f"{value:g}" if place == last and value is not None else "" for place, value in enumerate(values)],
             textposition="top center",
@@ -111,12 +115,13 @@ def flow(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         values = [row[name] for row in figure.rows]
         chart.add_bar(
             x=months, y=values, name=shape.words[name].in_language(language), marker_color=colour,
+            customdata=ways(figure, figure.rows, name),
             text=[str(value) if value else "" for value in values], textposition="outside", textangle=0, cliponaxis=False,
         )  # fmt: skip
     stock = [row[shape.stock] for row in figure.rows]
     chart.add_scatter(
         x=months, y=stock, mode="lines+markers", name=shape.words[shape.stock].in_language(language),
-        line={"color": VERMILION, "width": 2.5},
+        line={"color": VERMILION, "width": 2.5}, customdata=ways(figure, figure.rows, shape.stock),
     )  # fmt: skip
     chart.update_layout(barmode="group", bargap=0.25)
     month_axis(chart, months, language)

@@ -37,7 +37,7 @@ def blank(height: int) -> go.Figure:
             "height": height,
             "margin": {"l": 8, "r": 8, "t": 24, "b": 8},
             "legend": {"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "xanchor": "left"},
-            "hovermode": "x unified",
+            "hovermode": "closest",
             "dragmode": False,
             "barcornerradius": 2,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,12 +10,18 @@ from typing import Any
 
 from supervision.figures.interim import Gaps, gaps_in
 from supervision.figures.period import Period
+from supervision.ledgers.catalogue import ledger_named
+from supervision.ledgers.narrowing import FILTERS, reaches
+from supervision.ledgers.reference import reference_list
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database, local_now
 from supervision.store.questions import ask, question
 from supervision.text import Text
 
 Value = int | Decimal | None
+
+_SAID_AS = {"review_kind": "kind", "enterprise_kind": "kind"}
+"""The column of an answer that a filter speaks of, where it has another name."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,21 @@ class View:
     known_at: int
     as_of: date
     only: tuple[tuple[str, str], ...] = ()
-    """Filters: (("source", "12345平台"),). Ledgers without such a column are not narrowed."""
+    """Filters: (("source", "12345平台"),). Ledgers that a filter does not reach are not narrowed."""
 
     def ask(self, name: str, **values: Any) -> list[dict[str, Any]]:
         """One of the questions under queries/, as this view sees the ledgers."""
-        return ask(self.database, name, self.known_at, self.as_of, dict(self.only), **values)
+        answer = ask(self.database, name, self.known_at, self.as_of, dict(self.only), **values)
+        return [row for row in answer if not self._is_of_another(row)]
+
+    def _is_of_another(self, row: Mapping[str, Any]) -> bool:
+        """Complete answers hold a row for every member of a list; a view narrowed to one shows that one."""
+        for name, chosen in self.only:
+            column = _SAID_AS.get(name, name)
+            told = row["member"] if row.get("breakdown") == column else row.get(column)
+            if told != chosen and told in reference_list(FILTERS[name]).names:
+                return True
+        return False
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,13 @@ def _exact(value: object) -> Value:
     return value
 
 
+def narrows(name: str, metric: Metric) -> bool:
+    """Whether a filter changes what a metric counts."""
+    if metric.is_never_narrowed:
+        return False
+    return any(reaches(name, ledger_named(ledger)) for ledger in metric.ledgers)
+
+
 def measure(metric: Metric, period: Period, view: View) -> Figure:
     """One metric over one period."""
     return measure_all([metric], period, view)[0]
@@ -105,18 +128,10 @@ def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[F
     for metric in metrics:
         if metric.query not in answers:
             rows = view.ask(metric.query, from_day=period.first, until_day=period.until)
-            answers[metric.query] = tuple(row for row in rows if _is_asked_for(row, view))
+            answers[metric.query] = tuple(rows)
         sha256 = question(metric.query).sha256
         figures.append(Figure(metric, period, view.known_at, view.as_of, answers[metric.query], gaps, sha256))
     return figures
-
-
-def _is_asked_for(row: dict[str, Any], view: View) -> bool:
-    """Complete answers hold a row for every source; a view narrowed to one shows that one."""
-    return all(
-        row.get(name, chosen) == chosen and (row.get("breakdown") != name or row["member"] == chosen)
-        for name, chosen in view.only
-    )
 
 
 def view_now(database: Database, known_at: int | None = None) -> View:

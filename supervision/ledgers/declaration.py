@@ -105,6 +105,8 @@ class Ledger:
     day: str = ""
     """The column whose day decides in which period a row counts; empty for rosters."""
     orders: tuple[Order, ...] = ()
+    belongs_to: str = ""
+    """The ledger whose rows this one's hang on: what narrows that one narrows this one too."""
     never_stored: tuple[str, ...] = ()
     """Headings that name or reach a complainant: dropped at intake, whatever they hold."""
     ignored: tuple[str, ...] = ("序号", "备注")

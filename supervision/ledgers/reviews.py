@@ -98,6 +98,7 @@ REFERRALS = Ledger(
     Text(zh="每行一件评查发现移送其他机关。", en="One review's finding sent to another organ."),
     key=("number",),
     day="sent_on",
+    belongs_to="reviews",
     orders=(Order("sent_on", "replied_on"),),
     columns=(
         Column(

@@ -151,6 +151,7 @@ VISITS = Ledger(
     Text(zh="每行是一名干部某日走访一户企业。", en="One cadre at one enterprise on one day."),
     key=("number",),
     day="visited_on",
+    belongs_to="enterprises",
     columns=(
         Column(
             "number",
@@ -213,6 +214,7 @@ NEEDS = Ledger(
     ),
     key=("number",),
     day="raised_on",
+    belongs_to="visits",
     orders=(Order("raised_on", "resolved_on"),),
     columns=(
         Column(

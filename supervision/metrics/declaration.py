@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from supervision.metrics.shapes import Shape
@@ -66,6 +67,8 @@ class Rows:
     """What a column of the question must hold for this number, whatever the breakdown: (("state", "late"),)."""
     note: Text | None = None
     """How the rows relate to the number where they are not simply what it counts."""
+    at_end_of_month: bool = False
+    """A stock: what there was when the month of the number ended."""
 
 
 @dataclass(frozen=True)
@@ -89,3 +92,11 @@ class Metric:
     footnotes: tuple[Text, ...] = field(default=())
     behind: Rows | None = None
     """None only where nothing is counted row by row."""
+    behind_values: Mapping[str, Rows] = field(default_factory=dict)
+    """Of a figure with several values: the rows behind each value where they are not those of `behind`."""
+    is_never_narrowed: bool = False
+    """What is owed is owed for all of the city: a filter would make the rest look missed."""
+
+    def rows(self, value: str = "") -> Rows | None:
+        """The rows behind its number, or behind one of its values."""
+        return self.behind_values.get(value, self.behind)

@@ -28,6 +28,7 @@ due = Metric(
     column="due",
     breakdowns=(BY_MONTH,),
     behind=Rows("cadres", "rows/cadres_on_duty", note=CADRES_ONCE),
+    is_never_narrowed=True,
 )
 
 kept = Metric(
@@ -44,6 +45,7 @@ kept = Metric(
     column="kept",
     breakdowns=(BY_MONTH,),
     behind=Rows("cadres", "rows/cadres_on_duty", (("state", "kept"),), CADRES_ONCE),
+    is_never_narrowed=True,
 )
 
 CADRE_STATES = {
@@ -69,4 +71,5 @@ cadre_months = Metric(
         counted=Text(zh="数字为当月走访次数", en="the number is visits that month"),
     ),
     behind=Rows("cadres", "rows/cadres_on_duty", note=CADRES_ONCE),
+    is_never_narrowed=True,
 )

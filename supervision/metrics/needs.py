@@ -47,6 +47,7 @@ by_kind = Metric(
         are_parts=False,
     ),
     behind=Rows("needs", "rows/needs_raised"),
+    behind_values={"resolved": Rows("needs", "rows/needs_resolved")},
 )
 
 still_open = Metric(

@@ -85,6 +85,10 @@ throughput = Metric(
     ("reviews",),
     Flow("month", "opened", "concluded", "open_at_end", FLOW_WORDS),
     behind=Rows("reviews", "rows/reviews_opened"),
+    behind_values={
+        "concluded": Rows("reviews", "rows/reviews_concluded"),
+        "open_at_end": Rows("reviews", "rows/reviews_open", at_end_of_month=True),
+    },
 )
 
 days_by_band = Metric(
@@ -104,13 +108,8 @@ days_by_band = Metric(
         "band",
         {"concluded": Text(zh="已办结", en="Concluded"), "still_open": Text(zh="未结", en="Still open")},
     ),
-    behind=Rows(
-        "reviews",
-        "rows/reviews_concluded",
-        note=Text(
-            zh="这里是期内办结的；未结的见“期末未结”。", en="Those concluded; for open ones see “still open”."
-        ),
-    ),
+    behind=Rows("reviews", "rows/reviews_concluded"),
+    behind_values={"still_open": Rows("reviews", "rows/reviews_open")},
 )
 
 by_grade = Metric(
@@ -157,6 +156,7 @@ sessions = Metric(
         counted=Text(zh="数字为集中评查启动件数", en="the number is cases opened at it"),
     ),
     behind=Rows("reviews", "rows/reviews_opened", (("kind", "集中评查"),)),
+    is_never_narrowed=True,
 )
 
 longest_open = Metric(

@@ -73,6 +73,10 @@ coverage = Metric(
     ),
     footnotes=(ROSTER,),
     behind=Rows("enterprises", "rows/units_listed"),
+    behind_values={
+        state: Rows("enterprises", "rows/units_listed", (("state", state),))
+        for state in ("visited", "unvisited")
+    },
 )
 
 curve = Metric(
@@ -95,7 +99,8 @@ curve = Metric(
         },
     ),
     footnotes=(ROSTER,),
-    behind=Rows("enterprises", "rows/units_listed", (("state", "visited"),)),
+    behind=Rows("enterprises", "rows/units_listed"),
+    behind_values={"visited": Rows("enterprises", "rows/units_visited_by_month")},
 )
 
 units = Metric(

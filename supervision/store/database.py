@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.answers import first_row
 from supervision.text import Refusal, Text
@@ -55,7 +56,7 @@ class Database:
         cursor = self._root.cursor()
         try:
             cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
-            for name in schema.FILTERS:
+            for name in FILTERS:
                 if name in only:
                     cursor.execute(f"set variable only_{name} = $1", [only[name]])
             if known_at is not None:

@@ -15,6 +15,7 @@ import duckdb
 from supervision.ledgers import reference
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Ledger
+from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
 
 VERSION = 2
@@ -25,9 +26,6 @@ VERSION = 2
 
 WAITS_OF_OLD = "waits settled by version 1"
 """The fact that marks an older file until its next batch settles by today's rules which rows wait."""
-
-FILTERS = ("source", "district")
-"""Columns by which every view can be narrowed, through `getvariable('only_…')`."""
 
 DEFINITIONS = Path(__file__).resolve().parents[2] / "queries" / "definitions"
 
@@ -182,18 +180,18 @@ def fingerprint() -> str:
 
 
 def _known_view(ledger: Ledger) -> str:
-    """The ledger as known at a batch: its columns, and where each row came from."""
+    """The ledger as known at a batch, whole and narrowed: its columns, and where each row came from."""
     columns = ", ".join(column.name for column in ledger.columns)
     narrowed = "".join(
-        f" and (getvariable('only_{name}') is null or {name} = getvariable('only_{name}'))"
-        for name in FILTERS
-        if any(column.name == name for column in ledger.columns)
+        f" and (getvariable('only_{name}') is null or {column.name} = getvariable('only_{name}'))"
+        for name, column in narrowed_columns(ledger).items()
     )
     return (
-        f"create or replace view {ledger.name} as select {columns}, _key, _file, _line, _origin, _batch_in "
+        f"create or replace view every_{ledger.name} as select {columns}, _key, _file, _line, _origin, _batch_in "
         f"from history.{ledger.name} "
         "where _batch_in <= coalesce(getvariable('known_at'), 2147483647) "
-        "and (_batch_out is null or _batch_out > coalesce(getvariable('known_at'), 2147483647))" + narrowed
+        "and (_batch_out is null or _batch_out > coalesce(getvariable('known_at'), 2147483647));"
+        f"create or replace view {ledger.name} as select * from every_{ledger.name} where true{narrowed}"
     )
 
 

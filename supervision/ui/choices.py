@@ -5,25 +5,21 @@ A link opened by somebody else shows the same thing; what was chosen on one page
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import streamlit as st
 
-from supervision.figures.attention import campaign_at
+from supervision.figures.campaigns import campaign_at
 from supervision.figures.measuring import View
 from supervision.figures.period import Period, day_text, read_day
-from supervision.ledgers.reference import name_of, reference_list
+from supervision.ledgers.narrowing import FILTERS
+from supervision.ledgers.reference import reference_list
 from supervision.store.database import Database, local_now
 from supervision.text import Refusal, Text
-from supervision.ui.session import language, said, shown_ledger
+from supervision.ui.session import said, shown_ledger
 
-KEPT = ("lang", "from", "to", "as_of", "known_at", "source", "district")
-FILTERS = {
-    "source": ("sources", Text(zh="来源单位", en="Source")),
-    "district": ("districts", Text(zh="区县", en="District")),
-}
+KEPT = ("lang", "from", "to", "as_of", "known_at", *FILTERS)
 SILENT_AFTER = timedelta(days=62)
 
 
@@ -47,6 +43,11 @@ def carry_over() -> None:
             st.query_params[name] = st.session_state[kept]
 
 
+def kept() -> dict[str, str]:
+    """What of the choice the address holds, for a link to another page."""
+    return {name: st.query_params[name] for name in KEPT if name in st.query_params}
+
+
 def put(name: str, value: str | None) -> None:
     """Choose something: into the address and into memory; None forgets it."""
     if value is None:
@@ -57,7 +58,7 @@ def put(name: str, value: str | None) -> None:
         st.query_params[name] = value
 
 
-def chosen(filters: Sequence[str] = ()) -> Choice:
+def chosen(*, is_narrowed: bool = False) -> Choice:
     """The choice in the address; a word there that means nothing is told and passed over."""
     database = shown_ledger()
     last_day = _last_day(database, str(database.path), database.newest_batch)
@@ -65,7 +66,7 @@ def chosen(filters: Sequence[str] = ()) -> Choice:
     is_stale = last_day is not None and today - last_day > SILENT_AFTER
     as_of = _day("as_of") or (last_day if is_stale and last_day else today)
     known_at = _batch(database)
-    only = tuple((name, value) for name in filters if (value := _member(name)) is not None)
+    only = tuple((name, value) for name in FILTERS if is_narrowed and (value := _member(name)) is not None)
     period = _period(as_of)
     return Choice(period, View(database, known_at, as_of, only), last_day)
 
@@ -109,7 +110,7 @@ def _batch(database: Database) -> int:
 
 def _member(name: str) -> str | None:
     written = st.query_params.get(name)
-    if written is None or written in reference_list(FILTERS[name][0]).names:
+    if written is None or written in reference_list(FILTERS[name]).names:
         return written
     st.warning(
         said(Text(zh=f"没有“{written}”，未筛选。", en=f"There is no “{written}”; nothing is narrowed."))
@@ -129,71 +130,6 @@ def _period(as_of: date) -> Period:
     except Refusal as refusal:
         st.warning(said(refusal.sentence))
         return usual
-
-
-def presets(as_of: date) -> dict[str, tuple[Text, Period]]:
-    """The periods people ask for by name."""
-    quarter = date(as_of.year, 3 * ((as_of.month - 1) // 3) + 1, 1)
-    told = {
-        "month": (Text(zh="本月", en="This month"), Period(as_of.replace(day=1), as_of)),
-        "quarter": (Text(zh="本季", en="This quarter"), Period(quarter, as_of)),
-        "year": (Text(zh="今年以来", en="Year to date"), Period(date(as_of.year, 1, 1), as_of)),
-    }
-    if campaign := campaign_at(as_of):
-        told["campaign"] = (Text(zh="走访活动期间", en="Campaign"), campaign)
-    return told
-
-
-def choose(filters: Sequence[str] = ()) -> Choice:
-    """Show what is chosen and let it be changed; both ends of the period are part of it."""
-    choice = chosen(filters)
-    narrowed = "".join(f" · {said(name_of(value))}" for _, value in choice.view.only)
-    with st.popover(f"{said(choice.period.text)}{narrowed}", width="stretch"):
-        _choose_period(choice)
-        for name in filters:
-            _choose_filter(name, dict(choice.view.only).get(name))
-        if st.button(said(Text(zh="恢复默认", en="Reset")), key="reset"):
-            for name in KEPT[1:]:
-                put(name, None)
-            st.rerun()
-    return choice
-
-
-def _choose_period(choice: Choice) -> None:
-    named = presets(choice.view.as_of)
-    with st.container(horizontal=True):
-        for key, (word, period) in named.items():
-            if st.button(said(word), key=f"preset {key}"):
-                put("from", period.first.isoformat())
-                put("to", period.last.isoformat())
-                st.rerun()
-    days = {
-        "from": (Text(zh="第一天", en="First day"), choice.period.first),
-        "to": (Text(zh="最后一天（含）", en="Last day, included"), choice.period.last),
-        "as_of": (Text(zh="统计日", en="As of"), choice.view.as_of),
-    }
-    for name, (word, day) in days.items():
-        # A key that holds the value lets the address overrule what the widget remembers.
-        told = st.date_input(said(word), value=day, key=f"{name} {day}", format="YYYY-MM-DD")
-        if isinstance(told, date) and told != day:
-            put(name, told.isoformat())
-            st.rerun()
-
-
-def _choose_filter(name: str, now: str | None) -> None:
-    list_name, word = FILTERS[name]
-    everything = said(Text(zh="全部", en="All"))
-    members = reference_list(list_name).names
-    told = st.selectbox(
-        said(word),
-        [None, *members],
-        index=members.index(now) + 1 if now else 0,
-        format_func=lambda member: said(name_of(member)) if member else everything,
-        key=f"{name} {now} {language()}",
-    )
-    if told != now:
-        put(name, told)
-        st.rerun()
 
 
 def as_of_text(choice: Choice) -> Text:

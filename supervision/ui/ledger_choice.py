@@ -8,12 +8,12 @@ from datetime import date
 import streamlit as st
 
 from supervision.figures.behind import rows_behind
-from supervision.figures.period import read_day
+from supervision.figures.period import Period, read_day
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.declaration import Column, Day, Ledger, OneOf, SomeOf
 from supervision.ledgers.reference import name_of, reference_list
 from supervision.metrics.catalogue import metric_named
-from supervision.metrics.declaration import Metric
+from supervision.metrics.declaration import Metric, Rows
 from supervision.store.browsing import Cells, Wanted
 from supervision.store.questions import question
 from supervision.text import Refusal, Text
@@ -21,7 +21,7 @@ from supervision.ui.choices import Choice
 from supervision.ui.session import language, said
 
 SIZES = (50, 100, 500)
-_OWN = ("ledger", "q", "sort", "down", "leaf", "size", "row", "behind", "part")
+_OWN = ("ledger", "q", "sort", "down", "leaf", "size", "row", "behind", "part", "value", "over")
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,18 @@ class Asked:
     leaf: int
     size: int
     metric: Metric | None
+    value: str
+    over: Period | None
+    """The days the number speaks of, where they are not those of the reader's own period."""
     parts: tuple[tuple[str, str], ...]
     cells: tuple[tuple[str, Cells], ...]
 
     def wanted(self, choice: Choice) -> Wanted:
-        behind = rows_behind(self.metric, choice.period, dict(self.parts)) if self.metric else None
+        behind = (
+            rows_behind(self.metric, self.over or choice.period, dict(self.parts), self.value)
+            if self.metric
+            else None
+        )
         return Wanted(self.ledger, self.search, dict(self.cells), behind, self.sort, self.descending)
 
 
@@ -49,7 +56,9 @@ def asked_for() -> Asked:
     if metric is not None and metric.behind is None:
         metric = None
     names = {ledger.name for ledger in LEDGERS}
-    name = metric.behind.ledger if metric and metric.behind else told.get("ledger", "")
+    value = told.get("value", "") if metric else ""
+    behind = metric.rows(value) if metric else None
+    name = behind.ledger if behind else told.get("ledger", "")
     ledger = ledger_named(name if name in names else LEDGERS[0].name)
     columns = {column.name for column in ledger.columns}
     return Asked(
@@ -60,7 +69,9 @@ def asked_for() -> Asked:
         leaf=_number(told.get("leaf"), 1),
         size=size if (size := _number(told.get("size"), SIZES[1])) in SIZES else SIZES[1],
         metric=metric,
-        parts=tuple(_parts(metric)),
+        value=value,
+        over=_period(told.get("over", "")) if behind else None,
+        parts=tuple(_parts(behind)),
         cells=tuple(
             (column.name, cells)
             for column in ledger.columns
@@ -74,11 +85,11 @@ def _number(written: str | None, otherwise: int) -> int:
     return max(int(written), 1) if is_number and written else otherwise
 
 
-def _parts(metric: Metric | None) -> list[tuple[str, str]]:
-    """part=source:12345平台, of the columns that the metric's rows can be split by."""
-    if metric is None or metric.behind is None:
+def _parts(behind: Rows | None) -> list[tuple[str, str]]:
+    """part=source:12345平台, of the columns that the rows can be split by."""
+    if behind is None:
         return []
-    splits = question(metric.behind.question).splits
+    splits = question(behind.question).splits
     told = (written.partition(":") for written in st.query_params.get_all("part"))
     return [(name, member) for name, _, member in told if name in splits and member]
 
@@ -97,6 +108,14 @@ def _cells(column: Column, written: list[str]) -> Cells | None:
         first, _, last = told[0].partition("..")
         return Cells(from_day=_day(first), until_day=_day(last))
     return Cells(holds=told[0].removeprefix("~"))
+
+
+def _period(written: str) -> Period | None:
+    first, _, last = written.partition("..")
+    try:
+        return Period(read_day(first, "over"), read_day(last, "over")) if last else None
+    except Refusal:
+        return None
 
 
 def _day(written: str) -> date | None:

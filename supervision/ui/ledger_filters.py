@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
-from supervision.figures.measuring import measure
+from supervision.figures.measuring import Figure, measure
 from supervision.figures.tables import label
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Day, OneOf, SomeOf
@@ -152,12 +151,14 @@ def tell_what_is_shown(choice: Choice, asked: Asked, total: int) -> None:
 def _tell_number(choice: Choice, asked: Asked, total: int) -> None:
     """The number that led here, so that nobody has to remember it."""
     metric = asked.metric
-    assert metric is not None and metric.behind is not None
-    figure = measure(metric, choice.period, choice.view)
+    assert metric is not None
+    behind = metric.rows(asked.value)
+    period = asked.over or choice.period
+    figure = measure(metric, period, choice.view)
     member = next(iter(asked.parts), None)
     rows = [row for row in figure.published if (row.by, row.member) == (member or (None, None))]
     number = ""
-    if rows and len(asked.parts) < 2:
+    if rows and len(asked.parts) < 2 and not asked.value:
         value, gap = rows[0].value, "" if language() == "zh" else " "
         number = f"{'—' if value is None else value}{gap}{said(metric.unit.of(value))}"
     told = Text(
@@ -167,15 +168,23 @@ def _tell_number(choice: Choice, asked: Asked, total: int) -> None:
     st.info(
         said(
             told.with_values(
-                title=metric.title, parts=_parts_said(asked.parts), period=choice.period.text,
+                title=metric.title, parts=_parts_said(figure, asked), period=period.text,
                 number=Text(zh=f"为{number}，" if number else "", en=f" {number}" if number else ""), total=f"{total:,}",
                 word="row" if total == 1 else "rows",
             )
         )
-        + (f" {said(metric.behind.note)}" if metric.behind.note else "")
+        + (f" {said(behind.note)}" if behind and behind.note else "")
     )  # fmt: skip
 
 
-def _parts_said(parts: Sequence[tuple[str, str]]) -> Text:
-    told = [label(name, member) for name, member in parts]
+def _parts_said(figure: Figure, asked: Asked) -> Text:
+    """Of which value and which part, as the chart names them."""
+    told = []
+    for name, member in asked.parts:
+        row = next((row for row in figure.rows if str(row.get(name)) == member), None)
+        told.append(label(name, member, row))
+    shape = figure.metric.shape
+    words = getattr(shape, "values", None) or getattr(shape, "words", {})
+    if asked.value in words:
+        told.insert(0, words[asked.value])
     return Text(zh="".join(f" · {part.zh}" for part in told), en="".join(f" · {part.en}" for part in told))

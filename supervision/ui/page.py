@@ -4,7 +4,7 @@ A page is `pages/<audience>/<stem>.py`. Its first call is `begin(title, audience
 shows metrics:
 
     begin(Text(zh="问题线索", en="Leads"), audience="leaders")
-    choice = choose(filters=("source",))
+    choice = choose()
     tiles([leads.received, leads.late], choice)
     show(leads.by_month, choice)
 """

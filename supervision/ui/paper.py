@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from supervision.exports.paper.fonts import families_of, fonts_here
 from supervision.exports.paper.report import Report, notice_pdf, report_pdf
-from supervision.exports.paper.sections import Section, Shown
+from supervision.exports.paper.sections import Section, Shown, Told
 from supervision.store.database import local_now
 from supervision.text import Language, Refusal, Text
 from supervision.ui.choices import Choice
@@ -29,10 +30,10 @@ class Noted:
     place: DeltaGenerator
     shown: list[Shown] = field(default_factory=list)
     choice: Choice | None = None
-    tells_attention: bool = False
+    tells: list[Told] = field(default_factory=list)
 
     def section(self, page: str) -> Section:
-        return Section(page, self.title, tuple(self.shown), self.tells_attention)
+        return Section(page, self.title, tuple(self.shown), tuple(self.tells))
 
 
 def begin_noting(title: Text) -> None:
@@ -40,12 +41,12 @@ def begin_noting(title: Text) -> None:
     st.session_state[NOTED] = Noted(title, st.empty())
 
 
-def note(choice: Choice, *shown: Shown, tells_attention: bool = False) -> None:
+def note(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> None:
     """What is shown now, and through which choice."""
     noted: Noted = st.session_state[NOTED]
     noted.choice = choice
     noted.shown += shown
-    noted.tells_attention |= tells_attention
+    noted.tells += tells
 
 
 def offer_paper(page: str) -> None:

@@ -14,17 +14,17 @@ from supervision.charts.style import CONFIG
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import against_last_year
-from supervision.figures.measuring import Figure, View, measure_all
+from supervision.figures.measuring import Figure, View, measure_all, narrows
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
-from supervision.ledgers.catalogue import ledger_named
+from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
-from supervision.ui.choices import FILTERS, Choice, as_of_text
+from supervision.ui.choices import Choice, as_of_text
 from supervision.ui.paper import note
 from supervision.ui.session import language, said
-from supervision.ui.way_down import go_down, href, link_down
+from supervision.ui.way_down import follow, go_down, href, link_down
 
 DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
@@ -64,10 +64,9 @@ def tiles(
     }
     for column, (part, whole) in zip(st.columns(len(pairs)), pairs, strict=True):
         figure = figures[part.name]
-        value = _shown(figure.value) + (f"/{_shown(figures[whole.name].value)}" if whole else "")
         column.metric(
             said(part.title),
-            f"{value}{_gap(part)}{said(part.unit.of(figure.value))}",
+            big_number(figure, figures[whole.name] if whole else None),
             delta=said(against_last_year(figure, choice.view)) if part in compared else None,
             delta_color="off",
             delta_arrow="off",
@@ -80,8 +79,11 @@ def tiles(
     _feet([figures[part.name] for part, _ in pairs], choice)
 
 
-def _gap(metric: Metric) -> str:
-    return "" if metric.unit is PER_CENT else " "
+def big_number(part: Figure, whole: Figure | None) -> str:
+    """A number with its unit, or a part of a whole: 48/58 家."""
+    value = _shown(part.value) + (f"/{_shown(whole.value)}" if whole else "")
+    gap = "" if part.metric.unit is PER_CENT else " "
+    return f"{value}{gap}{said(part.metric.unit.of(part.value))}"
 
 
 def _shown(value: object) -> str:
@@ -128,12 +130,21 @@ def show(metric: Metric, choice: Choice) -> None:
         elif chart is None:
             _listing(figure, choice)
         else:
-            st.plotly_chart(chart, config=CONFIG, key=f"chart {metric.name}")
-            _legend(metric)
+            told = st.plotly_chart(
+                chart,
+                config=CONFIG,
+                key=f"chart {metric.name}",
+                on_select="rerun" if metric.behind else "ignore",
+                selection_mode="points",
+                alt=said(metric.title),
+            )
+            if metric.behind:
+                follow(figure, told, choice)
+            legend(metric)
         _foot(figure, choice)
 
 
-def _legend(metric: Metric) -> None:
+def legend(metric: Metric) -> None:
     """What the signs of a grid mean: nobody should have to tell states by colour."""
     if isinstance(metric.shape, Grid):
         signs = [f"{state.sign or '▢'} {said(state.word)}" for state in metric.shape.states.values()]
@@ -170,14 +181,12 @@ def _foot(figure: Figure, choice: Choice) -> None:
 
 
 def _not_narrowed(figure: Figure, choice: Choice) -> str:
-    """A filter that a figure's ledgers know nothing of must not seem to narrow it."""
-    told = []
-    for name, _ in choice.view.only:
-        if not any(
-            column.name == name for ledger in figure.metric.ledgers for column in ledger_named(ledger).columns
-        ):
-            word = FILTERS[name][1]
-            told.append(said(Text(zh="未按{word}筛选", en="not narrowed by {word}").with_values(word=word)))
+    """A filter that reaches none of a figure's ledgers must not seem to narrow it."""
+    told = [
+        said(Text(zh="未按{word}筛选", en="not narrowed by {word}").with_values(word=WORDS[name]))
+        for name, _ in choice.view.only
+        if not narrows(name, figure.metric)
+    ]
     return "".join(f" · {part}" for part in told)
 
 

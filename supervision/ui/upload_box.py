@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 import streamlit as st
@@ -179,7 +180,7 @@ def choose_profiles(uploads: Sequence[UploadedFile]) -> dict[str, str]:
 
 
 def offer_templates() -> None:
-    """An empty file of every ledger, and which exports need none."""
+    """An empty file of every ledger, made when asked for, and which exports need none."""
     spoken = language()
     with st.expander(said(Text(zh="下载模板", en="Templates"))):
         st.markdown(
@@ -196,7 +197,7 @@ def offer_templates() -> None:
             for ledger in LEDGERS:
                 st.download_button(
                     said(ledger.title),
-                    workbook_template(ledger) if ending == "xlsx" else template(ledger),
+                    partial(workbook_template if ending == "xlsx" else template, ledger),
                     file_name=f"{_template_name(ledger.title, spoken)}.{ending}",
                     mime=MIME if ending == "xlsx" else "text/csv",
                     help=said(ledger.about),

@@ -8,10 +8,9 @@ from typing import Any
 import streamlit as st
 
 from supervision.charts.marks import Href
-from supervision.figures.behind import parts_of
+from supervision.figures.behind import Way, way_down
 from supervision.figures.measuring import Figure
 from supervision.metrics.declaration import Metric
-from supervision.store.database import NOTHING
 from supervision.text import Text
 from supervision.ui.choices import Choice
 from supervision.ui.page import place_of
@@ -27,19 +26,28 @@ def link_down(metric: Metric, choice: Choice) -> None:
         st.page_link(place_of("ledgers").file, label=said(ROWS), query_params=address(metric, choice))
 
 
-def go_down(figure: Figure, row: Mapping[str, Any] | None, choice: Choice) -> None:
+def go_down(figure: Figure, row: Mapping[str, Any] | None, choice: Choice, value: str = "") -> None:
     """Turn to the rows behind one row of a figure; a row that is itself one of the ledger's is shown alone."""
     if row is None:
         return
-    told = address(figure.metric, choice, parts_of(figure, row))
+    told = address(figure.metric, choice, way_down(figure, row, value))
     if "number" in row:
         told["is.number"] = str(row["number"])
     st.switch_page(place_of("ledgers").file, query_params=told)
 
 
-def address(metric: Metric, choice: Choice, parts: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+def follow(figure: Figure, told: Any, choice: Choice) -> None:
+    """Turn to the rows behind the mark that was clicked on a chart; marks carry the place of their row and its value."""
+    marks = [point["customdata"] for point in told["selection"]["points"] if point.get("customdata")]
+    if marks and figure.metric.behind is not None:
+        place, value = marks[0]
+        go_down(figure, figure.rows[int(place)], choice, str(value))
+
+
+def address(metric: Metric, choice: Choice, way: Way | None = None) -> dict[str, Any]:
     """Everything that the rows depend on, said in full: a default may be another one tomorrow."""
     view = choice.view
+    way = way or Way(choice.period, {})
     told: dict[str, Any] = {
         "behind": metric.name,
         "from": choice.period.first.isoformat(),
@@ -48,8 +56,13 @@ def address(metric: Metric, choice: Choice, parts: Mapping[str, str] = NOTHING) 
         "lang": language(),
         **dict(view.only),
     }
-    if parts:
-        told["part"] = [f"{name}:{member}" for name, member in parts.items()]
+    if way.parts:
+        told["part"] = [f"{name}:{member}" for name, member in way.parts.items()]
+    if way.period != choice.period:
+        # Apart from the reader's own period, which must hold when they go back.
+        told["over"] = f"{way.period.first}..{way.period.last}"
+    if way.value:
+        told["value"] = way.value
     if view.known_at != view.database.newest_batch:
         told["known_at"] = str(view.known_at)
     return told
@@ -60,7 +73,7 @@ def href(figure: Figure, choice: Choice) -> Href | None:
     if figure.metric.behind is None:
         return None
     # Relative, so that it holds below any path that the product is served under.
-    return lambda row: f"ledgers?{_query(address(figure.metric, choice, parts_of(figure, row)))}"
+    return lambda row: f"ledgers?{_query(address(figure.metric, choice, way_down(figure, row)))}"
 
 
 def _query(told: Mapping[str, Any]) -> str:

@@ -101,6 +101,75 @@ def recount(ledgers: Ledgers, lists: Lists, first: date, last: date, today: date
     return counted
 
 
+def recount_narrowed(
+    ledgers: Ledgers, lists: Lists, first: date, last: date, today: date, only: dict[str, str]
+) -> Counted:
+    """The same for a reader who looks at one source, district, kind of organ, review or enterprise only.
+
+    A row counts when it, or the row it hangs on, is of what was asked for. Members of a list that was narrowed
+    are left out but for the chosen one. What a cadre owes is never narrowed: a visit anywhere keeps the month.
+    """
+    whole = recount(ledgers, lists, first, last, today)
+    counted = recount(narrowed(ledgers, only), lists, first, last, today)
+    chosen = {
+        "source": ("source", lists.sources),
+        "district": ("district", lists.districts),
+        "organ": ("organ", lists.organs),
+        "review_kind": ("kind", lists.review_kinds),
+        "enterprise_kind": ("kind", lists.enterprise_kinds),
+    }
+    for key in whole.keys() | counted.keys():
+        figure, by, member = key
+        if figure.startswith("visits.duty."):
+            counted[key] = whole[key]
+        if figure.startswith("collections."):
+            # Since when the sources owe anything is told by the whole register.
+            counted[key] = whole[figure, "source", only["source"]] if "source" in only else whole[key]
+        if any(
+            by == chosen[name][0] and member in chosen[name][1] and member != value
+            for name, value in only.items()
+        ):
+            counted.pop(key, None)
+    return counted
+
+
+def narrowed(ledgers: Ledgers, only: dict[str, str]) -> Ledgers:
+    """The rows that are of what was asked for, or hang on such rows."""
+
+    def of(ledger: str, **columns: str) -> list[Row]:
+        asked = {columns[name]: value for name, value in only.items() if name in columns}
+        return [
+            row
+            for row in ledgers.get(ledger, [])
+            if all(row[column] == value for column, value in asked.items())
+        ]
+
+    roster = ledgers.get("enterprises", [])
+    reviews = of("reviews", source="source", district="district", organ="organ", review_kind="kind")
+    enterprises = of("enterprises", district="district", enterprise_kind="kind")
+    visits, needs = ledgers.get("visits", []), of("needs", organ="organ")
+    referrals = ledgers.get("referrals", [])
+    if only.keys() & {"district", "enterprise_kind"}:
+        numbers = {unit["number"] for unit in enterprises}
+        visits = [visit for visit in visits if visited_unit(visit, roster) in numbers]
+        needs = [need for need in needs if need["visit_number"] in {visit["number"] for visit in visits}]
+    if only.keys() & {"source", "district", "organ", "review_kind"}:
+        referrals = [
+            referral
+            for referral in referrals
+            if referral["review_number"] in {review["number"] for review in reviews}
+        ]
+    return {
+        **ledgers,
+        "leads": of("leads", source="source", district="district", organ="organ"),
+        "reviews": reviews,
+        "referrals": referrals,
+        "enterprises": enterprises,
+        "visits": visits,
+        "needs": needs,
+    }
+
+
 def count_crimes(counted: Counted, ledgers: Ledgers, lists: Lists, period: Span) -> None:
     """Referrals by crime: those to the procuratorate only, for a breach of discipline names no crime."""
     rows = [row for row in ledgers.get("referrals", []) if within(row["sent_on"], period)]

@@ -17,7 +17,7 @@ from supervision.figures.period import Period
 from supervision.metrics.published import PUBLISHED
 from supervision.store.database import Database
 from tests.filling import empty, fill
-from tests.independent.recount import Lists, read_lists, recount
+from tests.independent.recount import Lists, read_lists, recount, recount_narrowed
 
 LISTS: Lists = read_lists(Path(__file__).resolve().parents[2] / "data" / "reference")
 TODAY = date(2023, 2, 10)
@@ -88,6 +88,9 @@ reviews = unique(
             {
                 "number": numbers("P", 40),
                 "kind": st.sampled_from(LISTS.review_kinds),
+                "source": st.none() | st.sampled_from(LISTS.sources),
+                "organ": organs,
+                "district": districts,
                 "opened_on": days,
                 "grade": st.none() | st.sampled_from((*LISTS.grades, "优质")),
             }
@@ -103,6 +106,7 @@ referrals = unique(
             "number": numbers("Y", 30),
             "organ": st.sampled_from(LISTS.referral_organs),
             "crime": st.none() | st.sampled_from(LISTS.crimes),
+            "review_number": st.none() | numbers("P", 40),
             "sent_on": days,
         }
     ),
@@ -115,6 +119,7 @@ enterprises = unique(
             "name": numbers("企业", 6),
             "uscc": st.none() | numbers("U", 4),
             "kind": st.sampled_from((*LISTS.enterprise_kinds, "民营企业")),
+            "district": districts,
             "pools": st.sampled_from(
                 (
                     ["中省属单位"],
@@ -156,7 +161,13 @@ needs = unique(
     st.builds(
         lambda row, length: ends_after(row, "raised_on", "resolved_on", length),
         st.fixed_dictionaries(
-            {"number": numbers("S", 30), "kind": st.sampled_from(LISTS.need_kinds), "raised_on": days}
+            {
+                "number": numbers("S", 30),
+                "visit_number": st.none() | numbers("Z", 40),
+                "kind": st.sampled_from(LISTS.need_kinds),
+                "organ": organs,
+                "raised_on": days,
+            }
         ),
         lengths,
     ),
@@ -178,10 +189,10 @@ periods = st.tuples(days, days).map(lambda ends: Period(min(ends), max(ends)))
 
 
 def measured(
-    database: Database, period: Period
+    database: Database, period: Period, only: tuple[tuple[str, str], ...] = ()
 ) -> dict[tuple[str, str | None, str | None], int | Fraction | None]:
     """What the product says, in the recount's own form."""
-    figures = measure_all(PUBLISHED, period, View(database, database.newest_batch, TODAY))
+    figures = measure_all(PUBLISHED, period, View(database, database.newest_batch, TODAY, only))
     return {
         (figure.metric.name, row.by, row.member): row.value if row.value is None else Fraction(row.value)
         for figure in figures
@@ -203,6 +214,36 @@ def test_any_ledgers_any_period(
     for period in asked:
         told = measured(ledger_of_session, period)
         assert told == recount(ledgers, LISTS, period.first, period.last, TODAY)
+
+
+# A few members, so that the filter and the rows meet.
+FEW = {
+    "source": LISTS.sources,
+    "district": LISTS.districts[:2],
+    "organ": LISTS.organs,
+    "review_kind": LISTS.review_kinds,
+    "enterprise_kind": LISTS.enterprise_kinds[:2],
+}
+filters = st.lists(
+    st.sampled_from(sorted(FEW)).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(FEW[name]))),
+    min_size=1,
+    max_size=2,
+    unique_by=lambda pair: pair[0],
+).map(tuple)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ledgers=ledgers, period=periods, only=filters)
+def test_a_filter_leaves_out_the_others_and_changes_nothing_else(
+    ledger_of_session: Database,
+    ledgers: dict[str, list[dict[str, Any]]],
+    period: Period,
+    only: tuple[tuple[str, str], ...],
+) -> None:
+    empty(ledger_of_session)
+    fill(ledger_of_session, ledgers)
+    told = measured(ledger_of_session, period, only)
+    assert told == recount_narrowed(ledgers, LISTS, period.first, period.last, TODAY, dict(only))
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))

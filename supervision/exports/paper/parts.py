@@ -10,10 +10,10 @@ from supervision.exports.paper.drawing import marks
 from supervision.exports.paper.numbers import told
 from supervision.exports.paper.sections import Shown
 from supervision.figures.comparing import against_last_year
-from supervision.figures.measuring import Figure, View
+from supervision.figures.measuring import Figure, View, narrows
 from supervision.figures.period import day_text
 from supervision.figures.tables import MONTH, label, table_of
-from supervision.ledgers.catalogue import LEDGERS, ledger_named
+from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT
 from supervision.metrics.shapes import Bars, Flow, Grid, Listing, Panels, Stacks
 from supervision.text import Language, Text
@@ -38,16 +38,6 @@ Part = dict[str, Any]
 
 def as_of_text(view: View) -> Text:
     return AS_OF.with_values(day=day_text(view.as_of), batch=view.known_at)
-
-
-def filter_words(view: View) -> list[tuple[str, Text]]:
-    """Each filter's name and how the ledgers head that column."""
-    return [(name, _heading(name)) for name, _ in view.only]
-
-
-def _heading(name: str) -> Text:
-    columns = (column for ledger in LEDGERS for column in ledger.columns)
-    return next((column.title for column in columns if column.name == name), Text.same(name))
 
 
 def tile_part(shown: Shown, figures: dict[str, Figure], view: View, language: Language) -> Part:
@@ -99,9 +89,12 @@ def _says_it_all(figure: Figure) -> bool:
 
 
 def _not_narrowed(figure: Figure, view: View) -> list[Text]:
-    """A filter that a figure's ledgers know nothing of must not seem to narrow it."""
-    known = {column.name for ledger in figure.metric.ledgers for column in ledger_named(ledger).columns}
-    return [NOT_NARROWED.with_values(word=word) for name, word in filter_words(view) if name not in known]
+    """A filter that reaches none of a figure's ledgers must not seem to narrow it."""
+    return [
+        NOT_NARROWED.with_values(word=WORDS[name])
+        for name, _ in view.only
+        if not narrows(name, figure.metric)
+    ]
 
 
 def _table(figure: Figure, language: Language) -> Part | None:

@@ -11,7 +11,6 @@ from supervision.exports.paper.parts import (
     INTERIM,
     as_of_text,
     figure_part,
-    filter_words,
     interim_words,
     published_part,
     tile_part,
@@ -19,8 +18,11 @@ from supervision.exports.paper.parts import (
 from supervision.exports.paper.sections import Section, Shown
 from supervision.exports.paper.typesetting import typeset
 from supervision.figures.attention import attention
+from supervision.figures.concerns.item import CONCERNS
+from supervision.figures.due_days import DUE_SHOWN, due_days, weekday
 from supervision.figures.measuring import Figure, View, measure_all
 from supervision.figures.period import Period, day_text
+from supervision.ledgers.narrowing import WORDS as FILTER_WORDS
 from supervision.ledgers.reference import name_of
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
@@ -32,6 +34,7 @@ SAMPLE_SAYS = Text(
     zh="示例数据：所有数字均为虚构，不得引用。",
     en="SAMPLE DATA: every number is invented and must not be quoted.",
 )
+EARLIER = Text(zh="不是最新数据", en="not the newest data")
 SIGNS = {"bad": "✕", "middling": "▲", "good": "✓"}
 WORDS = {
     "contents": Text(zh="目录", en="Contents"),
@@ -40,6 +43,7 @@ WORDS = {
     "colon": Text(zh="：", en=": "),
     "page": Text(zh="第{page}页/共{pages}页", en="Page {page} of {pages}"),
     "attention": Text(zh="要关注的", en="What needs attention"),
+    "due": Text(zh="接下来要到期的", en="What is due next?"),
     "published": Text(zh="公布指标一览", en="All published figures"),
     "marked": Text(zh="带*的为阶段性数据。", en="* marks an interim number."),
 }
@@ -111,8 +115,8 @@ def _figures(report: Report) -> dict[str, Figure]:
 def _facts(report: Report) -> Iterable[tuple[Text, Text]]:
     view = report.view
     yield Text(zh="统计期间", en="Period"), report.period.text
-    for (_, word), (_, member) in zip(filter_words(view), view.only, strict=True):
-        yield word, name_of(member)
+    for name, member in view.only:
+        yield FILTER_WORDS[name], name_of(member)
     yield Text(zh="统计日", en="As of"), day_text(view.as_of)
     newest = view.database.newest_batch
     known = Text(zh=f"批次{view.known_at}", en=f"batch {view.known_at}")
@@ -130,15 +134,16 @@ def _facts(report: Report) -> Iterable[tuple[Text, Text]]:
 def foot_texts(period: Period, view: View) -> list[Text]:
     """What every sheet says of itself, so that one that comes loose still does."""
     narrowed = [name_of(member) for _, member in view.only]
-    return [period.text, *narrowed, as_of_text(view)]
+    earlier = [EARLIER] if view.known_at != view.database.newest_batch else []
+    return [period.text, *narrowed, as_of_text(view), *earlier]
 
 
 def _section(section: Section, figures: dict[str, Figure], report: Report) -> dict[str, Any]:
     said = report.language
-    items = attention(report.view, report.period) if section.tells_attention else []
     return {
         "title": section.title.in_language(said),
-        "attention": [{"sign": SIGNS[item.tone], "says": item.says.in_language(said)} for item in items],
+        "concerns": _concerns(report) if "attention" in section.tells else [],
+        "due_days": _due_days(report) if "due_days" in section.tells else [],
         "tiles": [tile_part(shown, figures, report.view, said) for shown in section.shown if shown.is_tile],
         "tiles_interim": _interim_of_tiles(section.shown, figures, said),
         "figures": [
@@ -147,6 +152,29 @@ def _section(section: Section, figures: dict[str, Figure], report: Report) -> di
             if not shown.is_tile
         ],
     }
+
+
+def _concerns(report: Report) -> list[dict[str, Any]]:
+    """What needs a decision, under the questions that the overview asks."""
+    said = report.language
+    return [
+        {
+            "title": CONCERNS[concern].in_language(said),
+            "items": [{"sign": SIGNS[item.tone], "says": item.says.in_language(said)} for item in items],
+        }
+        for concern, items in attention(report.view, report.period).items()
+    ]
+
+
+def _due_days(report: Report) -> list[str]:
+    coming = due_days(report.view.as_of)[:DUE_SHOWN]
+    told = Text(zh="{day}（{weekday}）　{title}", en="{day} ({weekday}): {title}")
+    return [
+        told.with_values(day=day_text(due.due_on), weekday=weekday(due.due_on), title=due.title).in_language(
+            report.language
+        )
+        for due in coming
+    ]
 
 
 def _interim_of_tiles(shown: Sequence[Shown], figures: dict[str, Figure], said: Language) -> list[list[str]]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from supervision.metrics import duty, leads, needs, quality, referrals, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.text import Text
+
+Told = Literal["attention", "due_days"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Section:
     page: str
     title: Text
     shown: tuple[Shown, ...]
-    tells_attention: bool = False
+    tells: tuple[Told, ...] = ()
+    """What the page says beside its figures."""
 
 
 def tiled(*metrics: Metric | tuple[Metric, Metric], compared: Sequence[Metric] = ()) -> tuple[Shown, ...]:
@@ -54,7 +58,7 @@ SECTIONS = (
             ),
             *drawn(leads.by_month, reviews.throughput, visits.curve),
         ),
-        tells_attention=True,
+        tells=("attention", "due_days"),
     ),
     Section(
         "leads",

@@ -1,0 +1,86 @@
+"""Who is late: sources that have not handed over, quarters without a concentrated review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from supervision.figures.concerns.item import Item
+from supervision.figures.measuring import View
+from supervision.figures.period import Period, day_text, month_text
+from supervision.figures.tables import label
+from supervision.ledgers.reference import name_of
+from supervision.text import Text
+
+
+def late(view: View, period: Period) -> Iterator[Item]:
+    yield from _hand_overs(view, period)
+    yield from _sessions(view)
+
+
+def _hand_overs(view: View, period: Period) -> Iterator[Item]:
+    days: dict[str, Any] = {"from_day": period.first, "until_day": period.until}
+    overdue = view.ask("collections/outstanding", **days)
+    if not overdue:
+        due = sum(
+            row["due"] for row in view.ask("collections/punctuality", **days) if row["breakdown"] is None
+        )
+        if due:
+            yield Item(
+                "good",
+                Text(zh="期内应报送的来源均已报送", en="Every hand-over due in the period has come"),
+                "leads",
+            )
+        return
+    for row in overdue[-3:][::-1]:
+        yield Item(
+            "bad",
+            Text(
+                zh="{source}{month}线索未报送，应于{due}报送，已逾期{days}天",
+                en="{source} has not handed over for {month}: due {due}, {days} days ago",
+            ).with_values(
+                source=name_of(row["source"]), month=month_text(row["month"]), due=day_text(row["due_on"]),
+                days=row["days_overdue"],
+            ),
+            "leads",
+        )  # fmt: skip
+    if len(overdue) > 3:
+        more = len(overdue) - 3
+        yield Item(
+            "bad",
+            Text(zh=f"此前还有{more}次未报送", en=f"{more} earlier hand-overs are missing too"),
+            "leads",
+        )
+
+
+def _sessions(view: View) -> Iterator[Item]:
+    """This year's quarters up to the present one: those missed, and how the present one stands."""
+    year = Period(date(view.as_of.year, 1, 1), date(view.as_of.year, 12, 31))
+    for row in view.ask("reviews/sessions", from_day=year.first, until_day=year.until):
+        is_present = row["first_day"] <= view.as_of < row["next_day"]
+        if item := _session(row, view.as_of, is_present=is_present):
+            yield item
+
+
+def _session(row: dict[str, Any], as_of: date, *, is_present: bool) -> Item | None:
+    quarter = label("quarter", row["quarter"])
+    if row["state"] == "not_held":
+        says = Text(zh="{quarter}未开展集中评查", en="{quarter}: no concentrated review was held")
+        return Item("bad", says.with_values(quarter=quarter), "reviews")
+    if row["state"] == "pending":
+        left = (row["next_day"] - timedelta(days=1) - as_of).days
+        says = Text(
+            zh="{quarter}尚未开展集中评查，距季末{left}天",
+            en="{quarter}: no concentrated review yet, {left} days left",
+        )
+        return Item(
+            "bad" if left < 31 else "middling", says.with_values(quarter=quarter, left=left), "reviews"
+        )
+    if row["state"] == "held" and is_present:
+        says = Text(
+            zh="{quarter}已开展集中评查，启动{count}件",
+            en="{quarter}: a concentrated review was held, {count} cases",
+        )
+        return Item("good", says.with_values(quarter=quarter, count=row["concentrated"]), "reviews")
+    return None

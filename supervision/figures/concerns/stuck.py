@@ -1,0 +1,69 @@
+"""What is stuck: reviews and needs long open, referrals without reply, rows waiting to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from supervision.figures.concerns.item import Item, until_today
+from supervision.figures.measuring import View
+from supervision.figures.period import Period
+from supervision.text import Text
+
+LONG_OPEN = 60
+"""Days after which an open review is told."""
+LONG_NEED = 30
+
+
+def stuck(view: View, period: Period) -> Iterator[Item]:
+    items = [*_reviews(view), *_needs(view), *_referrals(view), *_waiting(view, period)]
+    nothing = Text(
+        zh="没有未结评查、超期诉求和未反馈的移送",
+        en="No review is open, no need is long open, every referral has its reply",
+    )
+    yield from items or [Item("good", nothing, "reviews")]
+
+
+def _reviews(view: View) -> Iterator[Item]:
+    still_open = view.ask("reviews/longest_open", **until_today(view))
+    if not still_open:
+        return
+    long_open = [row for row in still_open if row["days_open"] > LONG_OPEN]
+    oldest = still_open[0]
+    says = Text(
+        zh="未结评查{count}件，其中超过60天的{long}件；最久的{number}已{days}天",
+        en="{count} {cases} open, {long} of them for more than 60 days; the oldest, {number}, for {days} days",
+    ).with_values(
+        count=len(still_open), long=len(long_open), number=oldest["number"], days=oldest["days_open"],
+        cases="review is" if len(still_open) == 1 else "reviews are",
+    )  # fmt: skip
+    yield Item("bad" if long_open else "middling", says, "reviews")
+
+
+def _needs(view: View) -> Iterator[Item]:
+    needs = [row for row in view.ask("needs/open", **until_today(view)) if row["days_open"] > LONG_NEED]
+    if needs:
+        says = Text(
+            zh=f"企业诉求有{len(needs)}个超过30天未办结，最久{needs[0]['days_open']}天",
+            en=f"{len(needs)} needs open for more than 30 days, the oldest for {needs[0]['days_open']}",
+        )
+        yield Item("middling", says, "visits")
+
+
+def _referrals(view: View) -> Iterator[Item]:
+    referrals = view.ask("referrals/waiting", **until_today(view))
+    if referrals:
+        says = Text(
+            zh=f"移送的线索有{len(referrals)}件未反馈，最久{referrals[0]['days_waiting']}天",
+            en=f"{len(referrals)} referrals without reply, the oldest for {referrals[0]['days_waiting']} days",
+        )
+        yield Item("middling", says, "reviews")
+
+
+def _waiting(view: View, period: Period) -> Iterator[Item]:
+    waiting = view.ask("completeness/waiting_rows", from_day=period.first, until_day=period.until)
+    if count := sum(row["rows_waiting"] for row in waiting):
+        says = Text(
+            zh=f"有{count}行数据待更正，相关指标为阶段性数据",
+            en=f"{count} {'row waits' if count == 1 else 'rows wait'} in quarantine; the figures they touch are interim",
+        )
+        yield Item("middling", says, "quarantine")

@@ -1,0 +1,161 @@
+"""Where a reader chooses: one bar for every page, with the period in one press and all else a press away.
+
+What narrows the page or holds it back at an earlier batch is always plain to see, and a press takes it off.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from supervision.figures.campaigns import campaign_at
+from supervision.figures.period import Period, day_text
+from supervision.ledgers.narrowing import FILTERS, WORDS
+from supervision.ledgers.reference import name_of, reference_list
+from supervision.store.batches import Batch, batches
+from supervision.store.database import Database
+from supervision.text import Text
+from supervision.ui.choices import KEPT, Choice, chosen, put
+from supervision.ui.session import language, said
+
+
+def choose(*, is_narrowed: bool = True) -> Choice:
+    """Show what is chosen and let it be changed; both ends of the period are part of it."""
+    choice = chosen(is_narrowed=is_narrowed)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _choose_preset(choice)
+        with st.popover(f"{said(choice.period.text)} · {said(Text(zh='筛选', en='Filters'))}"):
+            _choose_days(choice)
+            if is_narrowed:
+                for name in FILTERS:
+                    _choose_filter(name, dict(choice.view.only).get(name))
+            _choose_batch(choice)
+            if st.button(said(Text(zh="恢复默认", en="Reset")), key="reset"):
+                _forget(KEPT[1:])
+        for name, value in choice.view.only:
+            _show_filter(name, value)
+    _mark_earlier_batch(choice)
+    return choice
+
+
+def presets(as_of: date) -> dict[str, tuple[Text, Period]]:
+    """The periods people ask for by name."""
+    quarter = date(as_of.year, 3 * ((as_of.month - 1) // 3) + 1, 1)
+    told = {
+        "month": (Text(zh="本月", en="This month"), Period(as_of.replace(day=1), as_of)),
+        "quarter": (Text(zh="本季", en="This quarter"), Period(quarter, as_of)),
+        "year": (Text(zh="今年以来", en="Year to date"), Period(date(as_of.year, 1, 1), as_of)),
+    }
+    if campaign := campaign_at(as_of):
+        told["campaign"] = (Text(zh="活动期间", en="Campaign"), campaign)
+    return told
+
+
+def _choose_preset(choice: Choice) -> None:
+    named = presets(choice.view.as_of)
+    now = next((key for key, (_, period) in named.items() if period == choice.period), None)
+    told = st.segmented_control(
+        said(Text(zh="期间", en="Period")),
+        list(named),
+        default=now,
+        format_func=lambda key: said(named[key][0]),
+        # A key that holds the value lets the address overrule what the widget remembers.
+        key=f"preset {choice.period.first} {choice.period.last} {choice.view.as_of} {language()}",
+        label_visibility="collapsed",
+    )
+    if told is not None and told != now:
+        put("from", named[told][1].first.isoformat())
+        put("to", named[told][1].last.isoformat())
+        st.rerun()
+
+
+def _choose_days(choice: Choice) -> None:
+    days = {
+        "from": (Text(zh="第一天", en="First day"), choice.period.first),
+        "to": (Text(zh="最后一天（含）", en="Last day, included"), choice.period.last),
+        "as_of": (Text(zh="统计日", en="As of"), choice.view.as_of),
+    }
+    for name, (word, day) in days.items():
+        told = st.date_input(said(word), value=day, key=f"{name} {day}", format="YYYY-MM-DD")
+        if isinstance(told, date) and told != day:
+            put(name, told.isoformat())
+            st.rerun()
+
+
+def _choose_filter(name: str, now: str | None) -> None:
+    everything = said(Text(zh="全部", en="All"))
+    members = reference_list(FILTERS[name]).names
+    told = st.selectbox(
+        said(WORDS[name]),
+        [None, *members],
+        index=members.index(now) + 1 if now else 0,
+        format_func=lambda member: said(name_of(member)) if member else everything,
+        key=f"{name} {now} {language()}",
+    )
+    if told != now:
+        put(name, told)
+        st.rerun()
+
+
+def _show_filter(name: str, value: str) -> None:
+    """A filter that is on, and the way to take it off."""
+    label = Text(zh="{word}：{value} ✕", en="{word}: {value} ✕").with_values(
+        word=WORDS[name], value=name_of(value)
+    )
+    if st.button(said(label), key=f"take off {name}", type="primary"):
+        _forget([name])
+
+
+def _forget(names: tuple[str, ...] | list[str]) -> None:
+    for name in names:
+        put(name, None)
+    st.rerun()
+
+
+def _choose_batch(choice: Choice) -> None:
+    """The figures as they were known after any batch."""
+    newest = choice.view.database.newest_batch
+    made = _made(choice.view.database, str(choice.view.database.path), newest)
+    latest = said(Text(zh="最新（批次{batch}）", en="Newest (batch {batch})").with_values(batch=newest))
+
+    def named(batch: int) -> str:
+        if batch == newest:
+            return latest
+        told = made[batch]
+        return f"{batch} · {told.made_at:%Y-%m-%d %H:%M} · {said(told.done)} · {told.made_by}"
+
+    told = st.selectbox(
+        said(Text(zh="按哪一批次时的已知数据", en="As known at batch")),
+        sorted(made, reverse=True),
+        index=newest - choice.view.known_at if choice.view.known_at in made else None,
+        format_func=named,
+        key=f"known_at {choice.view.known_at} {newest} {language()}",
+    )
+    if told is not None and told != choice.view.known_at:
+        put("known_at", None if told == newest else str(told))
+        st.rerun()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _made(_database: Database, path: str, newest: int) -> dict[int, Batch]:
+    del path, newest  # the key of the cache
+    return {told.batch: told for told in batches(_database)}
+
+
+def _mark_earlier_batch(choice: Choice) -> None:
+    """An earlier state must never be taken for today's."""
+    view = choice.view
+    newest = view.database.newest_batch
+    if view.known_at == newest:
+        return
+    made = _made(view.database, str(view.database.path), newest).get(view.known_at)
+    when = day_text(made.made_at.date()) if made else Text(zh="录入之前", en="before any")
+    says = Text(
+        zh="**不是最新数据** 本页按批次{batch}（{when}）时的已知数据计算；最新为批次{newest}。",
+        en="**Not the newest data** This page counts what was known at batch {batch} ({when}); the newest is {newest}.",
+    ).with_values(batch=view.known_at, when=when, newest=newest)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(said(says))
+        if st.button(said(Text(zh="回到最新", en="Back to the newest")), key="newest"):
+            _forget(["known_at"])
