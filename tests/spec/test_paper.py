@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -17,13 +18,18 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from supervision.__main__ import main
+from supervision.exports.paper.drawing import marks
 from supervision.exports.paper.fonts import families_of
+from supervision.exports.paper.numbers import scale_to
 from supervision.exports.paper.parts import ROWS_AT_MOST, figure_part
 from supervision.exports.paper.report import Report, notice_pdf, report_data, report_pdf
 from supervision.exports.paper.sections import SECTIONS, Section, drawn
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
+from supervision.figures.tables import rows_of
 from supervision.metrics import leads, reviews, visits
+from supervision.metrics.declaration import Metric
+from supervision.metrics.shapes import Bars, Flow, Lines, Panels, Stacks
 from supervision.store.database import Database, open_database
 from supervision.text import Language, Refusal
 from tests.filling import fill
@@ -314,3 +320,53 @@ def test_what_is_wrong_is_one_sentence_and_nothing_is_written(
     assert says in error
     assert error.count("\n") == 1
     assert not (tmp_path / "report.pdf").exists()
+
+
+CHARTS = [
+    shown.metric
+    for section in SECTIONS
+    for shown in section.shown
+    if isinstance(shown.metric.shape, Bars | Stacks | Panels | Lines | Flow)
+]
+
+
+@pytest.mark.parametrize("metric", CHARTS, ids=lambda metric: metric.name)
+def test_marks_are_as_long_as_the_numbers_of_the_figure(metric: Metric, sample: Database) -> None:
+    figure = measure(metric, CAMPAIGN, View(sample, 1, date(2023, 1, 5)))
+    drawn_marks = marks(figure, "en")
+    assert drawn_marks is not None
+    assert sorted(_lengths(drawn_marks)) == sorted(
+        float(row[name])
+        for row in rows_of(figure)
+        for name in _drawn_columns(metric)
+        if row[name] is not None
+    )
+
+
+def _lengths(drawn_marks: dict[str, Any]) -> list[float]:
+    if drawn_marks["kind"] == "bars":
+        return [value for row in drawn_marks["rows"] for value in row["values"]]
+    series = [one for panel in drawn_marks.get("panels", [drawn_marks]) for one in panel["series"]]
+    if drawn_marks["kind"] == "columns" and not drawn_marks["stacked"]:
+        series.append(drawn_marks["line"])
+    return [value for one in series for value in one["values"] if value is not None]
+
+
+def _drawn_columns(metric: Metric) -> list[str]:
+    match metric.shape:
+        case Stacks(value=value):
+            return [value]
+        case Panels(value=value, before=before):
+            return [value, before]
+        case Flow(into=into, out_of=out_of, stock=stock):
+            return [into, out_of, stock]
+        case Bars(values=values) | Lines(values=values):
+            return list(values)
+    raise AssertionError(metric.shape)
+
+
+@pytest.mark.parametrize(
+    ("highest", "scale"), [(0, [0, 1]), (4, [0, 1, 2, 3, 4]), (9, [0, 5, 10]), (57, [0, 20, 40, 60])]
+)
+def test_a_scale_is_round_and_reaches_the_highest(highest: int, scale: list[int]) -> None:
+    assert scale_to(highest) == scale
