@@ -57,7 +57,8 @@ def main() -> None:
                     if place.audience == audience
                 ]
                 for audience, word in AUDIENCES.items()
-            }
+            },
+            expanded=True,
         )
         if asks_again:
             st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)

@@ -1,6 +1,6 @@
 """What is late, what is stuck, who was not visited: ten seconds."""
 
-from supervision.metrics import duty, leads, reviews, visits
+from supervision.metrics import coverage, duty, leads, reviews, visits
 from supervision.text import Text
 from supervision.ui.choosing import choose
 from supervision.ui.overview import tell_attention, tell_due_days
@@ -17,5 +17,5 @@ tiles(
     compared=[leads.received],
 )
 show(leads.by_month, choice)
-beside(reviews.throughput, visits.curve, choice)
+beside(reviews.throughput, coverage.curve, choice)
 tell_due_days(choice)

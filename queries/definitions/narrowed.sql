@@ -24,3 +24,17 @@ where coalesce(
         getvariable('only_organ'), getvariable('only_review_kind')
     ) is null
     or review_number in (select number from reviews);
+
+-- Enterprises on the roster on the last day of a half-open period.
+create or replace macro roster_units(from_day, until_day) as table
+select *
+from enterprises
+where coalesce(joined_on, from_day::date) < until_day::date
+    and coalesce(left_on, until_day::date) >= until_day::date - 1;
+
+-- Of these, the ones that coverage counts.
+create or replace macro listed_units(from_day, until_day) as table
+select *
+from covered_units
+where coalesce(joined_on, from_day::date) < until_day::date
+    and coalesce(left_on, until_day::date) >= until_day::date - 1;

@@ -1,12 +1,13 @@
 -- Which cadres owed a visit in a month of the period?
 -- one row per: key, month
--- split by: cadre, month, state
+-- split by: cadre, unit, month, state
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
     owed as (
         select
             cadre,
+            unit,
             month,
             greatest(open_first, $from_day::date) as open_first,
             least(open_last, $until_day::date - 1) as open_last,
@@ -17,6 +18,7 @@ with
 select
     cadres._key as key,
     owed.cadre,
+    coalesce(owed.unit, '未注明') as unit,
     owed.month,
     case
         when exists (

@@ -1,9 +1,11 @@
--- Which needs were unresolved at the end of the period?
+-- Which needs were open at the end of the period?
 -- one row per: key
--- split by: kind
+-- split by: kind, organ, band
 -- $until_day: first day after the period
 select
     _key as key,
     kind,
+    organ,
+    band_of(date_diff('day', raised_on, $until_day::date - 1))::varchar as band,
 from needs
 where raised_on < $until_day and (resolved_on is null or resolved_on >= $until_day)

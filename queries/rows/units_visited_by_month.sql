@@ -4,11 +4,9 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select distinct
-    covered_units._key as key,
+    units._key as key,
     months.month,
-from covered_units
-inner join visits_linked on visits_linked.unit = covered_units.number
+from listed_units($from_day, $until_day) as units
+inner join visits_linked on visits_linked.unit = units.number
 inner join months_between($from_day, $until_day) as months on months.next_day > visits_linked.visited_on
-where coalesce(covered_units.joined_on, $from_day::date) < $until_day
-    and coalesce(covered_units.left_on, $until_day::date) >= $until_day::date - 1
-    and visits_linked.visited_on >= $from_day and visits_linked.visited_on < $until_day
+where visits_linked.visited_on >= $from_day and visits_linked.visited_on < $until_day

@@ -4,7 +4,16 @@
 -- $until_day: first day after the period
 with
     grid as (
-        select cadres.number as cadre, cadres.name, cadres.unit, months.month
+        select
+            cadres.number as cadre,
+            -- Two cadres of one name stay two rows.
+            case
+                when count(*) over (partition by cadres.name, months.month) > 1
+                    then cadres.name || ' ' || cadres.number
+                else cadres.name
+            end as name,
+            cadres.unit,
+            months.month,
         from cadres
         cross join months_between($from_day, $until_day) as months
     ),

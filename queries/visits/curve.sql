@@ -4,10 +4,7 @@
 -- $until_day: first day after the period
 with
     listed as (
-        select number
-        from covered_units
-        where coalesce(joined_on, $from_day::date) < $until_day
-            and coalesce(left_on, $until_day::date) >= $until_day::date - 1
+        select number from listed_units($from_day, $until_day)
     ),
 
 first_visits as (

@@ -41,7 +41,7 @@ def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         x=[place for _, place in cells], y=[names[down.index(line)] for line, _ in cells], mode="markers",
         marker={"symbol": "square", "size": 24, "opacity": 0}, showlegend=False,
         customdata=ways(figure, list(cells.values())),
-        name="", text=[shape.states[row[shape.state]].word.in_language(language) for row in cells.values()],
+        name="", text=[_told(shape, row, language) for row in cells.values()],
         hovertemplate="%{hovertext}: %{text}<extra></extra>",
     )  # fmt: skip
     chart.update_layout(margin_b=4)
@@ -72,3 +72,9 @@ def told_in_cell(shape: Grid, row: dict[str, Any], state: State) -> str:
         return state.sign if count is None else f"{state.sign}{float(count):g}"
     says_more = count and (state.tone == "middling" or (state.tone == "good" and count > 1))
     return f"{state.sign}{count}" if says_more else state.sign
+
+
+def _told(shape: Grid, row: dict[str, Any], language: Language) -> str:
+    """The state in words, and whatever else is known of the cell."""
+    more = (str(row[name]) for name in shape.also_told if row[name])
+    return "<br>".join([shape.states[row[shape.state]].word.in_language(language), *more])

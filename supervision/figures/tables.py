@@ -31,7 +31,15 @@ TITLES = {
     "name": CADRE,
     "band": BAND,
     "lead_column": COLUMN,
+    "unit_name": Text(zh="单位", en="Unit"),
+    "district": Text(zh="区县", en="District"),
+    "pool": Text(zh="选取角度", en="Pool"),
+    "organ": Text(zh="单位类别", en="Kind of organ"),
+    "unit": Text(zh="所在单位", en="Unit"),
+    "times": Text(zh="走访次数", en="Visits"),
 }
+OFTENEST = 4
+"""Visits to one unit from which on they are counted together."""
 
 Cell = str | int | Decimal | date | None
 
@@ -42,6 +50,8 @@ def label(column: str, value: Any, row: dict[str, Any] | None = None) -> Text:
         return band_text(row["first_days"], row["last_days"])
     if column == "lead_column":
         return ledger_named("leads").column(str(value)).title
+    if column == "times":
+        return times_text(int(value))
     if column == "ledger":
         return ledger_named(str(value)).title
     if column == "quarter":
@@ -57,6 +67,14 @@ def band_text(first: int, last: int | None) -> Text:
     if last is None:
         return Text(zh=f"{first}天以上", en=f"{first} days or more")
     return Text(zh=f"{first}–{last}天", en=f"{first}–{last} days")
+
+
+def times_text(times: int) -> Text:
+    """How often a unit was visited."""
+    if not times:
+        return Text(zh="未走访", en="Never")
+    more = Text(zh="及以上", en=" or more") if times == OFTENEST else Text(zh="", en="")
+    return Text(zh=f"{times}次{more.zh}", en=f"{times} visit{'s' if times > 1 else ''}{more.en}")
 
 
 def rows_of(figure: Figure) -> list[dict[str, Any]]:

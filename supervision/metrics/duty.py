@@ -1,7 +1,7 @@
 """The cadres' duty: a visit each month, kept or missed."""
 
 from supervision.metrics.declaration import BY_MONTH, CADRE_MONTHS, Metric, Rows
-from supervision.metrics.shapes import Grid, State, Tile
+from supervision.metrics.shapes import Bars, Grid, Listing, State, Tile
 from supervision.text import Text
 
 CADRES_ONCE = Text(
@@ -69,6 +69,51 @@ cadre_months = Metric(
         CADRE_STATES,
         detail="visits",
         counted=Text(zh="数字为当月走访次数", en="the number is visits that month"),
+    ),
+    behind=Rows("cadres", "rows/cadres_on_duty", note=CADRES_ONCE),
+    is_never_narrowed=True,
+)
+
+by_unit = Metric(
+    "visits.duty.by_unit",
+    Text(zh="哪些处室的走访有缺？", en="Which units' cadres missed visits?"),
+    CADRE_MONTHS,
+    DUTY,
+    "visits/duty_by_unit",
+    ("cadres", "visits"),
+    Bars("unit", {"kept": Text(zh="已走访", en="Kept"), "missed": Text(zh="未走访", en="Not kept")}),
+    footnotes=(
+        Text(zh="本月尚未走访的也计入未走访。", en="Months still running without a visit count as not kept."),
+    ),
+    behind=Rows("cadres", "rows/cadres_on_duty", note=CADRES_ONCE),
+    behind_values={
+        state: Rows("cadres", "rows/cadres_on_duty", (("state", state),), CADRES_ONCE)
+        for state in ("kept", "missed")
+    },
+    is_never_narrowed=True,
+)
+
+missing = Metric(
+    "visits.duty.missing",
+    Text(zh="哪些干部有月份没有走访？（缺得多的在前）", en="Which cadres missed months? (most first)"),
+    CADRE_MONTHS,
+    Text(
+        zh=f"{DUTY.zh}当月尚未过完的不计为未走访。",
+        en=f"{DUTY.en} A month still running is not counted as missed.",
+    ),
+    "visits/cadres_missing",
+    ("cadres", "visits"),
+    Listing(
+        {
+            "number": Text(zh="干部编号", en="Number"),
+            "name": Text(zh="姓名", en="Name"),
+            "unit": Text(zh="所在单位", en="Unit"),
+            "due": Text(zh="应走访月数", en="Months owed"),
+            "kept": Text(zh="已走访", en="Kept"),
+            "missed": Text(zh="未走访", en="Missed"),
+            "last_visited_on": Text(zh="最近走访", en="Last visit"),
+        },
+        page="cadre",
     ),
     behind=Rows("cadres", "rows/cadres_on_duty", note=CADRES_ONCE),
     is_never_narrowed=True,

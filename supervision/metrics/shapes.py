@@ -89,7 +89,7 @@ class Grid:
     always_counted: bool = False
     """The number stands in every cell that has one, not only where it says more than the sign."""
     also_told: dict[str, Text] = field(default_factory=dict)
-    """Numbers that the table beside the chart holds too."""
+    """What the table beside the chart, and a cell that is pointed at, tell too."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ class Listing:
 
     columns: dict[str, Text]
     breakdown: str | None = None
+    page: str = ""
+    """The page that a row's number opens, where each row is a thing with a page of its own."""
 
 
 Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing

@@ -1,7 +1,7 @@
 """Visits to enterprises: how many, how widely, and who was not visited."""
 
 from supervision.metrics.declaration import BY_KIND, BY_MONTH, UNITS, VISITS, Metric, Rows
-from supervision.metrics.shapes import Bars, Lines, Listing, Tile
+from supervision.metrics.shapes import Bars, Tile
 from supervision.text import Text
 
 made = Metric(
@@ -77,51 +77,4 @@ coverage = Metric(
         state: Rows("enterprises", "rows/units_listed", (("state", state),))
         for state in ("visited", "unvisited")
     },
-)
-
-curve = Metric(
-    "visits.curve",
-    Text(zh="全覆盖的进度跟得上吗？", en="Is coverage keeping the pace it needs?"),
-    UNITS,
-    Text(
-        zh="至每月末累计走访过的中省属单位家数；“所需进度”把应走访家数平均分到期内各月。",
-        en="Listed units visited at least once by the end of each month; the pace needed spreads them evenly over the "
-        "period's months.",
-    ),
-    "visits/curve",
-    ("enterprises", "visits"),
-    Lines(
-        "month",
-        {
-            "visited": Text(zh="累计已走访", en="Visited so far"),
-            "pace": Text(zh="所需进度", en="Pace needed"),
-            "listed": Text(zh="应走访", en="Listed"),
-        },
-    ),
-    footnotes=(ROSTER,),
-    behind=Rows("enterprises", "rows/units_listed"),
-    behind_values={"visited": Rows("enterprises", "rows/units_visited_by_month")},
-)
-
-units = Metric(
-    "visits.units",
-    Text(
-        zh="哪些中省属单位还没有走访？（未走访的在前）",
-        en="Which central and provincial units have not been visited? (those first)",
-    ),
-    UNITS,
-    visited.definition,
-    "visits/units",
-    ("enterprises", "visits"),
-    Listing(
-        {
-            "number": Text(zh="企业编号", en="Number"),
-            "name": Text(zh="企业名称", en="Name"),
-            "kind": Text(zh="类别", en="Kind"),
-            "district": Text(zh="区县", en="District"),
-            "visits": Text(zh="走访次数", en="Visits"),
-            "last_visited_on": Text(zh="最近走访", en="Last visited"),
-        }
-    ),
-    behind=Rows("enterprises", "rows/units_listed"),
 )

@@ -9,6 +9,7 @@ import streamlit as st
 from supervision.exports.calendar import MIME, calendar_bytes
 from supervision.figures.attention import attention
 from supervision.figures.concerns.item import CONCERNS, Item
+from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.due_days import DUE_SHOWN, DueDay, due_days, weekday
 from supervision.figures.period import day_text
 from supervision.store.database import local_now
@@ -36,6 +37,13 @@ def tell_attention(choice: Choice) -> None:
                 _tell(item)
             if not items:
                 st.caption(said(Text(zh="走访活动期间之外。", en="Outside the visiting campaign.")))
+
+
+def tell_unvisited(choice: Choice) -> None:
+    """The same for the visits alone."""
+    note(choice, tells=("unvisited",))
+    for item in unvisited(choice.view):
+        st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
 
 
 def _tell(item: Item) -> None:

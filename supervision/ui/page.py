@@ -49,6 +49,8 @@ PAGES = (
     PagePlace("leaders", "leads", Text(zh="问题线索", en="Leads")),
     PagePlace("leaders", "reviews", Text(zh="案件评查", en="Reviews")),
     PagePlace("leaders", "visits", Text(zh="入企走访", en="Visits")),
+    PagePlace("leaders", "enterprise", Text(zh="企业", en="Enterprise")),
+    PagePlace("leaders", "cadre", Text(zh="干部", en="Cadre")),
     PagePlace("leaders", "quality", Text(zh="数据质量", en="Data quality")),
     PagePlace("analysts", "upload", Text(zh="录入数据", en="Upload")),
     PagePlace("analysts", "quarantine", Text(zh="待更正", en="Quarantine")),
@@ -96,7 +98,7 @@ def begin(title: Text, *, audience: Audience) -> Database:
     heading.title(said(title), anchor=False)
     with switch:
         _switch_language()
-        begin_noting(title)
+        begin_noting(title, offers_paper=audience == "leaders")
     if database.is_sample:
         st.warning(
             said(

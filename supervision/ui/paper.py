@@ -28,6 +28,8 @@ class Noted:
 
     title: Text
     place: DeltaGenerator
+    offers_paper: bool
+    """Pages to work on hold more than figures; a PDF of those alone would not be the page."""
     shown: list[Shown] = field(default_factory=list)
     choice: Choice | None = None
     tells: list[Told] = field(default_factory=list)
@@ -36,9 +38,9 @@ class Noted:
         return Section(page, self.title, tuple(self.shown), tuple(self.tells))
 
 
-def begin_noting(title: Text) -> None:
+def begin_noting(title: Text, *, offers_paper: bool) -> None:
     """A new run of a page; nothing shown yet."""
-    st.session_state[NOTED] = Noted(title, st.empty())
+    st.session_state[NOTED] = Noted(title, st.empty(), offers_paper)
 
 
 def note(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> None:
@@ -52,9 +54,11 @@ def note(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> None:
 def offer_paper(page: str) -> None:
     """At the end of a run: the page as a PDF, made only when somebody presses. Nothing for a page without figures."""
     noted: Noted | None = st.session_state.get(NOTED)
-    if noted is None or noted.choice is None or not noted.shown:
+    if noted is None or noted.choice is None:
         return
     foot_on_paper(noted.choice)
+    if not (noted.shown and noted.offers_paper):
+        return
     try:
         families_of(fonts_here(), language())
     except Refusal as refusal:

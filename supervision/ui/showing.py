@@ -21,7 +21,8 @@ from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
-from supervision.ui.choices import Choice, as_of_text
+from supervision.ui.choices import Choice, as_of_text, kept
+from supervision.ui.page import place_of
 from supervision.ui.paper import note
 from supervision.ui.session import language, said
 from supervision.ui.way_down import follow, go_down, href, link_down
@@ -195,8 +196,8 @@ def _frame(figure: Figure, spoken: Language) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=headings)
     for place, name in enumerate(headings):
         cells = [row[place] for row in rows]
-        if None in cells and not any(isinstance(cell, date) for cell in cells):
-            # A sign among numbers makes them words: one column, one type.
+        if None in cells:
+            # A sign among numbers or days makes them words: one column, one type.
             frame[name] = ["—" if cell is None else str(cell) for cell in cells]
     return frame
 
@@ -223,16 +224,18 @@ def _listing(figure: Figure, choice: Choice) -> None:
     shown: dict[str, Any] = {
         "hide_index": True,
         "height": min(36 * (len(frame) + 1), 360),
-        "column_config": {
-            name: DAY for name in frame.columns if any(isinstance(cell, date) for cell in frame[name])
-        },
+        "column_config": {name: DAY for name in frame.columns if isinstance(frame[name].iloc[0], date)},
         "key": f"listing {figure.metric.name}",
     }
     if figure.metric.behind is None:
         st.dataframe(frame, **shown)
         return
     picked = st.dataframe(frame, on_select="rerun", selection_mode="single-row", **shown)["selection"]["rows"]
-    if picked:
+    page = figure.metric.shape.page if isinstance(figure.metric.shape, Listing) else ""
+    if picked and page:
+        number = str(rows_of(figure)[picked[0]]["number"])
+        st.switch_page(place_of(page).file, query_params={**kept(), "number": number})
+    elif picked:
         go_down(figure, rows_of(figure)[picked[0]], choice)
 
 

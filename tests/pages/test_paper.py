@@ -10,11 +10,12 @@ from supervision.ui.page import PAGES, place_of
 from supervision.ui.paper import NOTED, PRINT
 from tests.pages.conftest import Reader
 
+SECTIONED = [section.page for section in SECTIONS]
+OTHERS = [place.stem for place in PAGES if place.audience == "leaders" and place.stem not in SECTIONED]
 
-def test_every_leaders_page_with_figures_has_a_section() -> None:
-    assert [section.page for section in SECTIONS] == [
-        place.stem for place in PAGES if place.audience == "leaders"
-    ]
+
+def test_sections_follow_the_order_and_the_titles_of_the_pages() -> None:
+    assert [place.stem for place in PAGES if place.stem in SECTIONED] == SECTIONED
     assert [section.title for section in SECTIONS] == [place_of(section.page).title for section in SECTIONS]
 
 
@@ -25,9 +26,16 @@ def test_a_page_shows_what_its_section_holds(section: Section, reader: Reader) -
     assert tab.session_state[NOTED].section(section.page) == section
 
 
-def test_a_page_without_figures_offers_no_paper(reader: Reader) -> None:
+@pytest.mark.parametrize("page", OTHERS)
+def test_every_page_that_shows_figures_has_a_section(page: str, reader: Reader) -> None:
+    tab = reader.turn_to(page)
+    assert tab.session_state[NOTED].shown == []
+    assert PRINT.en not in _buttons(tab)
+
+
+def test_leaders_pages_offer_paper_and_pages_to_work_on_do_not(reader: Reader) -> None:
     assert PRINT.en in _buttons(reader.turn_to("leads"))
-    assert PRINT.en not in _buttons(reader.turn_to("upload"))
+    assert PRINT.en not in _buttons(reader.turn_to("matters"))
 
 
 def _buttons(tab: AppTest) -> list[str]:

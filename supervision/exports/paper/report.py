@@ -18,7 +18,8 @@ from supervision.exports.paper.parts import (
 from supervision.exports.paper.sections import Section, Shown
 from supervision.exports.paper.typesetting import typeset
 from supervision.figures.attention import attention
-from supervision.figures.concerns.item import CONCERNS
+from supervision.figures.concerns.item import CONCERNS, Concern, Item
+from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.due_days import DUE_SHOWN, due_days, weekday
 from supervision.figures.measuring import Figure, View, measure_all
 from supervision.figures.period import Period, day_text
@@ -142,7 +143,7 @@ def _section(section: Section, figures: dict[str, Figure], report: Report) -> di
     said = report.language
     return {
         "title": section.title.in_language(said),
-        "concerns": _concerns(report) if "attention" in section.tells else [],
+        "concerns": _concerns(section, report),
         "due_days": _due_days(report) if "due_days" in section.tells else [],
         "tiles": [tile_part(shown, figures, report.view, said) for shown in section.shown if shown.is_tile],
         "tiles_interim": _interim_of_tiles(section.shown, figures, said),
@@ -154,15 +155,21 @@ def _section(section: Section, figures: dict[str, Figure], report: Report) -> di
     }
 
 
-def _concerns(report: Report) -> list[dict[str, Any]]:
-    """What needs a decision, under the questions that the overview asks."""
+def _concerns(section: Section, report: Report) -> list[dict[str, Any]]:
+    """What needs a decision, under the questions that the overview asks; of the visits alone on their own page."""
     said = report.language
+    told: dict[Concern, list[Item]] = {}
+    if "attention" in section.tells:
+        told = attention(report.view, report.period)
+    elif "unvisited" in section.tells:
+        told = {"unvisited": list(unvisited(report.view))}
     return [
         {
             "title": CONCERNS[concern].in_language(said),
             "items": [{"sign": SIGNS[item.tone], "says": item.says.in_language(said)} for item in items],
         }
-        for concern, items in attention(report.view, report.period).items()
+        for concern, items in told.items()
+        if items
     ]
 
 

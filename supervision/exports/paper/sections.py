@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from supervision.metrics import duty, leads, needs, quality, referrals, reviews, visits
+from supervision.metrics import coverage, duty, leads, needs, quality, referrals, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.text import Text
 
-Told = Literal["attention", "due_days"]
+Told = Literal["attention", "unvisited", "due_days"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ SECTIONS = (
                 leads.received, reviews.backlog, (visits.visited, visits.listed), (duty.kept, duty.due),
                 compared=(leads.received,),
             ),
-            *drawn(leads.by_month, reviews.throughput, visits.curve),
+            *drawn(leads.by_month, reviews.throughput, coverage.curve),
         ),
         tells=("attention", "due_days"),
     ),
@@ -87,8 +87,12 @@ SECTIONS = (
             *tiled(
                 (visits.visited, visits.listed), visits.made, (duty.kept, duty.due), (needs.resolved, needs.raised)
             ),
-            *drawn(visits.curve, visits.coverage, visits.units, duty.cadre_months, needs.by_kind, needs.still_open),
+            *drawn(coverage.curve, visits.coverage, coverage.units, coverage.unit_months),
+            *drawn(coverage.by_district, coverage.per_unit, coverage.by_pool, coverage.policies),
+            *drawn(duty.missing, duty.cadre_months, duty.by_unit),
+            *drawn(needs.by_kind, needs.by_organ, needs.by_band, needs.still_open),
         ),
+        tells=("unvisited",),
     ),
     Section(
         "quality",

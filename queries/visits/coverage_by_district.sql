@@ -1,0 +1,24 @@
+-- How many listed units of each district have been visited?
+-- one row per: district
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+with
+    visited as (
+        select distinct unit from visits_linked where visited_on >= $from_day and visited_on < $until_day
+    ),
+
+    tallied as (
+        select coalesce(units.district, '未注明') as district, count(*) as listed, count(visited.unit) as visited
+        from listed_units($from_day, $until_day) as units
+        left join visited on visited.unit = units.number
+        group by coalesce(units.district, '未注明')
+    )
+
+select
+    coalesce(members.member, tallied.district) as district,
+    coalesce(tallied.listed, 0) as listed,
+    coalesce(tallied.visited, 0) as visited,
+    coalesce(tallied.listed - tallied.visited, 0) as unvisited,
+from (select member, position from listed_members where breakdown = 'district') as members
+full join tallied on tallied.district = members.member
+order by coalesce(members.position, 999), district

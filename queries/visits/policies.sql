@@ -1,0 +1,24 @@
+-- On how many visits was each policy explained, to how many units, and how many listed units have not heard of it?
+-- one row per: policy
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+with
+    told as (
+        select number, unit, unnest(policies) as policy
+        from visits_linked
+        where visited_on >= $from_day and visited_on < $until_day
+    ),
+
+    listed as (select number as unit from listed_units($from_day, $until_day))
+
+select
+    policies.name as policy,
+    count(distinct told.number) as visits,
+    count(distinct unit) as units,
+    count(distinct listed.unit) as listed_told,
+    (select count(*) from listed_units($from_day, $until_day)) - count(distinct listed.unit) as listed_untold,
+from reference.policies as policies
+left join told on told.policy = policies.name
+left join listed using (unit)
+group by policies.name, policies.position
+order by policies.position

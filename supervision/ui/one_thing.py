@@ -1,0 +1,115 @@
+"""What the pages of one enterprise and of one cadre share: choosing which, its facts, and tables with ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from supervision.figures.period import day_text
+from supervision.ledgers.reference import name_of
+from supervision.text import Text
+from supervision.ui.choices import kept
+from supervision.ui.page import place_of
+from supervision.ui.session import language, said
+from supervision.ui.showing import DAY
+
+
+def choose_one(label: Text, every: Sequence[Mapping[str, Any]], told: Sequence[str], page: str) -> str | None:
+    """Which one, by its number in the address; typing part of a name or number finds it."""
+    names = {
+        str(row["number"]): " · ".join(said(name_of(str(row[column]))) for column in told if row[column])
+        for row in every
+    }
+    now = st.query_params.get("number")
+    if now is not None and now not in names:
+        says = Text(
+            zh="名录中没有编号“{number}”。请从下面选择。",
+            en="The roster has no number “{number}”. Choose below.",
+        )
+        st.warning(said(says.with_values(number=now)))
+        now = None
+    if not names:
+        st.info(said(Text(zh="名录是空的，请先录入名录。", en="The roster is empty; load it first.")))
+        return None
+    picked = st.selectbox(
+        said(label),
+        list(names),
+        index=list(names).index(now) if now else None,
+        format_func=names.__getitem__,
+        placeholder=said(Text(zh="输入名称或编号查找", en="Type a name or number")),
+        key=f"one {page} {now} {language()}",
+    )
+    if picked is not None and picked != now:
+        st.query_params["number"] = picked
+        st.rerun()
+    return now
+
+
+def facts(pairs: Sequence[tuple[Text, Any]]) -> None:
+    """What the roster says, in a line or two."""
+    told = [
+        f"**{said(word)}** {said(day_text(value)) if isinstance(value, date) else value}"
+        for word, value in pairs
+        if value not in (None, "", [])
+    ]
+    st.markdown("　".join(told))
+
+
+def names_of(values: Sequence[str] | None) -> str:
+    """Several names of a list in one cell."""
+    return ("、" if language() == "zh" else ", ").join(said(name_of(value)) for value in values or ())
+
+
+def table(
+    title: Text,
+    rows: Sequence[Mapping[str, Any]],
+    columns: Mapping[str, Text],
+    nothing: Text,
+    *,
+    leads_to: tuple[str, str] | None = None,
+) -> None:
+    """A table under its question; a row that is picked opens the page of what `leads_to`'s column names."""
+    with st.container(border=True):
+        st.subheader(said(title), anchor=False)
+        if not rows:
+            st.info(said(nothing))
+            return
+        frame = pd.DataFrame(
+            [[_cell(row[name]) for name in columns] for row in rows],
+            columns=[said(word) for word in columns.values()],
+        )
+        days = {
+            heading: DAY
+            for heading, name in zip(frame.columns, columns, strict=True)
+            if all(isinstance(row[name], date) for row in rows)
+        }
+        if leads_to is None:
+            st.dataframe(frame, hide_index=True, column_config=days, key=f"table {title.en}")
+            return
+        page, column = leads_to
+        picked = st.dataframe(
+            frame,
+            hide_index=True,
+            column_config=days,
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"table {title.en}",
+        )["selection"]["rows"]
+        if picked and rows[picked[0]][column]:
+            turn_to(page, str(rows[picked[0]][column]))
+
+
+def turn_to(page: str, number: str) -> None:
+    st.switch_page(place_of(page).file, query_params={**kept(), "number": number})
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return "—"
+    if isinstance(value, list):
+        return names_of(value)
+    return said(name_of(value)) if isinstance(value, str) else value

@@ -1,0 +1,74 @@
+"""What the visits page tells equals its slow recount, on any ledgers, the empty one included."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from supervision.figures.measuring import View, measure
+from supervision.figures.period import Period
+from supervision.ledgers.reference import reference_list
+from supervision.metrics import coverage, duty, needs
+from supervision.metrics.declaration import Metric
+from supervision.store.database import Database
+from tests.filling import empty, fill
+from tests.independent import recount_visits as slow
+from tests.independent.test_figures_equal_their_recount import LISTS, TODAY, ledgers, periods
+
+POLICIES = reference_list("policies").names
+
+
+@st.composite
+def ledgers_with_policies(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
+    told = draw(ledgers)
+    some = st.lists(st.sampled_from(POLICIES), unique=True, max_size=2)
+    visits = [visit | {"policies": draw(some)} for visit in told["visits"]]
+    return told | {"visits": visits}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=st.just({}) | ledgers_with_policies(), asked=st.lists(periods, min_size=3, max_size=3))
+def test_visits(
+    ledger_of_session: Database, rows: dict[str, list[dict[str, Any]]], asked: list[Period]
+) -> None:
+    empty(ledger_of_session)
+    if rows:
+        fill(ledger_of_session, rows)
+    view = View(ledger_of_session, ledger_of_session.newest_batch, TODAY)
+    for period in asked:
+        assert_equal(view, rows, period)
+
+
+def assert_equal(view: View, rows: dict[str, list[dict[str, Any]]], period: Period) -> None:
+    span = (period.first, period.last)
+
+    def told(metric: Metric, *key: str) -> dict[Any, dict[str, Any]]:
+        answer = measure(metric, period, view).rows
+        return {(tuple(row[part] for part in key) if len(key) > 1 else row[key[0]]): row for row in answer}
+
+    def picked(metric: Metric, key: str, *columns: str) -> dict[Any, tuple[Any, ...]]:
+        return {name: tuple(row[column] for column in columns) for name, row in told(metric, key).items()}
+
+    assert {
+        key: (row["visits"], row["state"])
+        for key, row in told(coverage.unit_months, "number", "month").items()
+    } == slow.unit_months(rows, LISTS, span, TODAY)
+    assert picked(coverage.by_district, "district", "listed", "visited") == slow.coverage_by_district(
+        rows, LISTS, span
+    )
+    assert picked(coverage.by_pool, "pool", "listed", "visited") == slow.coverage_by_pool(rows, span)
+    assert {times: row["value"] for times, row in told(coverage.per_unit, "times").items()} == slow.per_unit(
+        rows, LISTS, span
+    )
+    assert picked(coverage.policies, "policy", "visits", "units", "listed_untold") == slow.policies(
+        rows, LISTS, POLICIES, span
+    )
+    assert picked(duty.missing, "number", "due", "kept", "missed") == slow.missing(rows, LISTS, span, TODAY)
+    assert picked(needs.by_organ, "organ", "raised", "resolved", "still_open") == slow.needs_by_organ(
+        rows, LISTS, span
+    )
+    assert [
+        (row["resolved"], row["still_open"]) for row in measure(needs.by_band, period, view).rows
+    ] == slow.needs_by_band(rows, span)
