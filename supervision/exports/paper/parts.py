@@ -107,6 +107,9 @@ def _table(figure: Figure, language: Language) -> Part | None:
         note = PAIRS.in_language(language) if isinstance(shape, Panels) else ""
     else:
         headings, rows = table_of(figure, language)
+        if isinstance(shape, Grid) and shape.also_told:
+            # Cells of which there is nothing more to tell stand in the grid already.
+            rows = [row for row in rows if any(cell is not None for cell in row[-len(shape.also_told) :])]
     is_listing = isinstance(shape, Listing)
     more = max(len(rows) - ROWS_AT_MOST, 0)
     # Of a listing the first are kept, which its query puts first for a reason; of months the last.
@@ -116,7 +119,7 @@ def _table(figure: Figure, language: Language) -> Part | None:
     where = MORE if is_listing else MORE_ON_SCREEN
     return {
         "headings": headings,
-        "numbers": [all(_is_number(row[place]) for row in rows) for place in range(len(headings))],
+        "numbers": [_are_numbers([row[place] for row in rows]) for place in range(len(headings))],
         "rows": [[_cell(cell) for cell in row] for row in rows],
         "more": where.with_values(rows=more).in_language(language) if more else "",
         "note": note,
@@ -160,8 +163,9 @@ def _pair(row: dict[str, Any], shape: Stacks | Panels, language: Language) -> An
     return f"{told(row[shape.value])} ({told(row[shape.before])})"
 
 
-def _is_number(cell: object) -> bool:
-    return cell is None or (isinstance(cell, int | Decimal) and not isinstance(cell, bool))
+def _are_numbers(cells: list[Any]) -> bool:
+    held = [cell for cell in cells if cell is not None]
+    return bool(held) and all(isinstance(cell, int | Decimal) and not isinstance(cell, bool) for cell in held)
 
 
 def _cell(cell: object) -> str:
