@@ -28,6 +28,7 @@ _LOOK = f"""
     }}
     [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpandSidebarButton"],
     [data-testid="stPopover"], [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stButtonGroup"],
+    [data-testid="stSelectbox"], [data-testid="stTextInput"], [data-testid="stDateInput"], [data-testid="stFileUploader"],
     [data-testid="stPageLink"], [data-testid="stTooltipIcon"], [data-testid="stElementToolbar"],
     [data-testid="stExpander"] details:not([open]) {{
         display: none !important;
