@@ -1,6 +1,6 @@
-"""Reviews: opened, concluded, still open; how long they take; what was referred."""
+"""Reviews: opened, concluded, still open; how long they take, how they are graded, who may not review whom."""
 
-from supervision.metrics import referrals, reviews
+from supervision.metrics import limits, reviews, times
 from supervision.text import Text
 from supervision.ui.choosing import choose
 from supervision.ui.page import begin
@@ -10,11 +10,21 @@ from supervision.ui.stock_and_flow import tell_stock_and_flow
 begin(Text(zh="案件评查", en="Reviews"), audience="leaders")
 choice = choose()
 
-tiles([reviews.opened, reviews.concluded, reviews.backlog, reviews.days_to_conclusion], choice)
+tiles(
+    [reviews.opened, reviews.concluded, reviews.backlog, reviews.clearance, reviews.days_to_conclusion],
+    choice,
+)
+show(reviews.longest_open, choice)
+show(limits.near, choice)
 show(reviews.throughput, choice)
 tell_stock_and_flow(choice)
+beside(reviews.by_quarter, reviews.cumulative, choice)
 show(reviews.sessions, choice)
-beside(reviews.days_by_band, reviews.by_grade, choice)
-show(reviews.longest_open, choice)
-show(referrals.by_crime, choice)
-show(referrals.awaiting_reply, choice)
+beside(reviews.days_by_band, times.by_quarter, choice)
+show(times.by_group, choice)
+show(times.by_kind, choice)
+show(times.by_organ, choice)
+show(times.by_district, choice)
+beside(reviews.by_grade, reviews.grades, choice)
+show(reviews.problems, choice)
+show(reviews.recusals, choice)

@@ -1,4 +1,4 @@
--- When did each source hand over, month by month?
+-- When did each source hand over, month by month, and did as many leads come as it declared?
 -- one row per: source, month
 -- $from_day: first day of the period
 -- $until_day: first day after the period
@@ -32,9 +32,12 @@ select
     grid.position,
     known.due_on,
     known.handed_on,
-    known.declared,
+    known.declared::bigint as declared,
     coalesce(known.state, 'not_due') as state,
     date_diff('day', known.due_on, coalesce(known.handed_on, as_of())) as days,
+    coalesce(came.loaded, 0) as loaded,
+    coalesce(came.loaded, 0) - known.declared::bigint as difference,
 from grid
 left join known using (source, month)
+left join loaded_by_month as came using (source, month)
 order by grid.position, grid.month

@@ -41,6 +41,8 @@ select 'district', name, position from reference.districts
 union all
 select 'organ', name, position from reference.organs
 union all
+select 'prohibition', text, position from reference.ten_prohibitions
+union all
 select 'review_kind', name, position from reference.review_kinds
 union all
 select 'grade', grade, (row_number() over ())::integer
@@ -77,3 +79,5 @@ from (values (1, 0, 15), (2, 16, 30), (3, 31, 60), (4, 61, 90), (5, 91, null)) a
 create or replace macro band_of(days) as (
     select max(band) from duration_bands where first_days <= days
 );
+
+create or replace macro quarter_of(day) as strftime(day, '%Y') || 'Q' || quarter(day);

@@ -23,8 +23,8 @@ select
     count(leads.number) filter (leads.received_on >= grid.first_day) as value,
     -- Before the ledger began nothing was counted, which is not the same as zero.
     case
-        when (select day from earliest) <= (grid.first_day - interval 1 year)::date
-            then count(leads.number) filter (leads.received_on < (grid.next_day - interval 1 year)::date)
+        when (select day from earliest) <= year_before_first(grid.first_day)
+            then count(leads.number) filter (leads.received_on < year_before_next(grid.next_day))
     end as year_before,
 from grid
 left join leads
@@ -32,8 +32,8 @@ left join leads
     and (
         (leads.received_on >= grid.first_day and leads.received_on < grid.next_day)
         or (
-            leads.received_on >= (grid.first_day - interval 1 year)::date
-            and leads.received_on < (grid.next_day - interval 1 year)::date
+            leads.received_on >= year_before_first(grid.first_day)
+            and leads.received_on < year_before_next(grid.next_day)
         )
     )
 group by grid.source, grid.month, grid.position, grid.first_day, grid.next_day

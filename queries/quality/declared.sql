@@ -14,29 +14,6 @@ registered as (
         from collections_due
         where due_on >= $from_day and due_on < $until_day
         group by source, month
-    ),
-
-came as (
-        select
-            source,
-            month_of(handed_for) as month,
-            count(*) filter (told = 'first') as loaded,
-            count(distinct _key) - count(*) filter (told = 'first') as sent_again,
-        from handed_leads
-        group by all
-    ),
-
-mended as (
-        select source, month_of(handed_for) as month, count(*) as mended
-        from mended_leads
-        group by all
-    ),
-
-waits as (
-        select source, month_of(handed_for) as month, count(*) as waiting
-        from waiting_now
-        where ledger = 'leads'
-        group by all
     )
 
 select
@@ -44,20 +21,18 @@ select
     grid.month,
     grid.position,
     registered.declared,
-    coalesce(came.loaded, 0) + coalesce(mended.mended, 0) as loaded,
+    coalesce(came.loaded, 0) as loaded,
     coalesce(came.sent_again, 0) as sent_again,
-    coalesce(waits.waiting, 0) as waiting,
-    coalesce(came.loaded, 0) + coalesce(mended.mended, 0) - registered.declared as difference,
-    nullif(abs(coalesce(came.loaded, 0) + coalesce(mended.mended, 0) - registered.declared), 0) as differing,
+    coalesce(came.waiting, 0) as waiting,
+    coalesce(came.loaded, 0) - registered.declared as difference,
+    nullif(abs(coalesce(came.loaded, 0) - registered.declared), 0) as differing,
     case
         when registered.declared is null then 'not_declared'
-        when coalesce(came.loaded, 0) + coalesce(mended.mended, 0) < registered.declared then 'fewer'
-        when coalesce(came.loaded, 0) + coalesce(mended.mended, 0) > registered.declared then 'more'
+        when coalesce(came.loaded, 0) < registered.declared then 'fewer'
+        when coalesce(came.loaded, 0) > registered.declared then 'more'
         else 'equal'
     end as state,
 from grid
 left join registered using (source, month)
-left join came using (source, month)
-left join mended using (source, month)
-left join waits using (source, month)
+left join loaded_by_month as came using (source, month)
 order by grid.position, grid.month

@@ -1,4 +1,4 @@
--- How many enterprises of each pool have been visited? An enterprise may be in several pools.
+-- How many enterprises of each pool have been visited?
 -- one row per: pool
 -- $from_day: first day of the period
 -- $until_day: first day after the period

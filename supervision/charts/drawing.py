@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 import plotly.graph_objects as go
 
+from supervision.charts.band import band
 from supervision.charts.bars import bars
 from supervision.charts.grid import grid
 from supervision.charts.marks import Href, make_marks_answer
 from supervision.charts.months import flow, lines, panels, stacks
+from supervision.charts.ranges import ranges
+from supervision.charts.shares import shares
+from supervision.charts.steps import steps
 from supervision.figures.measuring import Figure
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Panels, Stacks
+from supervision.metrics.shapes import Band, Bars, Flow, Grid, Lines, Panels, Ranges, Shares, Stacks, Steps
 from supervision.text import Language
 
 
@@ -30,9 +34,13 @@ def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Fig
 
 _DRAWN: dict[type, Callable[[Figure, Language, Href | None], go.Figure]] = {
     Bars: bars,
+    Shares: shares,
+    Band: band,
+    Steps: steps,
     Stacks: stacks,
     Panels: panels,
     Lines: lines,
     Flow: flow,
     Grid: grid,
+    Ranges: ranges,
 }

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from supervision.charts.style import month_ticks
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
+from supervision.metrics.shapes import Steps
 from supervision.text import Language, Text
 
 Href = Callable[[dict[str, Any]], str]
@@ -36,9 +37,13 @@ def distinct(rows: list[dict[str, Any]], across: str) -> list[str]:
 def month_axis(chart: go.Figure, months: list[str], language: Language) -> None:
     chart.update_xaxes(
         type="category", categoryorder="array", categoryarray=months, fixedrange=True, tickangle=0, automargin=True,
-        tickmode="array", tickvals=months, ticktext=month_ticks(months, language),
+        tickmode="array", tickvals=months, ticktext=_ticks(months, language),
     )  # fmt: skip
     chart.update_yaxes(fixedrange=True, rangemode="tozero", automargin=True)
+
+
+def _ticks(months: list[str], language: Language) -> list[str]:
+    return month_ticks(months, language) if all("-" in month for month in months) else months
 
 
 def make_marks_answer(chart: go.Figure, figure: Figure, language: Language) -> None:
@@ -63,6 +68,8 @@ def make_marks_answer(chart: go.Figure, figure: Figure, language: Language) -> N
 def _named(figure: Figure, place: int) -> Text:
     """What a row is of, down and across, as a reader says it."""
     row, shape = figure.rows[place], figure.metric.shape
+    if isinstance(shape, Steps):
+        return shape.words[row[shape.across]]
     columns = [column for column in (getattr(shape, "down", None), getattr(shape, "across", None)) if column]
     told = [label(column, row[column], row) for column in columns]
     return Text(zh=" ".join(text.zh for text in told), en=" ".join(text.en for text in told))

@@ -125,4 +125,6 @@ def flow(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     )  # fmt: skip
     chart.update_layout(barmode="group", bargap=0.25)
     month_axis(chart, months, language)
+    if shape.across != "month":
+        chart.update_xaxes(ticktext=[label(shape.across, place).in_language(language) for place in months])
     return chart

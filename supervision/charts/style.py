@@ -58,12 +58,12 @@ def month_ticks(months: list[str], language: Language) -> list[str]:
 
 def wrapped(text: str, width: int = 10) -> str:
     """A long name on two lines, so that a phone need not cut it."""
-    if len(text) <= width or not text.isascii():
-        return (
-            text
-            if len(text) <= width
-            else f"{text[: (len(text) + 1) // 2]}<br>{text[(len(text) + 1) // 2 :]}"
-        )
+    if len(text) <= width:
+        return text
+    if not text.isascii():
+        half = (len(text) + 1) // 2
+        half += text[half] in "、，）"  # which no line begins with
+        return f"{text[:half]}<br>{text[half:]}"
     words, lines = text.split(), [""]
     for word in words:
         if len(lines[-1]) + len(word) > 2 * width and lines[-1]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from supervision.figures.comparing import year_before
+from supervision.figures.comparing import period_before, year_before
 from supervision.figures.measuring import Figure, View
 from supervision.figures.period import Period
 from supervision.ledgers.catalogue import ledger_named
 from supervision.metrics.declaration import Metric
-from supervision.metrics.shapes import Grid, Panels, Stacks
+from supervision.metrics.shapes import Grid, Panels, Shares, Stacks
 from supervision.store.browsing import Behind, Wanted, browse
 from supervision.store.database import NOTHING
 from supervision.store.questions import question
@@ -25,6 +25,10 @@ class Way:
     period: Period
     parts: Mapping[str, str]
     value: str = ""
+
+
+BASES = {"year_before": year_before, "period_before": period_before}
+"""What a share is compared with, and the period that it counts."""
 
 
 def rows_behind(
@@ -45,7 +49,10 @@ def way_down(figure: Figure, row: Mapping[str, Any], value: str = "") -> Way:
     if rows is None:
         return Way(period, {}, value)
     parts = _parts(figure, row, question(rows.question).splits)
-    month = str(row["month"]) if "month" in row else ""
+    if isinstance(metric.shape, Shares) and value in BASES:
+        own = _within(str(row["member"]), period) if "month" in parts else period
+        return Way(BASES[value](own), {name: part for name, part in parts.items() if name != "month"})
+    month = str(row.get("month") or row.get("quarter") or "")
     if month and value and value == _before(metric):
         of_month = year_before(_within(month, period))
         return Way(of_month, {name: part for name, part in parts.items() if name != "month"})
@@ -68,9 +75,10 @@ def _before(metric: Metric) -> str:
 
 
 def _within(month: str, period: Period) -> Period:
-    """The days of a month that lie within the period."""
-    first = date.fromisoformat(f"{month}-01")
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    """The days of a month, or of a quarter, that lie within the period."""
+    year, _, quarter = month.partition("Q")
+    first = date(int(year), 3 * int(quarter) - 2, 1) if quarter else date.fromisoformat(f"{month}-01")
+    last = (first + timedelta(days=93 if quarter else 31)).replace(day=1) - timedelta(days=1)
     return Period(max(first, period.first), min(last, period.last))
 
 

@@ -1,4 +1,4 @@
-"""Against last year: only where the same days of it were wholly counted, and never as a rate on nothing."""
+"""Against last year and the period before: only where they were wholly counted, and never as a rate on nothing."""
 
 from __future__ import annotations
 
@@ -26,9 +26,44 @@ def _a_year_earlier(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
+def period_before(period: Period) -> Period:
+    """As many whole months, where the period is whole months; else as many days: what 环比 compares with."""
+    last = period.first - timedelta(days=1)
+    if period.first.day == 1 and period.until.day == 1:
+        until, first = period.until, period.first
+        months = (
+            first.year * 12 + first.month - 1 - (until.year - first.year) * 12 - (until.month - first.month)
+        )
+        return Period(date(months // 12, months % 12 + 1, 1), last)
+    return Period(period.first - (period.until - period.first), last)
+
+
+ON_YEAR = Text(zh="同比", en="on a year before")
+ON_PERIOD = Text(zh="环比", en="on the period before")
+
+
 def against_last_year(figure: Figure, view: View) -> Text:
     """同比 as it may be said; why there is none where there is none."""
-    base_period = year_before(figure.period)
+    none_before = Text(zh=f"上年同期为0{figure.metric.unit.sign}", en="none a year before")
+    return _against(figure, view, year_before(figure.period), ON_YEAR, none_before)
+
+
+def against_period_before(figure: Figure, view: View) -> Text:
+    """环比 as it may be said; why there is none where there is none."""
+    none_before = Text(zh=f"上期为0{figure.metric.unit.sign}", en="none in the period before")
+    return _against(figure, view, period_before(figure.period), ON_PERIOD, none_before)
+
+
+def headline_changes(figure: Figure, view: View) -> Text:
+    """同比 and 环比 in one line, for a number that stands alone; said once where neither can be."""
+    on_year, on_period = against_last_year(figure, view), against_period_before(figure, view)
+    told = [change for change in (on_year, on_period) if change is not NOTHING_TO_COMPARE]
+    if not told:
+        return NOTHING_TO_COMPARE
+    return Text(zh="，".join(change.zh for change in told), en=", ".join(change.en for change in told))
+
+
+def _against(figure: Figure, view: View, base_period: Period, on: Text, none_before: Text) -> Text:
     known_from = view.ask("completeness/first_lead")[0]["first_day"]
     if figure.value is None or figure.period.last > figure.as_of or known_from is None:
         return NOTHING_TO_COMPARE
@@ -36,13 +71,13 @@ def against_last_year(figure: Figure, view: View) -> Text:
         return NOTHING_TO_COMPARE
     base = measure(figure.metric, base_period, view).value
     if not base:
-        return Text(zh=f"上年同期为0{figure.metric.unit.sign}", en="none a year before")
+        return none_before
     change = Decimal(figure.value - base) * 100 / Decimal(base)
     rounded = change.quantize(Decimal("0.1"), ROUND_HALF_UP)
     if rounded == 0:
-        return Text(zh="同比持平", en="unchanged on a year before")
+        return Text(zh="{on}持平", en="unchanged {on}").with_values(on=on)
     way = Text(zh="上升", en="up") if rounded > 0 else Text(zh="下降", en="down")
-    return Text(zh="同比{way}{by}%", en="{way} {by}% on a year before").with_values(way=way, by=abs(rounded))
+    return Text(zh="{on}{way}{by}%", en="{way} {by}% {on}").with_values(on=on, way=way, by=abs(rounded))
 
 
 def share(part: int | None, whole: int | None) -> str:

@@ -112,7 +112,8 @@ def narrows(name: str, metric: Metric) -> bool:
     """Whether a filter changes what a metric counts."""
     if metric.is_never_narrowed:
         return False
-    return any(reaches(name, ledger_named(ledger)) for ledger in metric.ledgers)
+    asked = (metric.narrowed_as,) if metric.narrowed_as else metric.ledgers
+    return any(reaches(name, ledger_named(ledger)) for ledger in asked)
 
 
 def measure(metric: Metric, period: Period, view: View) -> Figure:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from supervision.figures.changes import Part, parts
 from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
-from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, Panels, Shape, Stacks, Tile
+from supervision.metrics.shapes import (
+    Band,
+    Bars,
+    Flow,
+    Grid,
+    Lines,
+    Listing,
+    Panels,
+    Ranges,
+    Shape,
+    Shares,
+    Stacks,
+    Steps,
+    Tile,
+)
 from supervision.text import Language, Text
 
 MEMBER = Text(zh="分组", en="Group")
@@ -54,7 +70,7 @@ def label(column: str, value: Any, row: dict[str, Any] | None = None) -> Text:
         return times_text(int(value))
     if column == "ledger":
         return ledger_named(str(value)).title
-    if column == "quarter":
+    if column == "quarter" or re.fullmatch(r"\d{4}Q[1-4]", str(value)):
         year, quarter = str(value).split("Q")
         return Text(zh=f"{year}年第{quarter}季度", en=f"Q{quarter} {year}")
     if column == "month" or (isinstance(value, str) and len(value) == 7 and value[4:5] == "-"):
@@ -80,7 +96,7 @@ def times_text(times: int) -> Text:
 def rows_of(figure: Figure) -> list[dict[str, Any]]:
     """The rows that the metric's shape draws."""
     shape = figure.metric.shape
-    if isinstance(shape, Bars | Listing) and shape.breakdown is not None:
+    if isinstance(shape, Bars | Listing | Ranges | Shares) and shape.breakdown is not None:
         return [row for row in figure.rows if row["breakdown"] == shape.breakdown]
     return list(figure.rows)
 
@@ -106,18 +122,80 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
             return [TITLES.get(across, MEMBER), *values.values()], [
                 [label(across, row[across], row), *(row[name] for name in values)] for row in rows
             ]
+        case Shares(breakdown=breakdown):
+            return [TITLES.get(breakdown, MEMBER), *SHARES], [
+                [label(breakdown, part.row["member"]), *_shared(part)] for part in parts(figure)
+            ]
+        case Band():
+            return [SOURCE, MONTH, VALUE, *BAND_HEADINGS, STATE], [_banded(shape, row) for row in rows]
+        case Steps(across, value, _, words):
+            return [STEP, VALUE], [[words[row[across]], row[value]] for row in rows]
         case Stacks(across, by, value, before) | Panels(across, by, value, before):
             return [TITLES.get(by, MEMBER), MONTH, VALUE, YEAR_BEFORE], [
                 [label(by, row[by]), label(across, row[across]), row[value], row[before]] for row in rows
             ]
+        case Ranges(across=across, values=values):
+            headings = [heading for word in values.values() for heading in (word, _band(word))]
+            return [MEMBER, *headings], [
+                [
+                    label(across, row[across], row),
+                    *(cell for name in values for cell in (row[name], _band_of(row, name))),
+                ]
+                for row in rows
+            ]
         case Flow(across=across, words=words):
-            return [MONTH, *words.values()], [
+            return [TITLES.get(across, MONTH), *words.values()], [
                 [label(across, row[across]), *(row[name] for name in words)] for row in rows
             ]
         case Grid():
             return _grid_table(rows, shape)
         case Listing(columns=columns):
             return list(columns.values()), [[_listed(name, row[name]) for name in columns] for row in rows]
+
+
+def _band(word: Text) -> Text:
+    return Text(zh=f"{word.zh}的95%置信区间", en=f"95% band of the {word.en[0].lower()}{word.en[1:]}")
+
+
+def _band_of(row: dict[str, Any], name: str) -> str | None:
+    """Both ends; … where the curve does not reach."""
+    low, high = row[f"{name}_from"], row[f"{name}_until"]
+    return None if low is None else f"{low}–{'…' if high is None else high}"
+
+
+STEP = Text(zh="环节", en="Step")
+BAND_HEADINGS = (
+    Text(zh="范围下限", en="Usual from"),
+    Text(zh="范围上限", en="Usual to"),
+    Text(zh="可比月数", en="Months to judge by"),
+)
+
+
+def _banded(shape: Band, row: dict[str, Any]) -> list[Any]:
+    by = shape.whole if row[shape.by] is None else label(shape.by, row[shape.by])
+    state = shape.states[row[shape.state]].word
+    numbers = [row[name] for name in (shape.value, shape.lower, shape.upper, "base_months")]
+    return [by, label(shape.across, row[shape.across]), *numbers, state]
+
+
+SHARES = (
+    Text(zh="本期", en="This period"),
+    Text(zh="占比（%）", en="Share (%)"),
+    YEAR_BEFORE,
+    Text(zh="同比增减", en="Change on year before"),
+    Text(zh="同比（%）", en="On year before (%)"),
+    Text(zh="占比同比（百分点）", en="Share on year before (points)"),
+    Text(zh="上期", en="Period before"),
+    Text(zh="环比增减", en="Change on period before"),
+    Text(zh="环比（%）", en="On period before (%)"),
+    Text(zh="占比环比（百分点）", en="Share on period before (points)"),
+)
+
+
+def _shared(part: Part) -> list[Cell]:
+    changes = (part.on_year, part.on_period)
+    compared = [[change.base, change.more, change.rate, change.points] for change in changes]
+    return [part.value, part.share, *compared[0], *compared[1]]
 
 
 def _grid_table(rows: list[dict[str, Any]], shape: Grid) -> tuple[Sequence[Text], list[list[Any]]]:
@@ -136,6 +214,6 @@ def _grid_table(rows: list[dict[str, Any]], shape: Grid) -> tuple[Sequence[Text]
 
 
 def _listed(name: str, value: Any) -> Any:
-    if name in ("ledger", "month"):
+    if name in ("ledger", "month", "quarter"):
         return label(name, value)
     return name_of(value) if isinstance(value, str) else value

@@ -79,6 +79,8 @@ class Column:
     required: bool = False
     from_body: str = ""
     """Where the cell is empty, the kind of organ is told by the body named in this column."""
+    came_later: bool = False
+    """Ledger files of an earlier version lack it; while it is empty a row is the same row as it was without it."""
 
     @property
     def headings(self) -> tuple[str, ...]:

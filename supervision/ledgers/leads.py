@@ -104,6 +104,19 @@ LEADS = Ledger(
             also_headed=("一级分类", "内容分类", "事项类别", "反映问题类型", "投诉事项"),
         ),
         Column(
+            "prohibition",
+            OneOf(list_name="prohibitions"),
+            Text(zh="违反十个严禁情形", en="Prohibition breached"),
+            Text(
+                zh="反映的问题触及“十个严禁”中的哪一个，可写全文或序号；由来源单位或分类梳理的人填写，从不由程序推断。",
+                en="Which of the ten prohibitions the complaint concerns, in full or by its number; stated by the source or "
+                "by whoever sorts the leads, never guessed.",
+            ),
+            "严禁玩忽职守、徇私枉法",
+            also_headed=("十个严禁",),
+            came_later=True,
+        ),
+        Column(
             "district",
             OneOf(list_name="districts"),
             Text(zh="所在区县", en="District"),

@@ -51,6 +51,18 @@ MEMBERS = Ledger(
             "案件评查专班",
         ),
         Column(
+            "review_groups",
+            Word(),
+            Text(zh="参加的评查组", en="Review groups"),
+            Text(
+                zh="参加哪些评查组，以、分隔；用于核对回避。",
+                en="The review groups they sit in, separated by 、; by it recusal is checked.",
+            ),
+            "评查组1",
+            also_headed=("评查组",),
+            came_later=True,
+        ),
+        Column(
             "appointed_on",
             Day(may_be_ahead=True),
             Text(zh="任职日期", en="Appointed on"),

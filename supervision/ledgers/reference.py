@@ -24,6 +24,7 @@ FILES = {
     "enterprise_kinds": ("enterprise_kinds.csv", "name", ()),
     "need_kinds": ("need_kinds.csv", "name", ()),
     "policies": ("policies.csv", "name", ("title", "aliases")),
+    "prohibitions": ("ten_prohibitions.csv", "text", ("no",)),
     "task_forces": ("task_forces.csv", "name", ()),
 }
 

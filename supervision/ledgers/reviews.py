@@ -1,6 +1,6 @@
 """Case reviews and what they refer to other organs."""
 
-from supervision.ledgers.declaration import Column, Day, Ledger, Number, OneOf, Order, Word
+from supervision.ledgers.declaration import Column, Count, Day, Ledger, Number, OneOf, Order, Word
 from supervision.ledgers.leads import LEADS, SOURCE
 from supervision.text import Text
 
@@ -81,6 +81,15 @@ REVIEWS = Ledger(
             Text(zh="等次，依启动日有效的等次表；未结为空。", en="By the list in force; empty while open."),
             "合格",
             also_headed=("评查等次",),
+        ),
+        Column(
+            "problems",
+            Count(),
+            Text(zh="发现问题数", en="Problems found"),
+            Text(zh="评查发现的问题，按处计；未填不等于0。", en="Problems found; empty is not 0."),
+            "2",
+            also_headed=("问题数", "发现问题（处）", "发现问题(处)"),
+            came_later=True,
         ),
         Column(
             "review_group",

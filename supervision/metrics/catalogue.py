@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from supervision.metrics import coverage, duty, leads, needs, quality, referrals, reviews, visits
+from supervision.metrics import (
+    collections,
+    coverage,
+    duty,
+    lead_anomalies,
+    lead_changes,
+    lead_flow,
+    leads,
+    limits,
+    needs,
+    quality,
+    referrals,
+    reviews,
+    times,
+    visits,
+)
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 
@@ -11,7 +26,22 @@ def every_metric() -> list[Metric]:
     """The published figures first, then those that only the pages show."""
     shown = [
         metric
-        for module in (leads, reviews, referrals, visits, coverage, duty, needs, quality)
+        for module in (
+            leads,
+            lead_changes,
+            lead_anomalies,
+            lead_flow,
+            collections,
+            limits,
+            reviews,
+            times,
+            referrals,
+            visits,
+            coverage,
+            duty,
+            needs,
+            quality,
+        )
         for metric in vars(module).values()
         if isinstance(metric, Metric) and metric not in PUBLISHED
     ]

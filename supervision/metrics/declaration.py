@@ -33,6 +33,7 @@ VISITS = Unit("次", "visit", "visits")
 CADRE_MONTHS = Unit("人次", "cadre-month", "cadre-months")
 HAND_OVERS = Unit("次", "hand-over", "hand-overs")
 NEEDS = Unit("个", "need", "needs")
+PROBLEMS = Unit("处", "problem", "problems")
 DAYS = Unit("天", "day", "days")
 QUARTERS = Unit("季度", "quarter", "quarters")
 ROWS = Unit("行", "row", "rows")
@@ -53,6 +54,7 @@ BY_DISTRICT = Breakdown("district", Text(zh="区县", en="district"))
 BY_ORGAN = Breakdown("organ", Text(zh="单位类别", en="kind of organ"))
 BY_KIND = Breakdown("kind", Text(zh="类别", en="kind"))
 BY_GRADE = Breakdown("grade", Text(zh="评查结论", en="grade"))
+BY_QUARTER = Breakdown("quarter", Text(zh="季度", en="quarter"))
 BY_CRIME = Breakdown("crime", Text(zh="罪名", en="crime"))
 
 
@@ -94,6 +96,8 @@ class Metric:
     """None only where nothing is counted row by row."""
     behind_values: Mapping[str, Rows] = field(default_factory=dict)
     """Of a figure with several values: the rows behind each value where they are not those of `behind`."""
+    narrowed_as: str = ""
+    """The ledger whose filters a figure answers to, where others are read only to see what became of its rows."""
     is_never_narrowed: bool = False
     """What is owed is owed for all of the city: a filter would make the rest look missed."""
 

@@ -1,16 +1,15 @@
-"""Leads and the hand-overs that bring them."""
+"""Leads: how many were received, from whom, about whom and about what."""
 
 from supervision.metrics.declaration import (
     BY_DISTRICT,
     BY_MONTH,
     BY_ORGAN,
     BY_SOURCE,
-    HAND_OVERS,
     LEADS,
     Metric,
     Rows,
 )
-from supervision.metrics.shapes import Bars, Grid, Listing, Panels, Stacks, State, Tile
+from supervision.metrics.shapes import Panels, Stacks, Tile
 from supervision.text import Text
 
 RECEIVED_DEFINITION = Text(
@@ -65,8 +64,6 @@ matters = Metric(
     ),
 )
 
-COUNT = {"value": Text(zh="线索", en="Leads")}
-
 by_month = Metric(
     "leads.by_month",
     Text(zh="每月受理多少线索，由谁报来？", en="How many leads came each month, and who brought them?"),
@@ -91,149 +88,4 @@ by_source = Metric(
     counts_leads=True,
     footnotes=(YEAR_BEFORE,),
     behind=RECEIVED_ROWS,
-)
-
-by_district = Metric(
-    "leads.by_district",
-    Text(zh="线索集中在哪些区县？", en="Which districts do the leads concern?"),
-    LEADS,
-    RECEIVED_DEFINITION,
-    "leads/received",
-    ("leads",),
-    Bars("member", COUNT, "district"),
-    counts_leads=True,
-    footnotes=(ZONES,),
-    behind=RECEIVED_ROWS,
-)
-
-by_organ = Metric(
-    "leads.by_organ",
-    Text(zh="线索反映的是哪类政法单位？", en="Which kind of organ is complained of?"),
-    LEADS,
-    RECEIVED_DEFINITION,
-    "leads/received",
-    ("leads",),
-    Bars("member", COUNT, "organ"),
-    counts_leads=True,
-    footnotes=(
-        Text(
-            zh="来源未填单位类别的，由单位名称判定；名称也看不出的列为“未注明”。",
-            en="Where the source states no kind, the body's name tells it; where that tells none either, it is “not stated”.",
-        ),
-    ),
-    behind=RECEIVED_ROWS,
-)
-
-by_matter = Metric(
-    "leads.by_matter",
-    Text(zh="反映最多的是什么问题？", en="What is complained of most?"),
-    LEADS,
-    RECEIVED_DEFINITION,
-    "leads/by_matter",
-    ("leads",),
-    Bars("matter", COUNT),
-    counts_leads=True,
-    behind=RECEIVED_ROWS,
-)
-
-DUE_DEFINITION = Text(
-    zh="六个来源每月25日各应报送一次，无线索也须零报告。登记表没有某来源某月的记录时，视为未报送。",
-    en="Each of the six sources owes a hand-over on the 25th of every month, a zero report included. A month for which "
-    "the register has no row from a source counts as not handed over.",
-)
-WEEKENDS = Text(
-    zh="应报日遇周末时没有已知的顺延规则，故同时列出应报日与实报日。",
-    en="No rule for moving a due day off a weekend is known, so the due day and the actual day are both shown.",
-)
-UNREGISTERED = Text(
-    zh="登记表里没有记录的报送没有行，只计次数。",
-    en="A hand-over that the register does not mention has no row and is only counted.",
-)
-
-
-def _hand_over(column: str, title: Text, definition: Text) -> Metric:
-    return Metric(
-        f"collections.{column}",
-        title,
-        HAND_OVERS,
-        Text(zh=definition.zh + DUE_DEFINITION.zh, en=f"{definition.en} {DUE_DEFINITION.en}"),
-        "collections/punctuality",
-        ("collections",),
-        Tile(),
-        column=column,
-        breakdowns=(BY_SOURCE,),
-        footnotes=(WEEKENDS,),
-        behind=Rows(
-            "collections",
-            "rows/hand_overs",
-            () if column == "due" else (("state", column),),
-            UNREGISTERED if column in ("due", "missing") else None,
-        ),
-    )
-
-
-due = _hand_over(
-    "due",
-    Text(zh="应报送", en="Hand-overs due"),
-    Text(zh="应报日在期内的报送次数。", en="Hand-overs whose due day lies in the period."),
-)
-on_time = _hand_over(
-    "on_time",
-    Text(zh="按时报送", en="Handed over on time"),
-    Text(zh="不晚于应报日报送的次数。", en="Those that came on or before the due day."),
-)
-late = _hand_over(
-    "late",
-    Text(zh="迟报", en="Handed over late"),
-    Text(zh="晚于应报日报送的次数。", en="Those that came after the due day."),
-)
-missing = _hand_over(
-    "missing",
-    Text(zh="未报送", en="Not handed over"),
-    Text(zh="至统计日仍未报送的次数。", en="Those that had not come by the as-of day."),
-)
-
-HAND_OVER_STATES = {
-    "on_time": State(Text(zh="按时", en="On time"), "good", "✓"),
-    "late": State(Text(zh="迟报", en="Late"), "middling", "▲"),
-    "missing": State(Text(zh="未报", en="Missing"), "bad", "✕"),
-    "not_due": State(Text(zh="无需报送", en="Not due"), "quiet"),
-}
-
-calendar = Metric(
-    "collections.calendar",
-    Text(zh="每月25日，哪些来源按时报送了？", en="Who handed over on the 25th of each month?"),
-    HAND_OVERS,
-    DUE_DEFINITION,
-    "collections/calendar",
-    ("collections",),
-    Grid(
-        "source",
-        "month",
-        "state",
-        HAND_OVER_STATES,
-        detail="days",
-        counted=Text(zh="数字为迟报天数", en="the number is days late"),
-    ),
-    footnotes=(WEEKENDS,),
-    behind=Rows("collections", "rows/hand_overs"),
-)
-
-outstanding = Metric(
-    "collections.outstanding",
-    Text(zh="哪些来源至今未报送？", en="Which hand-overs are overdue?"),
-    HAND_OVERS,
-    Text(
-        zh="应报日在期内、至统计日仍未报送的。", en="Due in the period and not handed over by the as-of day."
-    ),
-    "collections/outstanding",
-    ("collections",),
-    Listing(
-        {
-            "source": Text(zh="来源单位", en="Source"),
-            "due_on": Text(zh="应报日期", en="Due on"),
-            "days_overdue": Text(zh="逾期天数", en="Days overdue"),
-        }
-    ),
-    behind=Rows("collections", "rows/hand_overs", (("state", "missing"),), UNREGISTERED),
 )

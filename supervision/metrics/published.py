@@ -1,14 +1,14 @@
 """The figures that other programs, releases and the press may ask for, in the order they are read out."""
 
-from supervision.metrics import duty, leads, needs, referrals, reviews, visits
+from supervision.metrics import collections, duty, leads, needs, referrals, reviews, visits
 from supervision.metrics.declaration import Metric
 
 PUBLISHED: tuple[Metric, ...] = (
     leads.received,
-    leads.due,
-    leads.on_time,
-    leads.late,
-    leads.missing,
+    collections.due,
+    collections.on_time,
+    collections.late,
+    collections.missing,
     reviews.opened,
     reviews.concluded,
     reviews.backlog,

@@ -1,5 +1,6 @@
 """How good the data is that each source hands over: full, prompt, sound, and not the same twice."""
 
+from supervision.metrics.collections import AGAIN, DECLARED_AND_LOADED, DECLARED_DEFINITION
 from supervision.metrics.declaration import BY_SOURCE, HAND_OVERS, LEADS, PER_CENT, ROWS, Metric, Rows, Unit
 from supervision.metrics.shapes import Bars, Grid, Listing, State, Tile
 from supervision.text import Text
@@ -226,16 +227,6 @@ timeliness = Metric(
     behind=Rows("collections", "rows/hand_overs"),
 )
 
-DECLARED_DEFINITION = Text(
-    zh="来源单位在线索汇总登记中申报的件数，与该报送月份的文件中首次报来并已录入的线索件数相比；差额为录入减申报。",
-    en="The number that the source declared in the register, against the leads that its files for that month brought for "
-    "the first time and that were accepted; the difference is loaded less declared.",
-)
-AGAIN = Text(
-    zh="再次报送的线索不在申报件数之内，另列；待更正的行可以解释少录的部分。",
-    en="Leads sent again are not part of the number declared and stand apart; rows that wait may explain what is short.",
-)
-
 DECLARED_STATES = {
     "equal": State(Text(zh="相符", en="Equal"), "good", "✓"),
     "fewer": State(Text(zh="录入少于申报", en="Fewer loaded"), "bad", "−"),
@@ -259,15 +250,14 @@ declared = Metric(
         counted=Text(zh="数字为相差件数", en="the number is the difference in leads"),
         always_counted=True,
         also_told={
-            "declared": Text(zh="申报", en="Declared"),
-            "loaded": Text(zh="录入", en="Loaded"),
-            "difference": Text(zh="差额", en="Difference"),
+            **DECLARED_AND_LOADED,
             "sent_again": Text(zh="再次报送", en="Sent again"),
             "waiting": STILL_WAITING,
         },
     ),
     footnotes=(AGAIN,),
     behind=Rows("collections", "rows/hand_overs"),
+    narrowed_as="collections",
 )
 
 standing = Metric(

@@ -1,7 +1,7 @@
 """Referrals: what reviews found and another organ was told, and whether it replied."""
 
 from supervision.metrics.declaration import BY_CRIME, BY_ORGAN, REFERRALS, Metric, Rows
-from supervision.metrics.shapes import Bars, Listing, Tile
+from supervision.metrics.shapes import Bars, Flow, Listing, Tile
 from supervision.text import Text
 
 sent = Metric(
@@ -55,4 +55,85 @@ awaiting_reply = Metric(
         }
     ),
     behind=Rows("referrals", "rows/referrals_waiting"),
+)
+
+replied = Metric(
+    "referrals.replied",
+    Text(zh="已反馈", en="Replied to"),
+    REFERRALS,
+    Text(
+        zh="期内移送的件数中，期末已收到反馈的。已反馈 + 待反馈 = 移送。",
+        en="Of the referrals sent in the period, those with a reply by its end. Replied + waiting = sent.",
+    ),
+    "referrals/replies",
+    ("referrals",),
+    Tile(),
+    column="replied",
+    breakdowns=(BY_ORGAN,),
+    behind=Rows("referrals", "rows/referrals_sent", (("state", "replied"),)),
+)
+
+by_organ = Metric(
+    "referrals.by_organ",
+    Text(zh="移送给谁，反馈了多少？", en="Who was told, and how many replied?"),
+    REFERRALS,
+    replied.definition,
+    "referrals/replies",
+    ("referrals",),
+    Bars(
+        "member",
+        {"replied": Text(zh="已反馈", en="Replied"), "waiting": Text(zh="待反馈", en="Waiting")},
+        "organ",
+    ),
+    behind=Rows("referrals", "rows/referrals_sent"),
+    behind_values={
+        state: Rows("referrals", "rows/referrals_sent", (("state", state),))
+        for state in ("replied", "waiting")
+    },
+)
+
+by_month = Metric(
+    "referrals.by_month",
+    Text(zh="反馈跟得上移送吗？", en="Do replies keep up with what is sent?"),
+    REFERRALS,
+    Text(
+        zh="每月移送、每月收到反馈（不论何时移送）和月末待反馈的件数。",
+        en="Sent each month, replied to each month (whenever sent), and waiting at its end.",
+    ),
+    "referrals/by_month",
+    ("referrals",),
+    Flow(
+        "month",
+        "sent",
+        "replied",
+        "waiting",
+        {
+            "sent": Text(zh="移送", en="Sent"),
+            "replied": Text(zh="收到反馈", en="Replied"),
+            "waiting": Text(zh="月末待反馈", en="Waiting at the end"),
+        },
+    ),
+    behind=Rows("referrals", "rows/referrals_sent"),
+    behind_values={
+        "replied": Rows("referrals", "rows/referrals_replied"),
+        "waiting": Rows("referrals", "rows/referrals_waiting", at_end_of_month=True),
+    },
+)
+
+by_band = Metric(
+    "referrals.by_band",
+    Text(
+        zh="反馈用了多少天，没反馈的等了多少天？",
+        en="How many days did replies take, and how long have others waited?",
+    ),
+    REFERRALS,
+    Text(
+        zh="期内收到反馈的按移送至反馈的自然日分段；期末待反馈的按移送至期末的自然日分段。",
+        en="Replied to in the period: calendar days from sent to replied. Waiting at its end: days from sent to then.",
+    ),
+    "referrals/by_band",
+    ("referrals",),
+    Bars("band", {"replied": Text(zh="已反馈", en="Replied"), "waiting": Text(zh="待反馈", en="Waiting")}),
+    behind=Rows("referrals", "rows/referrals_replied"),
+    behind_values={"waiting": Rows("referrals", "rows/referrals_waiting")},
 )

@@ -1,7 +1,19 @@
-"""Reviews: what is opened, concluded and still open, and how long it takes."""
+"""Reviews: what is opened, concluded and still open, how they are graded, and who may not review whom."""
 
-from supervision.metrics.declaration import BY_GRADE, BY_KIND, BY_MONTH, CASES, DAYS, QUARTERS, Metric, Rows
-from supervision.metrics.shapes import Bars, Flow, Grid, Listing, State, Tile
+from supervision.metrics.declaration import (
+    BY_GRADE,
+    BY_KIND,
+    BY_MONTH,
+    BY_QUARTER,
+    CASES,
+    DAYS,
+    PER_CENT,
+    PROBLEMS,
+    QUARTERS,
+    Metric,
+    Rows,
+)
+from supervision.metrics.shapes import Bars, Flow, Grid, Lines, Listing, State, Tile
 from supervision.text import Text
 
 opened = Metric(
@@ -64,6 +76,11 @@ days_to_conclusion = Metric(
             zh="中位数由这些已办结的评查算出。", en="The median is taken over these concluded reviews."
         ),
     ),
+)
+
+ROUNDING = Text(
+    zh="部分数据因四舍五入的原因，存在总计与分项合计不等的情况。",
+    en="For rounding, parts may not add up to the total.",
 )
 
 FLOW_WORDS = {
@@ -135,6 +152,142 @@ SESSION_STATES = {
     "pending": State(Text(zh="本季尚未开展", en="Not yet this quarter"), "middling", "▲"),
     "not_due": State(Text(zh="未到", en="Not begun"), "quiet"),
 }
+
+by_quarter = Metric(
+    "reviews.throughput.by_quarter",
+    Text(zh="每个季度的存量是增是减？", en="Did the stock grow or shrink each quarter?"),
+    CASES,
+    Text(
+        zh="每季度：期初未结 + 本期启动 − 本期办结 = 期末未结。",
+        en="Each quarter: open at the start + opened − concluded = open at the end.",
+    ),
+    "reviews/throughput_by_quarter",
+    ("reviews",),
+    Flow("quarter", "opened", "concluded", "open_at_end", FLOW_WORDS),
+    behind=Rows("reviews", "rows/reviews_opened"),
+    behind_values={
+        "concluded": Rows("reviews", "rows/reviews_concluded"),
+        "open_at_end": Rows("reviews", "rows/reviews_open", at_end_of_month=True),
+    },
+)
+
+cumulative = Metric(
+    "reviews.cumulative",
+    Text(
+        zh="进来的和办结的差距在拉大吗？",
+        en="Is the gap between what came in and what was concluded widening?",
+    ),
+    CASES,
+    Text(
+        zh="累计进入：期初未结加期内启动至每月末的件数；累计办结：期内至每月末办结的件数。两线之间的距离就是当月末未结。",
+        en="Come in: open when the period began plus opened by the end of each month. Concluded: concluded in the period by "
+        "then. The gap between the lines is what is open.",
+    ),
+    "reviews/cumulative",
+    ("reviews",),
+    Lines(
+        "month",
+        {
+            "come_in": Text(zh="累计进入", en="Come in"),
+            "concluded": Text(zh="累计办结", en="Concluded"),
+        },
+    ),
+    behind=Rows("reviews", "rows/reviews_at_hand", at_end_of_month=True),
+    behind_values={"concluded": Rows("reviews", "rows/reviews_concluded_by", at_end_of_month=True)},
+)
+
+clearance = Metric(
+    "reviews.clearance",
+    Text(zh="办结率", en="Clearance rate"),
+    PER_CENT,
+    Text(
+        zh="期内办结件数÷期内启动件数，保留一位小数，四舍五入；期内没有启动的没有数值。超过100%表示存量在减少。",
+        en="Concluded in the period over opened in it, to one decimal, half up; no value where none was opened. Above 100 % "
+        "the stock is shrinking.",
+    ),
+    "reviews/clearance",
+    ("reviews",),
+    Tile(),
+    breakdowns=(BY_QUARTER,),
+    behind=Rows(
+        "reviews",
+        "rows/reviews_concluded",
+        note=Text(
+            zh="这里是分子：期内办结的评查。", en="These are the concluded ones, the rate's numerator."
+        ),
+    ),
+)
+
+grades = Metric(
+    "reviews.grades",
+    Text(zh="各季度的评查结论有什么变化？", en="How did grades change from quarter to quarter?"),
+    CASES,
+    Text(
+        zh="按办结季度；等次取自统计日有效的等次表，表外的等次照原样列出。占比为该季度办结案件中的比例，保留一位小数，四舍五入。",
+        en="By quarter of conclusion; the grades are those in force on the as-of day, any other stands as written. The share "
+        "is of the quarter's concluded cases, to one decimal, half up.",
+    ),
+    "reviews/grades",
+    ("reviews",),
+    Listing(
+        {
+            "quarter": Text(zh="季度", en="Quarter"),
+            "grade": Text(zh="评查结论", en="Grade"),
+            "cases": Text(zh="案件（件）", en="Cases"),
+            "share": Text(zh="占比（%）", en="Share (%)"),
+        }
+    ),
+    footnotes=(ROUNDING,),
+    behind=Rows("reviews", "rows/reviews_concluded"),
+)
+
+problems = Metric(
+    "reviews.problems",
+    Text(zh="评查发现了多少问题？", en="How many problems did the reviews find?"),
+    PROBLEMS,
+    Text(
+        zh="期内办结的评查所填发现问题数之和，按处计，不与案件件数混用；未填的不算作0，另列填写件数。",
+        en="The sum of problems stated for reviews concluded in the period; never mixed with cases. A review that states none "
+        "is not counted as 0: the cases that state a number are shown beside.",
+    ),
+    "reviews/problems",
+    ("reviews",),
+    Listing(
+        {
+            "quarter": Text(zh="季度", en="Quarter"),
+            "cases": Text(zh="办结案件（件）", en="Concluded (cases)"),
+            "stated": Text(zh="其中填写了问题数的（件）", en="Of these stating problems"),
+            "problems": Text(zh="发现问题（处）", en="Problems"),
+        }
+    ),
+    behind=Rows("reviews", "rows/reviews_concluded"),
+)
+
+recusals = Metric(
+    "reviews.recusals",
+    Text(zh="有没有人评查本单位的案件？", en="Did anybody review their own body's case?"),
+    CASES,
+    Text(
+        zh="期内在办的评查中，评查组有委员来自线索所反映的单位。依据委员名册的“参加的评查组”、评查台账的评查组和线索的被举报单位核对；"
+        "缺其中任何一项就无法核对。",
+        en="Of the reviews open in the period, those whose group has a member from the very body that the lead complains of. "
+        "Checked by the members' review groups, the review's group and the lead's body; where one of them is missing it can't "
+        "be checked.",
+    ),
+    "reviews/recusals",
+    ("reviews", "members", "leads"),
+    Listing(
+        {
+            "number": Text(zh="评查编号", en="Review"),
+            "member_name": Text(zh="委员", en="Member"),
+            "body": Text(zh="单位", en="Body"),
+            "review_group": Text(zh="评查组", en="Group"),
+            "opened_on": Text(zh="启动日期", en="Opened on"),
+            "concluded_on": Text(zh="办结日期", en="Concluded on"),
+        }
+    ),
+    behind=Rows("reviews", "rows/reviews_recused"),
+)
 
 sessions = Metric(
     "reviews.sessions",

@@ -37,6 +37,14 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Shares:
+    """Each member of `breakdown` with its share of the total, against a year before and against the period before."""
+
+    breakdown: str
+    across: str = "member"
+
+
+@dataclass(frozen=True)
 class Stacks:
     """One column a month, stacked by `by`; `before` is the same days a year earlier, drawn as a line."""
 
@@ -54,6 +62,31 @@ class Panels:
     by: str
     value: str
     before: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """One small chart for each `by`, the one of all first: a line, the range it usually keeps to, and what leaves it."""
+
+    across: str
+    by: str
+    """Null in the rows of all together."""
+    value: str
+    lower: str
+    upper: str
+    state: str
+    states: dict[str, State]
+    whole: Text
+
+
+@dataclass(frozen=True)
+class Steps:
+    """One bar a step: how many came so far, and in the row after it how many of them came no further."""
+
+    across: str
+    value: str
+    is_left: str
+    words: dict[str, Text]
 
 
 @dataclass(frozen=True)
@@ -102,4 +135,13 @@ class Listing:
     """The page that a row's number opens, where each row is a thing with a page of its own."""
 
 
-Shape = Tile | Bars | Stacks | Panels | Lines | Flow | Grid | Listing
+@dataclass(frozen=True)
+class Ranges:
+    """For each row of `breakdown` a value with the band it lies in, drawn along days; one mark for each of `values`."""
+
+    across: str
+    values: dict[str, Text]
+    breakdown: str | None = None
+
+
+Shape = Tile | Bars | Shares | Band | Steps | Stacks | Panels | Lines | Flow | Grid | Listing | Ranges

@@ -18,7 +18,7 @@ from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
 from supervision.store.database import Database, local_now
-from supervision.store.schema import hash_of
+from supervision.store.schema import columns_of, hash_of
 from supervision.store.settling import RANK, Change, forsaken, offerings, put_in_force, settle, touch
 
 
@@ -176,7 +176,7 @@ def _offer(
     cursor.execute(f"create or replace temp table told_{name} as {_telling(ledger)}")
     columns = ", ".join(column.name for column in ledger.columns)
     cursor.execute(
-        f"insert into history.{name} "
+        f"insert into history.{name} ({columns_of(ledger)}) "
         f"select {columns}, nextval('history.row_ids'), _key, _hash, _handed_for, _file, _line, $1, $1, $1 "
         f"from told_{name} where not is_known and (told <> 'repeated' or $2) order by _file, _line",
         [batch, keep_repeated],

@@ -14,14 +14,15 @@ import duckdb
 
 from supervision.ledgers import reference
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.ledgers.declaration import Ledger
+from supervision.ledgers.declaration import Column, Ledger
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the tables below; a newer file is refused by an older program.
 
 2: `dealt` in place of `mended`. Which rows of a version-1 file wait is settled anew by its next batch.
+3: columns that came later stand last in the tables of older files, empty.
 """
 
 WAITS_OF_OLD = "waits settled by version 1"
@@ -138,9 +139,23 @@ def table_of(ledger: Ledger) -> str:
 
 
 def hash_of(ledger: Ledger) -> str:
-    """The SQL expression whose value tells two contents of a row apart."""
-    cells = ", ".join(f"coalesce({column.name}::varchar, chr(30))" for column in ledger.columns)
+    """The SQL expression whose value tells two contents of a row apart.
+
+    An empty cell of a column that came later is left out, so that rows loaded before it came are still the same.
+    """
+    cells = ", ".join(_hashed(column) for column in ledger.columns)
     return f"md5(concat_ws(chr(31), {cells}))"
+
+
+def _hashed(column: Column) -> str:
+    told = f"{column.name}::varchar"
+    return f"chr(29) || '{column.name}' || {told}" if column.came_later else f"coalesce({told}, chr(30))"
+
+
+def columns_of(ledger: Ledger) -> str:
+    """The columns of the ledger's table by name: their places differ in files of different versions."""
+    own = ", ".join(column.name for column in ledger.columns)
+    return f"{own}, _id, _key, _hash, _handed_for, _file, _line, _batch_in, _batch_out, _origin"
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
@@ -148,6 +163,11 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(BOOKS)
     for ledger in LEDGERS:
         connection.execute(table_of(ledger))
+        for column in ledger.columns:
+            if column.came_later:
+                connection.execute(
+                    f"alter table history.{ledger.name} add column if not exists {column.name} {column.kind.sql_type}"
+                )
         connection.execute(_known_view(ledger))
     _note_version(connection)
     _load_reference(connection)
@@ -161,7 +181,7 @@ def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
         return
     connection.execute("delete from history.facts where name = 'schema'")
     connection.execute("insert into history.facts values ('schema', $1)", [str(VERSION)])
-    if before is not None:
+    if before == ("1",):
         connection.execute("insert into history.facts values ($1, 'yes')", [WAITS_OF_OLD])
 
 

@@ -19,6 +19,7 @@ import duckdb
 
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
+from supervision.store.schema import columns_of
 
 # Newest first means: handed over for a later month, else loaded later, else further down.
 RANK = "row(_handed_for, _origin, _file, _line)"
@@ -122,7 +123,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Cha
     )
     columns = ", ".join(column.name for column in ledger.columns)
     cursor.execute(
-        f"insert into history.{name} "
+        f"insert into history.{name} ({columns_of(ledger)}) "
         f"select {columns}, nextval('history.row_ids'), _key, _hash, _handed_for, _file, _line, $1, null, _origin "
         f"from history.{name} where _batch_in <> $1 and _id in (select opens from turn where opens is not null)",
         [batch],

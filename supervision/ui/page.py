@@ -48,6 +48,7 @@ PAGES = (
     PagePlace("leaders", "overview", Text(zh="总览", en="Overview")),
     PagePlace("leaders", "leads", Text(zh="问题线索", en="Leads")),
     PagePlace("leaders", "reviews", Text(zh="案件评查", en="Reviews")),
+    PagePlace("leaders", "referrals", Text(zh="函转移送", en="Referrals")),
     PagePlace("leaders", "visits", Text(zh="入企走访", en="Visits")),
     PagePlace("leaders", "enterprise", Text(zh="企业", en="Enterprise")),
     PagePlace("leaders", "cadre", Text(zh="干部", en="Cadre")),

@@ -13,7 +13,8 @@ from supervision.charts.drawing import draw
 from supervision.charts.style import CONFIG
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
-from supervision.figures.comparing import against_last_year
+from supervision.figures.comparing import headline_changes
+from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure, View, measure_all, narrows
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
@@ -55,7 +56,7 @@ def tiles(
 ) -> None:
     """Big numbers in a row; on a phone one below the other. A pair is read as part of whole: 48/58.
 
-    `compared` are set against last year.
+    `compared` are set against last year and the period before.
     """
     pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in metrics]
     note(choice, *tiled(*metrics, compared=compared))
@@ -68,7 +69,7 @@ def tiles(
         column.metric(
             said(part.title),
             big_number(figure, figures[whole.name] if whole else None),
-            delta=said(against_last_year(figure, choice.view)) if part in compared else None,
+            delta=said(headline_changes(figure, choice.view)) if part in compared else None,
             delta_color="off",
             delta_arrow="off",
             border=True,
@@ -123,6 +124,8 @@ def show(metric: Metric, choice: Choice) -> None:
     (figure,) = measured([metric], choice)
     with st.container(border=True):
         st.subheader(said(metric.title), anchor=False)
+        if sentences := findings(figure):
+            st.markdown("\n".join(f"- {said(sentence)}" for sentence in sentences))
         if figure.interim:
             _interim_line(figure.interim)
         chart = draw(figure, language(), href(figure, choice)) if figure.rows else None
@@ -142,6 +145,8 @@ def show(metric: Metric, choice: Choice) -> None:
             if metric.behind:
                 follow(figure, told, choice)
             legend(metric)
+        for note in notes(figure):
+            st.caption(said(note))
         _foot(figure, choice)
 
 

@@ -18,7 +18,7 @@ from supervision.charts.style import CONFIG
 from supervision.figures.attention import attention
 from supervision.figures.concerns.item import CONCERNS
 from supervision.figures.period import day_text
-from supervision.metrics import coverage, duty, leads, reviews, visits
+from supervision.metrics import collections, coverage, duty, leads, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.text import PRODUCT, Text
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
@@ -97,7 +97,7 @@ def _leaves() -> list[Leaf]:
         _attention,
         _numbers,
         partial(_chart, leads.by_month),
-        partial(_chart, leads.calendar),
+        partial(_chart, collections.calendar),
         partial(_chart, reviews.throughput),
         partial(_chart, coverage.curve),
         partial(_chart, duty.cadre_months),

@@ -15,7 +15,7 @@ def test_a_tile_leads_to_its_rows(sample_server: Server, visit: Visit) -> None:
     visitor = visit(sample_server, "en")
     visitor.open("leads")
     told = visitor.tile("Leads received").inner_text()
-    visitor.page.get_by_test_id("stPageLink").get_by_text("See the rows").first.click()
+    visitor.page.get_by_test_id("stPageLink").get_by_text("See the rows").nth(3).click()
     expect(visitor.page.get_by_role("heading", name="Ledgers", level=1)).to_be_visible()
     visitor.settle()
     count = re.sub(r"\D", "", told)
@@ -26,7 +26,7 @@ def test_a_number_on_a_chart_leads_to_its_rows(sample_server: Server, visit: Vis
     visitor = visit(sample_server, "en")
     visitor.open("leads")
     visitor.drawn()
-    number = visitor.page.get_by_test_id("stPlotlyChart").first.locator(".annotation").first
+    number = visitor.page.get_by_test_id("stPlotlyChart").nth(1).locator(".annotation").first
     number.scroll_into_view_if_needed()
     count = number.locator("text").text_content()
     number.locator("rect.bg").click()
@@ -38,7 +38,7 @@ def test_a_number_on_a_chart_leads_to_its_rows(sample_server: Server, visit: Vis
 CLICKED = {
     "a bar's segment": (
         "leads",
-        0,
+        1,
         ".barlayer .trace >> nth=5 >> .point >> nth=2",
         "12345 hotline · May 2022",
     ),

@@ -11,7 +11,7 @@ import pytest
 
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.metrics import duty, leads, needs, referrals, reviews, visits
+from supervision.metrics import collections, duty, leads, needs, referrals, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 from supervision.store.database import Database
@@ -98,7 +98,7 @@ def test_a_hand_over_is_on_time_late_or_missing(database: Database) -> None:
     fill(database, table("collections", HAND_OVERS))
     of_hotline = {
         metric.name: parts(database, metric, CAMPAIGN, "source", date(2022, 6, 30)).get("12345平台", 0)
-        for metric in (leads.due, leads.on_time, leads.late, leads.missing)
+        for metric in (collections.due, collections.on_time, collections.late, collections.missing)
     }
     assert of_hotline == {
         "collections.due": 4,
@@ -111,8 +111,8 @@ def test_a_hand_over_is_on_time_late_or_missing(database: Database) -> None:
 def test_a_source_that_the_register_forgot_is_missing_not_punctual(database: Database) -> None:
     """Five sources × March to June; the 25th of July has not come."""
     fill(database, table("collections", HAND_OVERS))
-    assert total(database, leads.missing, CAMPAIGN, date(2022, 7, 24)) == 1 + 5 * 4
-    assert total(database, leads.missing, CAMPAIGN, date(2022, 7, 25)) == 1 + 5 * 4 + 6
+    assert total(database, collections.missing, CAMPAIGN, date(2022, 7, 24)) == 1 + 5 * 4
+    assert total(database, collections.missing, CAMPAIGN, date(2022, 7, 25)) == 1 + 5 * 4 + 6
 
 
 REVIEWS = """

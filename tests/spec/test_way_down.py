@@ -15,14 +15,15 @@ from supervision.figures.measuring import Figure, View, measure
 from supervision.figures.period import Period
 from supervision.metrics.catalogue import every_metric
 from supervision.metrics.declaration import Metric
-from supervision.metrics.shapes import Bars, Flow, Lines, Panels, Stacks
+from supervision.metrics.shapes import Band, Bars, Flow, Lines, Panels, Shares, Stacks, Steps
 from supervision.sample import build_sample
 from supervision.store.database import Database, open_database
 
 DRAWN = [
     metric
     for metric in every_metric()
-    if metric.behind and isinstance(metric.shape, Bars | Stacks | Panels | Lines | Flow)
+    if metric.behind
+    and isinstance(metric.shape, Bars | Shares | Band | Steps | Stacks | Panels | Lines | Flow)
 ]
 PERIODS = (Period(date(2022, 3, 1), date(2022, 12, 31)), Period(date(2022, 5, 10), date(2022, 8, 20)))
 NOT_COUNTED = {"pace", "listed"}

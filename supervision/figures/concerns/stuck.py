@@ -56,7 +56,7 @@ def _referrals(view: View) -> Iterator[Item]:
             zh=f"移送的线索有{len(referrals)}件未反馈，最久{referrals[0]['days_waiting']}天",
             en=f"{len(referrals)} referrals without reply, the oldest for {referrals[0]['days_waiting']} days",
         )
-        yield Item("middling", says, "reviews")
+        yield Item("middling", says, "referrals")
 
 
 def _waiting(view: View, period: Period) -> Iterator[Item]:

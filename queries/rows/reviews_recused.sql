@@ -1,0 +1,7 @@
+-- Which reviews were done by a group with a member from the very body complained of?
+-- one row per: key
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+select distinct _key as key
+from reviews_of_own_body
+where opened_on < $until_day and (concluded_on is null or concluded_on >= $from_day)

@@ -1,0 +1,96 @@
+-- How long do reviews, referrals and needs take to their end, those not ended yet taken into account?
+-- one row per: breakdown, member
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+-- Of those begun in the period. Kaplan–Meier (J. Am. Stat. Assoc. 53, 1958): on every day on which some end, the share
+-- not ended falls by ended / at risk. What has not ended by the period's last day, or by the day of reckoning, was
+-- watched until then. The band is 95 %, Greenwood's variance on the log(-log) scale; the median's and the 90th
+-- percentile's bands are read off it. A percentile that the curve does not reach has no value.
+with
+    last_day as (select least($until_day::date - 1, as_of()) as day),
+
+    watched as (
+        select
+            breakdown,
+            member,
+            coalesce(ended_on <= (select day from last_day), false) as has_ended,
+            greatest(0, date_diff(
+                'day', begun_on, least(coalesce(ended_on, (select day from last_day)), (select day from last_day))
+            )) as days,
+        from spans_to_end
+        where begun_on >= $from_day and begun_on <= (select day from last_day)
+    ),
+
+    steps as (
+        select
+            breakdown,
+            member,
+            days,
+            count(*) filter (has_ended) as ended,
+            sum(count(*)) over (partition by breakdown, member order by days desc) as at_risk,
+        from watched
+        group by breakdown, member, days
+    ),
+
+    survival as (
+        select
+            breakdown,
+            member,
+            days,
+            product(1 - ended / at_risk) over falling as unended,
+            sum(ended / nullif(at_risk * (at_risk - ended), 0)) over falling as greenwood,
+        from steps
+        where ended > 0
+        window falling as (partition by breakdown, member order by days)
+    ),
+
+    banded as (
+        select
+            *,
+            pow(unended, exp(1.959963984540054 * sqrt(greenwood) / abs(ln(nullif(unended, 0))))) as low,
+            pow(unended, exp(-1.959963984540054 * sqrt(greenwood) / abs(ln(nullif(unended, 0))))) as high,
+        from survival
+    ),
+
+    told as (
+        -- A share that is exactly one half in fractions may miss it in the last bit.
+        select
+            breakdown,
+            member,
+            min(days) filter (unended <= 0.5 + 1e-12) as median,
+            min(days) filter (coalesce(low, 0) <= 0.5 + 1e-12) as median_from,
+            min(days) filter (coalesce(high, 0) <= 0.5 + 1e-12) as median_until,
+            min(days) filter (unended <= 0.1 + 1e-12) as ninetieth,
+            min(days) filter (coalesce(low, 0) <= 0.1 + 1e-12) as ninetieth_from,
+            min(days) filter (coalesce(high, 0) <= 0.1 + 1e-12) as ninetieth_until,
+        from banded
+        group by breakdown, member
+    ),
+
+    counted as (
+        select
+            breakdown,
+            member,
+            count(*) as begun,
+            count(*) filter (has_ended) as ended,
+            exact_median(list(days) filter (has_ended)) as median_of_ended,
+        from watched
+        group by breakdown, member
+    )
+
+select
+    counted.breakdown,
+    counted.member,
+    counted.begun,
+    counted.ended,
+    counted.begun - counted.ended as still_open,
+    counted.median_of_ended,
+    told.median,
+    told.median_from,
+    told.median_until,
+    told.ninetieth,
+    told.ninetieth_from,
+    told.ninetieth_until,
+from counted
+left join told using (breakdown, member)
+order by counted.breakdown, counted.member
