@@ -17,14 +17,14 @@ from supervision.store.batches import Batch, batches
 from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.choices import KEPT, Choice, chosen, put
-from supervision.ui.paper import note
+from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
 
 
 def choose(*, is_narrowed: bool = True) -> Choice:
     """Show what is chosen and let it be changed; both ends of the period are part of it."""
     choice = chosen(is_narrowed=is_narrowed)
-    note(choice)
+    note_shown(choice)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choose_preset(choice)
         with st.popover(f"{said(choice.period.text)} · {said(Text(zh='筛选', en='Filters'))}"):

@@ -16,7 +16,7 @@ from supervision.store.database import local_now
 from supervision.text import Text
 from supervision.ui.choices import SILENT_AFTER, Choice, kept
 from supervision.ui.page import place_of
-from supervision.ui.paper import note
+from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
 
 SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green[**✓**]"}
@@ -25,7 +25,7 @@ SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green
 
 def tell_attention(choice: Choice) -> None:
     """Three columns of sentences, the gravest first, under the day they speak of."""
-    note(choice, tells=("attention",))
+    note_shown(choice, tells=("attention",))
     title = Text(zh="今天要关注的（{day}）", en="What needs attention ({day})")
     st.subheader(said(title.with_values(day=day_text(choice.view.as_of))), anchor=False)
     _tell_silence(choice)
@@ -41,7 +41,7 @@ def tell_attention(choice: Choice) -> None:
 
 def tell_unvisited(choice: Choice) -> None:
     """The same for the visits alone."""
-    note(choice, tells=("unvisited",))
+    note_shown(choice, tells=("unvisited",))
     for item in unvisited(choice.view):
         st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
 
@@ -52,7 +52,7 @@ def _tell(item: Item) -> None:
 
 def tell_due_days(choice: Choice) -> None:
     """What falls due next, and the same for a year as a calendar file."""
-    note(choice, tells=("due_days",))
+    note_shown(choice, tells=("due_days",))
     today = choice.view.as_of
     coming = due_days(today)
     with st.container(border=True):

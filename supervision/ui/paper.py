@@ -43,7 +43,7 @@ def begin_noting(title: Text, *, offers_paper: bool) -> None:
     st.session_state[NOTED] = Noted(title, st.empty(), offers_paper)
 
 
-def note(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> None:
+def note_shown(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> None:
     """What is shown now, and through which choice."""
     noted: Noted = st.session_state[NOTED]
     noted.choice = choice

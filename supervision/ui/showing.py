@@ -24,7 +24,7 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.page import place_of
-from supervision.ui.paper import note
+from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
 from supervision.ui.way_down import follow, go_down, href, link_down
 
@@ -59,7 +59,7 @@ def tiles(
     `compared` are set against last year and the period before.
     """
     pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in metrics]
-    note(choice, *tiled(*metrics, compared=compared))
+    note_shown(choice, *tiled(*metrics, compared=compared))
     figures = {
         figure.metric.name: figure
         for figure in measured([metric for pair in pairs for metric in pair if metric], choice)
@@ -120,7 +120,7 @@ def _interim_line(why: Sequence[Text], what: str = "") -> None:
 
 def show(metric: Metric, choice: Choice) -> None:
     """One figure in a frame of its own."""
-    note(choice, *drawn(metric))
+    note_shown(choice, *drawn(metric))
     (figure,) = measured([metric], choice)
     with st.container(border=True):
         st.subheader(said(metric.title), anchor=False)

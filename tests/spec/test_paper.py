@@ -221,10 +221,10 @@ def test_a_shape_that_paper_does_not_know_is_printed_as_its_table(
     sample: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("supervision.exports.paper.drawing._DRAWN", {})
-    section = Section("leads", leads.received.title, drawn(leads.by_district))
+    section = Section("leads", leads.received.title, drawn(reviews.by_grade))
     (part,) = report_data(replace(report(sample), sections=(section,)))["sections"][0]["figures"]
     assert part["drawing"] is None
-    assert ["Zhongshan", "61"] in part["table"]["rows"]
+    assert ["Sound", "91"] in part["table"]["rows"]
 
 
 def test_the_sum_of_stock_and_flow_stands_under_its_table(sample: Database) -> None:

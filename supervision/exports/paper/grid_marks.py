@@ -64,7 +64,7 @@ def _heads(column: str, part: list[str], across: list[str], language: Language) 
     """A block's headings; of months in several years each block names the year it begins in."""
     if column != "month":
         return [label(column, place).in_language(language) for place in part]
-    ticks = ticks_of(part, language)
+    ticks = ticks_of(column, part, language)
     if len(ticks[0]) == 1 and across[0][:4] != across[-1][:4]:
         ticks[0].append(part[0][:4])
     return ["\n".join(tick) for tick in ticks]

@@ -15,8 +15,11 @@ Marks = dict[str, Any]
 THIS_PERIOD = Text(zh="本期", en="This period")
 
 
-def ticks_of(months: list[str], language: Language) -> list[list[str]]:
-    return [tick.split("<br>") for tick in month_ticks(months, language)]
+def ticks_of(column: str, places: list[str], language: Language) -> list[list[str]]:
+    """The words below a chart, by lines; months bear their year only where it changes."""
+    if column != "month":
+        return [[label(column, place).in_language(language)] for place in places]
+    return [tick.split("<br>") for tick in month_ticks(places, language)]
 
 
 def _series(word: Text, colour: str, values: list[Any], language: Language, dash: str = "solid") -> Marks:
@@ -34,7 +37,7 @@ def stacks(figure: Figure, shape: Stacks, language: Language) -> Marks:
     before = [[held[member, month][shape.before] for member in members] for month in months]
     line = [None if None in values else sum(values) for values in before]
     return {
-        "kind": "columns", "stacked": True, "ticks": ticks_of(months, language),
+        "kind": "columns", "stacked": True, "ticks": ticks_of(shape.across, months, language),
         "series": [
             _series(
                 label(shape.by, member), SERIES[place % len(SERIES)],
@@ -56,7 +59,7 @@ def flow(figure: Figure, shape: Flow, language: Language) -> Marks:
     both = [of(shape.into, ORANGE), of(shape.out_of, BLUE)]
     return {
         "kind": "columns", "stacked": False, "series": both, "totals": [], "line": stock,
-        "ticks": ticks_of([row[shape.across] for row in figure.rows], language),
+        "ticks": ticks_of(shape.across, [row[shape.across] for row in figure.rows], language),
         "scale": scale_to(max(value or 0 for series in (*both, stock) for value in series["values"])),
     }  # fmt: skip
 
@@ -74,7 +77,7 @@ def lines(figure: Figure, shape: Lines, language: Language) -> Marks:
         for place, (name, word) in enumerate(shape.values.items())
     ]
     return {
-        "kind": "lines", "series": series, "ticks": ticks_of([row[shape.across] for row in figure.rows], language),
+        "kind": "lines", "series": series, "ticks": ticks_of(shape.across, [row[shape.across] for row in figure.rows], language),
         "scale": scale_to(max(value or 0 for one in series for value in one["values"])),
     }  # fmt: skip
 
@@ -96,4 +99,4 @@ def panels(figure: Figure, shape: Panels, language: Language) -> Marks:
                 "scale": scale_to(highest),
             }
         )
-    return {"kind": "panels", "panels": panels, "ticks": ticks_of(months, language)}
+    return {"kind": "panels", "panels": panels, "ticks": ticks_of(shape.across, months, language)}

@@ -9,7 +9,7 @@ from typing import Any
 from supervision.exports.paper.drawing import marks
 from supervision.exports.paper.numbers import told
 from supervision.exports.paper.sections import Shown
-from supervision.figures.comparing import against_last_year
+from supervision.figures.comparing import headline_changes
 from supervision.figures.measuring import Figure, View, narrows
 from supervision.figures.period import day_text
 from supervision.figures.tables import MONTH, label, table_of
@@ -51,7 +51,7 @@ def tile_part(shown: Shown, figures: dict[str, Figure], view: View, language: La
         "title": shown.metric.title.in_language(language),
         "value": f"{value}%" if unit is PER_CENT and figure.value is not None else value,
         "unit": "" if unit is PER_CENT else unit.of(figure.value).in_language(language),
-        "compared": against_last_year(figure, view).in_language(language) if shown.is_compared else "",
+        "compared": headline_changes(figure, view).in_language(language) if shown.is_compared else "",
         "interim": interim_words(figure, language),
         "definition": [text.in_language(language) for text in (figure.metric.definition, *figure.metric.footnotes)],
     }  # fmt: skip

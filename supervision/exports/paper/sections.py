@@ -9,7 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from supervision.metrics import coverage, duty, leads, needs, quality, referrals, reviews, visits
+from supervision.metrics import (
+    collections,
+    coverage,
+    duty,
+    lead_anomalies,
+    lead_changes,
+    lead_flow,
+    leads,
+    limits,
+    needs,
+    quality,
+    referrals,
+    reviews,
+    times,
+    visits,
+)
 from supervision.metrics.declaration import Metric
 from supervision.text import Text
 
@@ -65,19 +80,34 @@ SECTIONS = (
         Text(zh="问题线索", en="Leads"),
         (
             *tiled(
-                leads.received, leads.matters, leads.on_time, leads.late, leads.missing, compared=(leads.received,)
+                collections.missing, collections.late, collections.on_time, leads.received, leads.matters,
+                compared=(leads.received,),
             ),
-            *drawn(leads.by_month, leads.calendar, leads.outstanding, leads.by_source),
-            *drawn(leads.by_district, leads.by_matter, leads.by_organ),
+            *drawn(collections.outstanding, collections.calendar, collections.unequal),
+            *drawn(leads.by_month, leads.by_source, lead_anomalies.control_chart),
+            *drawn(lead_changes.by_source, lead_changes.by_organ, lead_changes.by_district, lead_changes.by_month),
+            *drawn(lead_changes.by_matter, lead_changes.by_complainant, lead_changes.by_prohibition),
+            *drawn(lead_flow.flow, lead_flow.by_grade, lead_flow.by_referral),
         ),
     ),
     Section(
         "reviews",
         Text(zh="案件评查", en="Reviews"),
         (
-            *tiled(reviews.opened, reviews.concluded, reviews.backlog, reviews.days_to_conclusion),
-            *drawn(reviews.throughput, reviews.sessions, reviews.days_by_band, reviews.by_grade),
-            *drawn(reviews.longest_open, referrals.by_crime, referrals.awaiting_reply),
+            *tiled(reviews.opened, reviews.concluded, reviews.backlog, reviews.clearance, reviews.days_to_conclusion),
+            *drawn(reviews.longest_open, limits.near, reviews.throughput, reviews.by_quarter, reviews.cumulative),
+            *drawn(reviews.sessions, reviews.days_by_band, times.by_quarter, times.by_group, times.by_kind),
+            *drawn(times.by_organ, times.by_district, reviews.by_grade, reviews.grades),
+            *drawn(reviews.problems, reviews.recusals),
+        ),
+    ),
+    Section(
+        "referrals",
+        Text(zh="函转移送", en="Referrals"),
+        (
+            *tiled(referrals.sent, referrals.replied),
+            *drawn(referrals.awaiting_reply, referrals.by_month, referrals.by_organ, referrals.by_band),
+            *drawn(times.replies, referrals.by_crime),
         ),
     ),
     Section(
