@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from supervision.text import Refusal, Text
-from supervision.ui.page import AUDIENCES, PAGES, PRODUCT, enter, stand_by
+from supervision.text import PRODUCT, Refusal, Text
+from supervision.ui.page import AUDIENCES, PAGES, enter, stand_by
+from supervision.ui.paper import offer_paper
 from supervision.ui.session import language, said, shown_ledger
 from supervision.ui.wall import is_wall, show_wall
 
@@ -68,6 +69,7 @@ def main() -> None:
             return
         stand_by(shown_ledger())
         opened.run()
+        offer_paper(opened.url_path or "overview")
     except Refusal as refusal:
         st.error(said(refusal.sentence))
     except Exception:

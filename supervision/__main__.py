@@ -20,6 +20,7 @@ from supervision.commands.ledgers import (
 from supervision.commands.profiles import profiles_command
 from supervision.commands.quarantine import quarantine_command
 from supervision.commands.reading import read_command
+from supervision.commands.report import report_command
 from supervision.commands.saying import USED_WRONGLY, complain
 from supervision.commands.usage import said_in_both
 from supervision.place import default_database
@@ -62,6 +63,17 @@ def parser() -> ArgumentParser:
         "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
     )
     figures.set_defaults(command=figures_command)
+
+    report = commands.add_parser("report", parents=[database], help="print the leaders' pages as a PDF")
+    report.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
+    report.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
+    report.add_argument("--out", required=True, metavar="FILE.pdf", help="write the PDF here")
+    report.add_argument(
+        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
+    )
+    report.add_argument("--as-of", metavar="DAY", help="the day of reckoning; today by default")
+    report.add_argument("--by", help="who makes it; the account's name by default")
+    report.set_defaults(command=report_command)
 
     batches = commands.add_parser("batches", parents=[database, json], help="who loaded what, when")
     batches.set_defaults(command=batches_command)

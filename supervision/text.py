@@ -36,6 +36,9 @@ def _said(value: object, language: Language) -> object:
     return value.in_language(language) if isinstance(value, Text) else value
 
 
+PRODUCT = Text(zh="执法监督与入企走访看板", en="Law-enforcement supervision dashboard")
+
+
 class Refusal(Exception):
     """Something the product will not do, in one sentence: where, what, what to do instead."""
 

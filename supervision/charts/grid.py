@@ -30,7 +30,7 @@ def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         zmin=-0.5, zmax=len(tones) - 0.5, showscale=False, xgap=2, ygap=2,
         colorscale=[[edge, TONES[tone]] for place, tone in enumerate(tones) for edge in _edges(place, len(tones))],
         text=[
-            [_cell(shape, cells[line, place], state) for place, state in zip(across, line_states, strict=True)]
+            [told_in_cell(shape, cells[line, place], state) for place, state in zip(across, line_states, strict=True)]
             for line, line_states in zip(down, states, strict=True)
         ],
         texttemplate="%{text}", textfont={"color": INK, "size": 11 if shape.always_counted else 13},
@@ -66,7 +66,7 @@ def _edges(place: int, places: int) -> tuple[float, float]:
     return place / places, (place + 1) / places
 
 
-def _cell(shape: Grid, row: dict[str, Any], state: State) -> str:
+def told_in_cell(shape: Grid, row: dict[str, Any], state: State) -> str:
     """The state's sign, and its count of days, visits or cases where that says more."""
     count = row[shape.detail] if shape.detail else None
     if shape.always_counted:

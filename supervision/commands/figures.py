@@ -10,7 +10,7 @@ from supervision.figures.measuring import Figure, measure_all, view_now
 from supervision.figures.period import Period, read_day
 from supervision.ledgers.reference import name_of
 from supervision.metrics.published import PUBLISHED
-from supervision.store.database import open_database
+from supervision.store.database import Database, open_database
 from supervision.text import Refusal, Text
 
 
@@ -18,14 +18,7 @@ def figures_command(asked: Namespace) -> int:
     period = Period(read_day(asked.first, "--from"), read_day(asked.last, "--to"))
     database = open_database(asked.database, create=False)
     try:
-        if asked.known_at is not None and not 0 <= asked.known_at <= database.newest_batch:
-            raise Refusal(
-                Text(
-                    zh=f"没有批次 {asked.known_at}；最新的是批次 {database.newest_batch}。",
-                    en=f"There is no batch {asked.known_at}; the newest is {database.newest_batch}.",
-                )
-            )
-        figures = measure_all(PUBLISHED, period, view_now(database, asked.known_at))
+        figures = measure_all(PUBLISHED, period, view_now(database, known_batch(asked.known_at, database)))
     finally:
         database.close()
     if asked.json:
@@ -35,6 +28,18 @@ def figures_command(asked: Namespace) -> int:
     for figure in figures:
         _say_figure(figure)
     return ALL_WELL
+
+
+def known_batch(asked: int | None, database: Database) -> int | None:
+    """The batch asked for; Refusal where there is none of that number."""
+    if asked is not None and not 0 <= asked <= database.newest_batch:
+        raise Refusal(
+            Text(
+                zh=f"没有批次 {asked}；最新的是批次 {database.newest_batch}。",
+                en=f"There is no batch {asked}; the newest is {database.newest_batch}.",
+            )
+        )
+    return asked
 
 
 def figure_json(figure: Figure) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from supervision.text import Text
 
 Duty = Literal["hand-over", "concentrated-review", "monthly-visit", "full-coverage"]
 COLLECTION_DAY = 25
+DUE_SHOWN = 5
+"""How many a reader is told at once."""
 
 WORDS: dict[Duty, tuple[Text, Text]] = {
     "hand-over": (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.declaration import Column, Ledger, OneOf
+from supervision.text import Text
 
 FILTERS = {
     "source": "sources",
@@ -17,6 +18,14 @@ FILTERS = {
     "enterprise_kind": "enterprise_kinds",
 }
 """The filters' names, as they stand in addresses, and the list that each chooses from."""
+
+WORDS = {
+    "source": Text(zh="来源单位", en="Source"),
+    "district": Text(zh="区县", en="District"),
+    "organ": Text(zh="单位类别", en="Kind of organ"),
+    "review_kind": Text(zh="评查方式", en="Kind of review"),
+    "enterprise_kind": Text(zh="企业类别", en="Kind of enterprise"),
+}
 
 
 def narrowed_columns(ledger: Ledger) -> dict[str, Column]:

@@ -11,26 +11,20 @@ import streamlit as st
 
 from supervision.figures.campaigns import campaign_at
 from supervision.figures.period import Period, day_text
-from supervision.ledgers.narrowing import FILTERS
+from supervision.ledgers.narrowing import FILTERS, WORDS
 from supervision.ledgers.reference import name_of, reference_list
 from supervision.store.batches import Batch, batches
 from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.choices import KEPT, Choice, chosen, put
+from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
-
-WORDS = {
-    "source": Text(zh="来源单位", en="Source"),
-    "district": Text(zh="区县", en="District"),
-    "organ": Text(zh="单位类别", en="Kind of organ"),
-    "review_kind": Text(zh="评查方式", en="Kind of review"),
-    "enterprise_kind": Text(zh="企业类别", en="Kind of enterprise"),
-}
 
 
 def choose(*, is_narrowed: bool = True) -> Choice:
     """Show what is chosen and let it be changed; both ends of the period are part of it."""
     choice = chosen(is_narrowed=is_narrowed)
+    note_shown(choice)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choose_preset(choice)
         with st.popover(f"{said(choice.period.text)} · {said(Text(zh='筛选', en='Filters'))}"):

@@ -8,29 +8,24 @@ import streamlit as st
 
 from supervision.exports.calendar import MIME, calendar_bytes
 from supervision.figures.attention import attention
-from supervision.figures.concerns.item import Concern, Item
+from supervision.figures.concerns.item import CONCERNS, Item
 from supervision.figures.concerns.unvisited import unvisited
-from supervision.figures.due_days import DueDay, due_days, weekday
+from supervision.figures.due_days import DUE_SHOWN, DueDay, due_days, weekday
 from supervision.figures.period import day_text
 from supervision.store.database import local_now
 from supervision.text import Text
 from supervision.ui.choices import SILENT_AFTER, Choice, kept
 from supervision.ui.page import place_of
+from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
 
 SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green[**✓**]"}
 """A sign as well as a colour: not everybody sees both."""
 
-CONCERNS: dict[Concern, Text] = {
-    "late": Text(zh="谁迟了？", en="Who is late?"),
-    "stuck": Text(zh="什么卡住了？", en="What is stuck?"),
-    "unvisited": Text(zh="谁还没走访？", en="Who was not visited?"),
-}
-DUE_SHOWN = 5
-
 
 def tell_attention(choice: Choice) -> None:
     """Three columns of sentences, the gravest first, under the day they speak of."""
+    note_shown(choice, tells=("attention",))
     title = Text(zh="今天要关注的（{day}）", en="What needs attention ({day})")
     st.subheader(said(title.with_values(day=day_text(choice.view.as_of))), anchor=False)
     _tell_silence(choice)
@@ -46,6 +41,7 @@ def tell_attention(choice: Choice) -> None:
 
 def tell_unvisited(choice: Choice) -> None:
     """The same for the visits alone."""
+    note_shown(choice, tells=("unvisited",))
     for item in unvisited(choice.view):
         st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
 
@@ -56,6 +52,7 @@ def _tell(item: Item) -> None:
 
 def tell_due_days(choice: Choice) -> None:
     """What falls due next, and the same for a year as a calendar file."""
+    note_shown(choice, tells=("due_days",))
     today = choice.view.as_of
     coming = due_days(today)
     with st.container(border=True):

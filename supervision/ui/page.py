@@ -20,13 +20,14 @@ import streamlit as st
 from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.choices import carry_over, kept, put
+from supervision.ui.paper import begin_noting
+from supervision.ui.print_look import look_on_paper
 from supervision.ui.session import language, reader, said, shown_ledger
 from supervision.ui.streamlit_words import style
 
 ROOT = Path(__file__).resolve().parents[2]
 Audience = Literal["leaders", "analysts"]
 
-PRODUCT = Text(zh="执法监督与入企走访看板", en="Law-enforcement supervision dashboard")
 AUDIENCES: dict[Audience, Text] = {
     "leaders": Text(zh="领导", en="Leaders"),
     "analysts": Text(zh="数据", en="Analysts"),
@@ -103,11 +104,13 @@ def begin(title: Text, *, audience: Audience) -> Database:
         st.stop()
     database = shown_ledger()
     st.html(_LOOK + style(language()))
+    look_on_paper()
     speak_the_language()
     heading, switch = st.columns([4, 1], vertical_alignment="center")
     heading.title(said(title), anchor=False)
     with switch:
         _switch_language()
+        begin_noting(title, offers_paper=audience == "leaders")
     if database.is_sample:
         st.warning(
             said(

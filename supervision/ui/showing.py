@@ -11,19 +11,21 @@ import streamlit as st
 
 from supervision.charts.drawing import draw
 from supervision.charts.style import config
+from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import headline_changes
 from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure, View, measure_all, narrows
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
+from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
 from supervision.ui.choices import Choice, as_of_text, kept
-from supervision.ui.choosing import WORDS
 from supervision.ui.holding import fold
 from supervision.ui.page import place_of
+from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
 from supervision.ui.way_down import follow, go_down, href, link_down
 
@@ -58,6 +60,7 @@ def tiles(
     `compared` are set against last year and the period before.
     """
     pairs = [metric if isinstance(metric, tuple) else (metric, None) for metric in metrics]
+    note_shown(choice, *tiled(*metrics, compared=compared))
     figures = {
         figure.metric.name: figure
         for figure in measured([metric for pair in pairs for metric in pair if metric], choice)
@@ -124,6 +127,7 @@ def _interim_line(why: Sequence[Text], what: str = "") -> None:
 
 def show(metric: Metric, choice: Choice) -> None:
     """One figure in a frame of its own."""
+    note_shown(choice, *drawn(metric))
     (figure,) = measured([metric], choice)
     with st.container(border=True):
         st.subheader(said(metric.title), anchor=False)

@@ -19,13 +19,14 @@ from supervision.charts.drawing import draw
 from supervision.charts.style import config
 from supervision.charts.wall import CHALK, GROUND, enlarged
 from supervision.figures.attention import attention
+from supervision.figures.concerns.item import CONCERNS
 from supervision.figures.period import day_text
 from supervision.metrics import collections, coverage, duty, leads, needs, reviews, visits
 from supervision.metrics.declaration import Metric
-from supervision.text import Refusal, Text
+from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
-from supervision.ui.overview import CONCERNS, SIGNS
-from supervision.ui.page import PRODUCT, SAMPLE, speak_the_language
+from supervision.ui.overview import SIGNS
+from supervision.ui.page import SAMPLE, speak_the_language
 from supervision.ui.session import language, said
 from supervision.ui.showing import INTERIM, measured, part_of_whole
 

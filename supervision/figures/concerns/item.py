@@ -13,6 +13,12 @@ Concern = Literal["late", "stuck", "unvisited"]
 Page = Literal["leads", "reviews", "referrals", "visits", "quarantine"]
 Tone = Literal["bad", "middling", "good"]
 
+CONCERNS: dict[Concern, Text] = {
+    "late": Text(zh="谁迟了？", en="Who is late?"),
+    "stuck": Text(zh="什么卡住了？", en="What is stuck?"),
+    "unvisited": Text(zh="谁还没走访？", en="Who was not visited?"),
+}
+
 
 @dataclass(frozen=True)
 class Item:
