@@ -81,3 +81,7 @@ create or replace macro band_of(days) as (
 );
 
 create or replace macro quarter_of(day) as strftime(day, '%Y') || 'Q' || quarter(day);
+
+-- How old something was on the period's last day, or on the day of reckoning where that comes first.
+create or replace macro age_at(day, until_day) as
+greatest(0, date_diff('day', day, least(until_day::date - 1, as_of())));

@@ -8,7 +8,7 @@ with
         from needs
         where resolved_on >= $from_day and resolved_on < $until_day
         union all
-        select date_diff('day', raised_on, $until_day::date - 1), false
+        select age_at(raised_on, $until_day), false
         from needs
         where raised_on < $until_day and (resolved_on is null or resolved_on >= $until_day)
     )

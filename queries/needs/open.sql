@@ -7,7 +7,7 @@ select
     needs.organ,
     enterprises.name as enterprise,
     needs.raised_on,
-    date_diff('day', needs.raised_on, least($until_day::date - 1, as_of())) as days_open,
+    age_at(needs.raised_on, $until_day) as days_open,
 from needs
 left join every_visits_linked as visits on visits.number = needs.visit_number
 left join every_enterprises as enterprises on enterprises.number = visits.unit

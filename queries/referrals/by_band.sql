@@ -8,7 +8,7 @@ with
         from referrals
         where replied_on >= $from_day and replied_on < $until_day
         union all
-        select date_diff('day', sent_on, $until_day::date - 1), false
+        select age_at(sent_on, $until_day), false
         from referrals
         where sent_on < $until_day and (replied_on is null or replied_on >= $until_day)
     )

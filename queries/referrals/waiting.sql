@@ -7,7 +7,7 @@ select
     organ,
     crime,
     sent_on,
-    date_diff('day', sent_on, least($until_day::date - 1, as_of())) as days_waiting,
+    age_at(sent_on, $until_day) as days_waiting,
 from referrals
 where sent_on < $until_day and (replied_on is null or replied_on >= $until_day)
 order by sent_on, number

@@ -11,7 +11,7 @@ aged as (
         where concluded_on >= $from_day and concluded_on < $until_day
         union all
         select
-            date_diff('day', opened_on, $until_day::date - 1),
+            age_at(opened_on, $until_day),
             false,
         from reviews
         where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)

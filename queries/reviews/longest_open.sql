@@ -8,7 +8,7 @@ select
     district,
     review_group,
     opened_on,
-    date_diff('day', opened_on, least($until_day::date - 1, as_of())) as days_open,
+    age_at(opened_on, $until_day) as days_open,
 from reviews
 where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)
 order by opened_on, number

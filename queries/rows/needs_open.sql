@@ -6,6 +6,6 @@ select
     _key as key,
     kind,
     organ,
-    band_of(date_diff('day', raised_on, $until_day::date - 1))::varchar as band,
+    band_of(age_at(raised_on, $until_day))::varchar as band,
 from needs
 where raised_on < $until_day and (resolved_on is null or resolved_on >= $until_day)

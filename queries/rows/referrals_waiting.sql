@@ -4,6 +4,6 @@
 -- $until_day: first day after the period
 select
     _key as key,
-    band_of(date_diff('day', sent_on, $until_day::date - 1))::varchar as band,
+    band_of(age_at(sent_on, $until_day))::varchar as band,
 from referrals
 where sent_on < $until_day and (replied_on is null or replied_on >= $until_day)

@@ -4,6 +4,6 @@
 -- $until_day: first day after the period
 select
     _key as key,
-    band_of(date_diff('day', opened_on, $until_day::date - 1))::varchar as band,
+    band_of(age_at(opened_on, $until_day))::varchar as band,
 from reviews
 where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)

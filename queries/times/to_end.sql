@@ -67,6 +67,19 @@ with
         group by breakdown, member
     ),
 
+    shown as (
+        select 'review_quarter' as breakdown, quarter as member, row_number() over (order by quarter) as position
+        from quarters_between($from_day, $until_day)
+        union all
+        select 'review_kind', member, position from listed_members where breakdown = 'review_kind'
+        union all
+        select 'review_organ', member, position from listed_members where breakdown = 'organ'
+        union all
+        select 'review_district', member, position from listed_members where breakdown = 'district'
+        union all
+        select breakdown, member, position from listed_members where breakdown in ('referral_organ', 'need_kind')
+    ),
+
     counted as (
         select
             breakdown,
@@ -79,11 +92,11 @@ with
     )
 
 select
-    counted.breakdown,
-    counted.member,
-    counted.begun,
-    counted.ended,
-    counted.begun - counted.ended as still_open,
+    coalesce(shown.breakdown, counted.breakdown) as breakdown,
+    coalesce(shown.member, counted.member) as member,
+    coalesce(counted.begun, 0) as begun,
+    coalesce(counted.ended, 0) as ended,
+    coalesce(counted.begun - counted.ended, 0) as still_open,
     counted.median_of_ended,
     told.median,
     told.median_from,
@@ -91,6 +104,9 @@ select
     told.ninetieth,
     told.ninetieth_from,
     told.ninetieth_until,
-from counted
-left join told using (breakdown, member)
-order by counted.breakdown, counted.member
+from shown
+full join counted using (breakdown, member)
+left join told
+    on told.breakdown = coalesce(shown.breakdown, counted.breakdown)
+    and told.member = coalesce(shown.member, counted.member)
+order by breakdown, coalesce(shown.position, 999), member

@@ -35,6 +35,14 @@ def ranges(figure: Figure, language: Language, href: Href | None) -> go.Figure:
             error_x=_band(rows, name, longest, colour), customdata=ways(figure, rows, name), cliponaxis=False,
             hovertemplate=f"%{{hovertext}}<br>{word.in_language(language)}: %{{x}}<extra></extra>",
         )  # fmt: skip
+    for own, row in zip(names, rows, strict=True):
+        if lacking := [word for name, word in shape.values.items() if row[name] is None]:
+            told = "、".join(word.zh for word in lacking) + "尚未到达"
+            in_english = f"{', '.join(word.en for word in lacking)} not reached"
+            chart.add_annotation(
+                text=told if language == "zh" else in_english, x=1, xref="paper", xanchor="right", y=own, yshift=-12,
+                showarrow=False, font_size=11,
+            )  # fmt: skip
     chart.update_layout(legend_y=-44 / chart.layout.height)
     chart.update_xaxes(rangemode="tozero", fixedrange=True, ticksuffix="天" if language == "zh" else " d")
     chart.update_yaxes(

@@ -98,6 +98,8 @@ class Metric:
     """Of a figure with several values: the rows behind each value where they are not those of `behind`."""
     narrowed_as: str = ""
     """The ledger whose filters a figure answers to, where others are read only to see what became of its rows."""
+    nothing: Text | None = None
+    """What an answer without rows means, where “none in the period” would say too much."""
     is_never_narrowed: bool = False
     """What is owed is owed for all of the city: a filter would make the rest look missed."""
 

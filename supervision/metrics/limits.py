@@ -28,5 +28,12 @@ near = Metric(
             "days_left": Text(zh="剩余天数（负数为已超）", en="Days left (negative: past)"),
         }
     ),
+    footnotes=(
+        Text(
+            zh="是否办结依来源单位最近一次所报的办理状态；来源单位没有更新状态的，可能实际已经办结。",
+            en="Whether a lead is concluded is told by the status last handed over; where a source has not renewed it, the lead "
+            "may have been concluded.",
+        ),
+    ),
     behind=Rows("leads", "rows/leads_near_limit"),
 )

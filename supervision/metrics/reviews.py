@@ -153,6 +153,20 @@ SESSION_STATES = {
     "not_due": State(Text(zh="未到", en="Not begun"), "quiet"),
 }
 
+workload = Metric(
+    "reviews.workload",
+    Text(zh="各评查组手上有多少？", en="How much does each review group have in hand?"),
+    CASES,
+    Text(
+        zh="每组：期初未结 + 本期启动 − 本期办结 = 期末未结。",
+        en="Each group: open at the start + opened − concluded = open at the end.",
+    ),
+    "reviews/by_group",
+    ("reviews",),
+    Listing({"review_group": Text(zh="评查组", en="Review group"), **FLOW_WORDS}),
+    behind=Rows("reviews", "rows/reviews_at_hand"),
+)
+
 by_quarter = Metric(
     "reviews.throughput.by_quarter",
     Text(zh="每个季度的存量是增是减？", en="Did the stock grow or shrink each quarter?"),
@@ -287,6 +301,11 @@ recusals = Metric(
         }
     ),
     behind=Rows("reviews", "rows/reviews_recused"),
+    nothing=Text(
+        zh="没有查到。只有委员名册填写了“参加的评查组”、且单位名称与线索所写完全一致时才能查到，因此不等于没有。",
+        en="None was found. One is found only where the members' review groups are filled in and the body's name is written "
+        "exactly as in the lead, so this does not prove that there was none.",
+    ),
 )
 
 sessions = Metric(

@@ -81,9 +81,7 @@ by_district = _by(
 by_group = _by(
     "group",
     Text(zh="评查组", en="Review group"),
-    Text(
-        zh="各评查组手上有多少，办得多快？", en="How much has each review group in hand, and how quick is it?"
-    ),
+    Text(zh="各评查组办得多快？", en="How quick is each review group?"),
 )
 
 replies = Metric(

@@ -137,7 +137,7 @@ def show(metric: Metric, choice: Choice) -> None:
             _interim_line(figure.interim)
         chart = draw(figure, language(), href(figure, choice)) if figure.rows else None
         if not figure.rows:
-            st.info(said(Text(zh="期内没有。", en="None in the period.")))
+            st.info(said(metric.nothing or Text(zh="期内没有。", en="None in the period.")))
         elif chart is None:
             _listing(figure, choice)
         else:

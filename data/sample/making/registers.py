@@ -27,7 +27,7 @@ REGISTERS = (
     Register("评查台账", "reviews", {
         "评查编号": "number", "线索来源": "source", "线索编号": "lead_number", "评查方式": "kind",
         "启动日期": "opened_on", "办结日期": "concluded_on", "被评查单位类别": "organ",
-        "所属区县": "district", "评查结论": "grade", "评查组": "review_group"}, in_words),
+        "所属区县": "district", "评查结论": "grade", "发现问题数": "problems", "评查组": "review_group"}, in_words),
     Register("移送台账", "referrals", {
         "移送编号": "number", "评查编号": "review_number", "移送对象": "organ", "涉嫌罪名": "crime",
         "移送日期": "sent_on", "反馈日期": "replied_on"}, slashed),
@@ -42,5 +42,5 @@ REGISTERS = (
         "参加走访起始日期": "on_duty_from", "参加走访截止日期": "on_duty_until"}, encoding="utf-8-sig"),
     Register("委员名册", "members", {
         "委员编号": "number", "姓名": "name", "所在单位": "body", "委员会职务": "role",
-        "所属专班": "task_force", "任职日期": "appointed_on", "离任日期": "left_on"}),
+        "所属专班": "task_force", "参加的评查组": "review_groups", "任职日期": "appointed_on", "离任日期": "left_on"}),
 )  # fmt: skip

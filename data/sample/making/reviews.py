@@ -19,6 +19,7 @@ SPECIAL_REVIEWS = {
     "2022-10": 6, "2022-11": 8, "2022-12": 7,
 }  # fmt: skip
 GRADES = {"合格": 66, "瑕疵": 24, "不合格": 10}
+PROBLEMS = {"合格": (0, 1), "瑕疵": (1, 3), "不合格": (2, 5)}
 REFERRED = {"合格": 0.0, "瑕疵": 0.6, "不合格": 0.95}
 LEFT_LYING = {"集中评查": 0.09, "专项评查": 0.02}  # the files that are the oldest when the year ends
 
@@ -66,6 +67,9 @@ def invent_reviews(leads: list[Lead]) -> list[Row]:
                 "review_group": f"评查组{chance.randint(1, 6)}",
             }
         )
+    found = dice("problems")
+    for row in rows:
+        row["problems"] = found.randint(*PROBLEMS[row["grade"]]) if row["grade"] else None
     return rows
 
 

@@ -88,11 +88,13 @@ def members() -> list[Row]:
         {
             "number": f"W{n:02}",
             "name": f"委员{n:03}",
-            "body": f"示例单位{n:02}",
+            # One of them comes from a body that is complained of, so that recusal has something to find.
+            "body": "示例中山区人民法院" if n == 14 else f"示例单位{n:02}",
             "role": posts[n - 1] if n <= len(posts) else "委员",
             "task_force": task_forces[n - 1 - len(posts)]
             if 0 <= n - 1 - len(posts) < len(task_forces)
             else None,
+            "review_groups": f"评查组{(n - 14) // 2 + 1}" if 14 <= n < 26 else None,
             "appointed_on": COMMITTEE_FROM,
             "left_on": None,
         }
