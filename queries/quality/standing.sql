@@ -22,6 +22,8 @@ with
         select 'needs', raised_on from needs
         union all
         select 'members', null from members
+        union all
+        select 'annotations', noted_on from annotations
     ),
 
 stand as (
@@ -43,7 +45,7 @@ listed as (
         from (
             values
             ('leads', 1), ('collections', 2), ('reviews', 3), ('referrals', 4), ('enterprises', 5),
-            ('cadres', 6), ('visits', 7), ('needs', 8), ('members', 9)
+            ('cadres', 6), ('visits', 7), ('needs', 8), ('members', 9), ('annotations', 10)
         ) as ledgers (ledger, place)
     )
 

@@ -11,6 +11,7 @@ from supervision.charts.bars import bars
 from supervision.charts.grid import grid
 from supervision.charts.marks import Href, make_marks_answer
 from supervision.charts.months import flow, lines, panels, stacks
+from supervision.charts.notes import mark_notes
 from supervision.charts.numbers import large_axes_in_words
 from supervision.charts.ranges import ranges
 from supervision.charts.shares import shares
@@ -30,6 +31,7 @@ def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Fig
         return None
     chart = drawn(figure, language, href)
     make_marks_answer(chart, figure, language)
+    mark_notes(chart, figure)
     large_axes_in_words(chart, language)
     return chart
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from supervision.figures.interim import Gaps, gaps_in
+from supervision.figures.notes import Note
 from supervision.figures.period import Period
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.narrowing import FILTERS, reaches
@@ -71,6 +72,8 @@ class Figure:
     """The whole answer of the metric's query, as its shape wants it."""
     gaps: Gaps
     query_sha256: str
+    notes: tuple[Note, ...] = ()
+    """What was noted on days of the period, for charts by month."""
 
     @property
     def interim(self) -> tuple[Text, ...]:
@@ -125,13 +128,17 @@ def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[F
     """Several metrics over one period; what they share, their queries and the ledgers' gaps, is asked once."""
     gaps = gaps_in(period, view.database, view.known_at, view.as_of)
     answers: dict[str, tuple[dict[str, Any], ...]] = {}
+    noted = view.ask("annotations/noted", from_day=period.first, until_day=period.until)
+    notes = tuple(Note(row["noted_on"], row["words"]) for row in noted)
     figures = []
     for metric in metrics:
         if metric.query not in answers:
             rows = view.ask(metric.query, from_day=period.first, until_day=period.until)
             answers[metric.query] = tuple(rows)
         sha256 = question(metric.query).sha256
-        figures.append(Figure(metric, period, view.known_at, view.as_of, answers[metric.query], gaps, sha256))
+        figures.append(
+            Figure(metric, period, view.known_at, view.as_of, answers[metric.query], gaps, sha256, notes)
+        )
     return figures
 
 

@@ -1,5 +1,6 @@
-"""All nine ledgers, in the order in which people speak of them."""
+"""All ledgers, in the order in which people speak of them."""
 
+from supervision.ledgers.annotations import ANNOTATIONS
 from supervision.ledgers.declaration import Ledger
 from supervision.ledgers.leads import COLLECTIONS, LEADS
 from supervision.ledgers.members import MEMBERS
@@ -7,7 +8,7 @@ from supervision.ledgers.reviews import REFERRALS, REVIEWS
 from supervision.ledgers.visits import CADRES, ENTERPRISES, NEEDS, VISITS
 
 LEDGERS: tuple[Ledger, ...] = (
-    LEADS, COLLECTIONS, REVIEWS, REFERRALS, ENTERPRISES, CADRES, VISITS, NEEDS, MEMBERS,
+    LEADS, COLLECTIONS, REVIEWS, REFERRALS, ENTERPRISES, CADRES, VISITS, NEEDS, MEMBERS, ANNOTATIONS,
 )  # fmt: skip
 
 

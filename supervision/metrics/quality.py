@@ -272,7 +272,18 @@ standing = Metric(
         "is neither.",
     ),
     "quality/standing",
-    ("leads", "collections", "reviews", "referrals", "enterprises", "cadres", "visits", "needs", "members"),
+    (
+        "leads",
+        "collections",
+        "reviews",
+        "referrals",
+        "enterprises",
+        "cadres",
+        "visits",
+        "needs",
+        "members",
+        "annotations",
+    ),
     Listing(
         {
             "ledger": Text(zh="台账", en="Ledger"),

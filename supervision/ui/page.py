@@ -61,6 +61,7 @@ PAGES = (
     PagePlace("analysts", "quarantine", Text(zh="待更正", en="Quarantine")),
     PagePlace("analysts", "matters", Text(zh="同一事项", en="Same matter")),
     PagePlace("analysts", "ledgers", Text(zh="台账", en="Ledgers")),
+    PagePlace("analysts", "annotations", Text(zh="标注", en="Annotations")),
     PagePlace("analysts", "profiles", Text(zh="来源配置", en="Profiles")),
     PagePlace("analysts", "history", Text(zh="批次与撤销", en="History")),
 )

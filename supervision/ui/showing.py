@@ -16,7 +16,8 @@ from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import headline_changes
 from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure, View, measure_all, narrows
-from supervision.figures.period import Period
+from supervision.figures.notes import has_months, sign
+from supervision.figures.period import Period, day_text
 from supervision.figures.tables import rows_of, table_of
 from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
@@ -24,6 +25,7 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.holding import fold
+from supervision.ui.literal import literal
 from supervision.ui.page import place_of
 from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
@@ -152,6 +154,7 @@ def show(metric: Metric, choice: Choice) -> None:
             if metric.behind:
                 follow(figure, told, choice)
             _legend(metric)
+            _tell_notes(figure)
         for note in notes(figure):
             st.caption(said(note))
         _foot(figure, choice)
@@ -163,6 +166,16 @@ def _aloud(figure: Figure) -> Text:
         zh="{title} 单位：{unit}。{period}。各项数字见下方“口径与数据表”。",
         en="{title} Unit: {unit}. {period}. Its numbers stand under “Definition and table” below.",
     ).with_values(title=figure.metric.title, unit=figure.metric.unit.text, period=figure.period.text)
+
+
+def _tell_notes(figure: Figure) -> None:
+    """The words behind the numbers in rings."""
+    if has_months(figure.metric.shape) and figure.notes:
+        told = (
+            f"{sign(place)} {said(day_text(note.noted_on))} {literal(note.words)}"
+            for place, note in enumerate(figure.notes)
+        )
+        st.caption("　".join(told))
 
 
 def _legend(metric: Metric) -> None:

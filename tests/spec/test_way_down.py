@@ -14,7 +14,7 @@ from supervision.figures.behind import how_many, way_down
 from supervision.figures.measuring import Figure, View, measure
 from supervision.figures.period import Period
 from supervision.metrics.catalogue import every_metric
-from supervision.metrics.declaration import Metric
+from supervision.metrics.declaration import CADRE_MONTHS, Metric
 from supervision.metrics.shapes import Band, Bars, Flow, Lines, Panels, Shares, Stacks, Steps
 from supervision.sample import build_sample
 from supervision.store.database import Database, open_database
@@ -23,6 +23,7 @@ DRAWN = [
     metric
     for metric in every_metric()
     if metric.behind
+    and metric.unit is not CADRE_MONTHS  # these lead to the cadres, each listed once
     and isinstance(metric.shape, Bars | Shares | Band | Steps | Stacks | Panels | Lines | Flow)
 ]
 PERIODS = (Period(date(2022, 3, 1), date(2022, 12, 31)), Period(date(2022, 5, 10), date(2022, 8, 20)))

@@ -96,8 +96,9 @@ SECTIONS = (
         (
             *tiled(reviews.opened, reviews.concluded, reviews.backlog, reviews.clearance, reviews.days_to_conclusion),
             *drawn(reviews.longest_open, limits.near, reviews.throughput, reviews.by_quarter, reviews.cumulative),
-            *drawn(reviews.sessions, reviews.days_by_band, times.by_quarter, times.by_group, times.by_kind),
-            *drawn(times.by_organ, times.by_district, reviews.by_grade, reviews.grades),
+            *drawn(reviews.sessions, reviews.days_by_band, times.by_quarter, reviews.workload),
+            *drawn(times.by_group, times.by_kind, times.by_organ, times.by_district),
+            *drawn( reviews.by_grade, reviews.grades),
             *drawn(reviews.problems, reviews.recusals),
         ),
     ),
