@@ -79,8 +79,7 @@ def table(
             st.info(said(nothing))
             return
         frame = pd.DataFrame(
-            [[_cell(row[name]) for name in columns] for row in rows],
-            columns=[said(word) for word in columns.values()],
+            {said(word): _column([row[name] for row in rows]) for name, word in columns.items()}
         )
         days = {
             heading: DAY
@@ -107,9 +106,14 @@ def turn_to(page: str, number: str) -> None:
     st.switch_page(place_of(page).file, query_params={**kept(), "number": number})
 
 
+def _column(values: list[Any]) -> list[Any]:
+    """Cells as a reader should see them; a sign among days or numbers makes them words: one column, one type."""
+    if None in values:
+        return ["—" if value is None else str(_cell(value)) for value in values]
+    return [_cell(value) for value in values]
+
+
 def _cell(value: Any) -> Any:
-    if value is None:
-        return "—"
     if isinstance(value, list):
         return names_of(value)
     return said(name_of(value)) if isinstance(value, str) else value
