@@ -13,13 +13,12 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.serving import ROOT, Server
-from tests.browser.visiting import PAGES, SIZES, Spoken, Visitor
+from tests.browser.visiting import PAGES, SIZES, Spoken, Visitor, artefact
 
-ARTEFACTS = Path(os.environ.get("SUPERVISION_ARTEFACTS") or ROOT / "artefacts")
 README_PICTURE = ROOT / "docs" / "overview.png"
 
 SAMPLE = {"zh": "示例数据", "en": "SAMPLE DATA"}
-CHARTS = {"overview": 3, "leads": 4, "reviews": 3, "visits": 2, "quality": 3}
+CHARTS = {"overview": 3, "leads": 10, "reviews": 7, "referrals": 4, "visits": 10, "quality": 3}
 """At least so many charts; a page that lost them all must not pass for a page without troubles."""
 
 _OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
@@ -46,13 +45,12 @@ def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str
 
 def _picture(visitor: Visitor, name: str, theme: str) -> None:
     """A picture in every size; the window is made as high as the page, since Streamlit scrolls inside it."""
-    ARTEFACTS.mkdir(parents=True, exist_ok=True)
     for size, (width, height) in SIZES.items():
         visitor.resize(width, height)
         assert visitor.page.evaluate(_OVERFLOW) <= 0, f"wider than {width}"
         visitor.resize(width, max(height, visitor.main.evaluate("main => main.scrollHeight")))
         visitor.drawn()
-        visitor.page.screenshot(path=ARTEFACTS / f"{name}_{size}_{theme}.png")
+        visitor.page.screenshot(path=artefact(f"{name}_{size}_{theme}.png"))
 
 
 def test_screenshot_of_the_overview_for_the_readme(

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE, Visit
 from tests.browser.serving import Server
-from tests.browser.visiting import MARKS
+from tests.browser.visiting import MARKS, artefact
 from tests.hotline import export, ticket
 
 _SCROLLS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]'),
@@ -34,6 +34,7 @@ def test_one_figure_follows_another_and_nothing_scrolls(sample_server: Server, w
         expect(wall.get_by_text("示例数据")).to_be_visible()
         expect(wall.get_by_text("单位：件")).to_be_visible()
         assert not wall.evaluate(_SCROLLS)
+        wall.screenshot(path=artefact(f"wall_zh_{title.strip('？')}.png"))
     expect(wall.get_by_test_id("stSidebar")).to_have_count(0)
     expect(wall.get_by_test_id("stApp")).to_have_css("background-color", "rgb(14, 17, 23)")
     wall.get_by_role("link", name="离开大屏").click()
@@ -49,6 +50,7 @@ def test_no_big_number_is_cut_short_in_english(sample_server: Server, wall: Page
     assert not any(value.evaluate("box => box.scrollWidth > box.clientWidth + 1") for value in values)
     expect(wall.get_by_text("Interim: Leads received")).to_be_visible()
     assert not wall.evaluate(_SCROLLS)
+    wall.screenshot(path=artefact("wall_en_numbers.png"))
 
 
 def test_a_batch_loaded_meanwhile_shows(server: Server, wall: Page, visit: Visit) -> None:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, expect
 
 from supervision.ui import page
+from tests.browser.serving import ROOT
 
 PAGES = tuple(place.stem for place in page.PAGES)
+ARTEFACTS = Path(os.environ.get("SUPERVISION_ARTEFACTS") or ROOT / "artefacts")
+"""Pictures for a person to look at; never in git."""
+
+
+def artefact(name: str) -> Path:
+    """Where a picture of that name goes."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    return ARTEFACTS / name
+
+
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
