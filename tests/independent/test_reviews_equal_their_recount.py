@@ -16,7 +16,7 @@ from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
 from tests.filling import empty, fill
 from tests.independent import recount_reviews as slow
-from tests.independent.test_figures_equal_their_recount import LISTS, TODAY, ledgers, periods
+from tests.independent.test_figures_equal_their_recount import EDGES, LISTS, TODAY, ledgers, periods
 
 
 @st.composite
@@ -31,6 +31,10 @@ def fuller_ledgers(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     }[kind]
 
     def ended(day: Any) -> Any:
+        # Counting goes wrong where something ends on the very day on which a period begins or ends.
+        later = [edge for edge in EDGES if edge >= day]
+        if kind == "mixed" and later and draw(st.booleans()):
+            return draw(st.sampled_from(later[:4]))
         took = draw(lengths)
         return None if took is None else min(day + timedelta(days=took), TODAY)
 
@@ -49,7 +53,7 @@ def fuller_ledgers(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rows=st.just({}) | fuller_ledgers(), asked=st.lists(periods, min_size=3, max_size=3))
+@given(rows=st.just({}) | fuller_ledgers(), asked=st.lists(periods, min_size=4, max_size=4))
 def test_reviews_and_referrals(
     ledger_of_session: Database, rows: dict[str, list[dict[str, Any]]], asked: list[Period]
 ) -> None:
