@@ -14,7 +14,7 @@ tell_attention(choice)
 tiles(
     [leads.received, reviews.backlog, (visits.visited, visits.listed), (duty.kept, duty.due)],
     choice,
-    compared=[leads.received],
+    compared=[leads.received, reviews.backlog, visits.visited, duty.kept],
 )
 show(leads.by_month, choice)
 beside(reviews.throughput, coverage.curve, choice)

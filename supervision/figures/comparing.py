@@ -64,10 +64,15 @@ def headline_changes(figure: Figure, view: View) -> Text:
 
 
 def _against(figure: Figure, view: View, base_period: Period, on: Text, none_before: Text) -> Text:
-    known_from = view.ask("completeness/first_lead")[0]["first_day"]
-    if figure.value is None or figure.period.last > figure.as_of or known_from is None:
+    first_days = [
+        row["first_day"]
+        for row in view.ask("completeness/first_days")
+        if row["ledger"] in figure.metric.ledgers
+    ]
+    if figure.value is None or figure.period.last > figure.as_of or not first_days:
         return NOTHING_TO_COMPARE
-    if known_from > base_period.first:
+    # Before a ledger began nothing was counted, which is not the same as zero.
+    if any(first is None or first > base_period.first for first in first_days):
         return NOTHING_TO_COMPARE
     base = measure(figure.metric, base_period, view).value
     if not base:

@@ -247,6 +247,7 @@ grades = Metric(
         {
             "quarter": Text(zh="季度", en="Quarter"),
             "grade": Text(zh="评查结论", en="Grade"),
+            "regime": Text(zh="等次依据", en="Regime"),
             "cases": Text(zh="案件（件）", en="Cases"),
             "share": Text(zh="占比（%）", en="Share (%)"),
         }
