@@ -57,7 +57,7 @@ def presets(as_of: date) -> dict[str, tuple[Text, Period]]:
 def _choose_preset(choice: Choice) -> None:
     named = presets(choice.view.as_of)
     now = next((key for key, (_, period) in named.items() if period == choice.period), None)
-    told = st.segmented_control(
+    told = st.pills(
         said(Text(zh="期间", en="Period")),
         list(named),
         default=now,
