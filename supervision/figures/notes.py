@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from supervision.figures.period import day_text
 from supervision.metrics.shapes import Flow, Lines, Shape, Stacks
+from supervision.text import Text
 
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -28,6 +30,16 @@ def has_months(shape: Shape) -> bool:
 
 def sign(place: int) -> str:
     return SIGNS[place] if place < len(SIGNS) else f"({place + 1})"
+
+
+def notes_told(notes: Sequence[Note]) -> list[Text]:
+    """The words behind the numbers in rings, each with its day."""
+    return [
+        Text(zh="{sign} {day} {words}", en="{sign} {day} {words}").with_values(
+            sign=sign(place), day=day_text(note.noted_on), words=note.words
+        )
+        for place, note in enumerate(notes)
+    ]
 
 
 def numbered(notes: Sequence[Note]) -> dict[str, list[str]]:

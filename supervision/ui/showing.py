@@ -16,8 +16,8 @@ from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import headline_changes
 from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure, View, measure_all, narrows
-from supervision.figures.notes import has_months, sign
-from supervision.figures.period import Period, day_text
+from supervision.figures.notes import has_months, notes_told
+from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of
 from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
@@ -171,11 +171,7 @@ def _aloud(figure: Figure) -> Text:
 def _tell_notes(figure: Figure) -> None:
     """The words behind the numbers in rings."""
     if has_months(figure.metric.shape) and figure.notes:
-        told = (
-            f"{sign(place)} {said(day_text(note.noted_on))} {literal(note.words)}"
-            for place, note in enumerate(figure.notes)
-        )
-        st.caption("　".join(told))
+        st.caption("　".join(literal(said(text)) for text in notes_told(figure.notes)))
 
 
 def _legend(metric: Metric) -> None:

@@ -11,6 +11,7 @@ from supervision.exports.paper.numbers import told
 from supervision.exports.paper.sections import Shown
 from supervision.figures.comparing import headline_changes
 from supervision.figures.measuring import Figure, View, narrows
+from supervision.figures.notes import has_months, notes_told
 from supervision.figures.period import day_text
 from supervision.figures.tables import MONTH, label, table_of
 from supervision.ledgers.narrowing import WORDS
@@ -77,9 +78,14 @@ def figure_part(figure: Figure, view: View, language: Language) -> Part:
         "interim": interim_words(figure, language),
         "drawing": drawn,
         "table": None if drawn and _says_it_all(figure) else _table(figure, language),
-        "none": "" if figure.rows else NONE.in_language(language),
-        "definition": [text.in_language(language) for text in (metric.definition, *metric.footnotes)],
+        "none": "" if figure.rows else (metric.nothing or NONE).in_language(language),
+        "definition": [text.in_language(language) for text in (*_noted(figure), metric.definition, *metric.footnotes)],
     }  # fmt: skip
+
+
+def _noted(figure: Figure) -> list[Text]:
+    """What happened meanwhile, under charts by month."""
+    return notes_told(figure.notes) if has_months(figure.metric.shape) else []
 
 
 def _says_it_all(figure: Figure) -> bool:
