@@ -69,7 +69,7 @@ SECTIONS = (
         (
             *tiled(
                 leads.received, reviews.backlog, (visits.visited, visits.listed), (duty.kept, duty.due),
-                compared=(leads.received,),
+                compared=(leads.received, reviews.backlog, visits.visited, duty.kept),
             ),
             *drawn(leads.by_month, reviews.throughput, coverage.curve),
         ),
