@@ -65,17 +65,21 @@ def _touches(by: str | None, member: str | None, source: str | None, month: str 
     return True
 
 
-def gaps_in(period: Period, database: Database, known_at: int, as_of: date) -> Gaps:
-    """Ask the ledger what is missing for a period."""
+def gaps_in(
+    period: Period, database: Database, known_at: int, as_of: date, only_source: str | None = None
+) -> Gaps:
+    """Ask the ledger what is missing for a period; of one source, where only that one is looked at."""
     days: dict[str, Any] = {"from_day": period.first, "until_day": period.until}
     silent = ask(database, "completeness/silent_sources", known_at, as_of, **days)
     waiting = ask(database, "completeness/waiting_rows", known_at, as_of, **days)
     return Gaps(
         period,
         as_of,
-        tuple((row["source"], row["month"]) for row in silent),
+        tuple((row["source"], row["month"]) for row in silent if only_source in (None, row["source"])),
         tuple(
-            WaitingRows(row["ledger"], row["source"], row["month"], row["rows_waiting"]) for row in waiting
+            WaitingRows(row["ledger"], row["source"], row["month"], row["rows_waiting"])
+            for row in waiting
+            if only_source is None or row["source"] in (None, only_source)
         ),
     )
 

@@ -126,7 +126,7 @@ def measure(metric: Metric, period: Period, view: View) -> Figure:
 
 def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[Figure]:
     """Several metrics over one period; what they share, their queries and the ledgers' gaps, is asked once."""
-    gaps = gaps_in(period, view.database, view.known_at, view.as_of)
+    gaps = gaps_in(period, view.database, view.known_at, view.as_of, dict(view.only).get("source"))
     answers: dict[str, tuple[dict[str, Any], ...]] = {}
     noted = view.ask("annotations/noted", from_day=period.first, until_day=period.until)
     notes = tuple(Note(row["noted_on"], row["words"]) for row in noted)

@@ -104,3 +104,11 @@ def test_a_waiting_row_of_another_period_touches_nothing(database: Database) -> 
     fill(database, all_handed_over())
     load_waiting(database, waiting(date(2022, 6, 1)))
     assert measured(database).interim == ()
+
+
+def test_who_looks_at_one_source_is_told_of_that_one_only(database: Database) -> None:
+    fill(database, all_handed_over(except_for=("市营商局", "2022-05")))
+    view = View(database, database.newest_batch, date(2022, 6, 1))
+    for source, is_interim in (("市营商局", True), ("12345平台", False)):
+        narrowed = View(view.database, view.known_at, view.as_of, (("source", source),))
+        assert bool(measure(leads.received, APRIL_AND_MAY, narrowed).interim) == is_interim
