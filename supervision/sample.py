@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 from supervision.loading import load_paths
@@ -12,13 +13,25 @@ from supervision.store.database import open_database
 ROOT = Path(__file__).resolve().parents[1]
 EXPORTS = ROOT / "data" / "sample" / "exports"
 
+_BUILDING = threading.Lock()
+"""Two readers who come first together are two threads of one process; the second waits for the first's file."""
+
 
 def build_sample(ledger: Path | None = None) -> Path:
     """Build the sample ledger file if it is not there yet; every page drawn from it says 示例数据."""
     ledger = ledger or sample_database()
-    if ledger.exists():
-        return ledger
+    if not ledger.exists():
+        with _BUILDING:
+            if not ledger.exists():
+                _build(ledger)
+    return ledger
+
+
+def _build(ledger: Path) -> None:
+    """Under another name until it is whole, so that a killed start leaves nothing half done in its place."""
     unfinished = ledger.with_name(f"{ledger.name}.{os.getpid()}")
+    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+        left.unlink(missing_ok=True)
     database = open_database(unfinished)
     try:
         load_paths(database, [EXPORTS], by="sample")
@@ -26,4 +39,3 @@ def build_sample(ledger: Path | None = None) -> Path:
     finally:
         database.close()
     os.replace(unfinished, ledger)
-    return ledger
