@@ -10,6 +10,7 @@ from supervision.figures.period import month_text
 from supervision.metrics.duty import CADRE_STATES
 from supervision.text import Text
 from supervision.ui.choices import Choice
+from supervision.ui.literal import literal
 from supervision.ui.one_enterprise import NEED_COLUMNS
 from supervision.ui.one_thing import choose_one, facts, table
 from supervision.ui.session import language, said
@@ -52,7 +53,7 @@ def show_cadre(choice: Choice) -> None:
 
 
 def _say_who(one: dict[str, Any]) -> None:
-    st.header(one["name"], anchor=False)
+    st.header(literal(one["name"]), anchor=False)
     facts(
         [
             (Text(zh="编号", en="Number"), one["number"]),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from supervision.text import Text
 from supervision.ui.choices import Choice
+from supervision.ui.literal import literal
 from supervision.ui.one_thing import choose_one, facts, names_of, table
 from supervision.ui.session import said
 
@@ -80,7 +81,7 @@ def show_enterprise(choice: Choice) -> None:
 
 
 def _say_who(one: dict[str, Any]) -> None:
-    st.header(one["name"] or one["number"], anchor=False)
+    st.header(literal(one["name"] or one["number"]), anchor=False)
     facts(
         [
             (Text(zh="编号", en="Number"), one["number"]),

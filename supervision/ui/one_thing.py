@@ -13,6 +13,7 @@ from supervision.figures.period import day_text
 from supervision.ledgers.reference import name_of
 from supervision.text import Text
 from supervision.ui.choices import kept
+from supervision.ui.literal import literal
 from supervision.ui.page import place_of
 from supervision.ui.session import language, said
 from supervision.ui.showing import DAY
@@ -30,7 +31,7 @@ def choose_one(label: Text, every: Sequence[Mapping[str, Any]], told: Sequence[s
             zh="名录中没有编号“{number}”。请从下面选择。",
             en="The roster has no number “{number}”. Choose below.",
         )
-        st.warning(said(says.with_values(number=now)))
+        st.warning(said(says.with_values(number=literal(now))))
         now = None
     if not names:
         st.info(said(Text(zh="名录是空的，请先录入名录。", en="The roster is empty; load it first.")))
@@ -52,7 +53,7 @@ def choose_one(label: Text, every: Sequence[Mapping[str, Any]], told: Sequence[s
 def facts(pairs: Sequence[tuple[Text, Any]]) -> None:
     """What the roster says, in a line or two."""
     told = [
-        f"**{said(word)}** {said(day_text(value)) if isinstance(value, date) else value}"
+        f"**{said(word)}** {said(day_text(value)) if isinstance(value, date) else literal(str(value))}"
         for word, value in pairs
         if value not in (None, "", [])
     ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.metrics import referrals, reviews
+from supervision.metrics import referrals, review_findings, reviews
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
 from tests.filling import empty, fill
@@ -85,11 +85,11 @@ def assert_reviews(view: View, rows: dict[str, list[dict[str, Any]]], period: Pe
             row["cases"],
             None if row["share"] is None else Fraction(row["share"]),
         )
-        for row in measure(reviews.grades, period, view).rows
+        for row in measure(review_findings.grades, period, view).rows
     } == slow.grades(rows, LISTS, span)
-    assert told(view, period, reviews.problems, "quarter", "cases", "stated", "problems") == slow.problems(
-        rows, span
-    )
+    assert told(
+        view, period, review_findings.problems, "quarter", "cases", "stated", "problems"
+    ) == slow.problems(rows, span)
     assert [
         (row["concluded"], row["still_open"]) for row in measure(reviews.days_by_band, period, view).rows
     ] == slow.banded(rows.get("reviews", []), "opened_on", "concluded_on", span, TODAY)

@@ -11,7 +11,7 @@ import pytest
 
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.metrics import collections, duty, leads, needs, referrals, reviews, visits
+from supervision.metrics import collections, duty, leads, needs, referrals, review_findings, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 from supervision.store.database import Database
@@ -153,7 +153,7 @@ def test_the_median_is_exact_and_ignores_what_is_still_open(database: Database) 
 def test_a_quarter_without_a_concentrated_review_is_told(database: Database) -> None:
     fill(database, table("reviews", REVIEWS))
     view = View(database, 1, date(2022, 11, 1))
-    told = measure(reviews.sessions, Period(date(2022, 1, 1), date(2022, 12, 31)), view).rows
+    told = measure(review_findings.sessions, Period(date(2022, 1, 1), date(2022, 12, 31)), view).rows
     assert [(row["quarter"], row["state"]) for row in told] == [
         ("2022Q1", "held"), ("2022Q2", "held"), ("2022Q3", "not_held"), ("2022Q4", "pending"),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.metrics import limits, reviews
+from supervision.metrics import limits, review_findings
 from supervision.store.database import Database
 from tests.filling import fill
 from tests.spec.test_figures_as_tables import table
@@ -71,5 +71,5 @@ def test_who_reviews_their_own_body_is_listed(database: Database) -> None:
         )
     )
     fill(database, rows)
-    figure = measure(reviews.recusals, PERIOD, View(database, 1, date(2022, 7, 1)))
+    figure = measure(review_findings.recusals, PERIOD, View(database, 1, date(2022, 7, 1)))
     assert [(row["number"], row["member_name"]) for row in figure.rows] == [("P1", "一"), ("P2", "一")]

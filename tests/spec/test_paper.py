@@ -27,7 +27,7 @@ from supervision.exports.paper.sections import SECTIONS, Section, drawn
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.figures.tables import rows_of
-from supervision.metrics import leads, reviews, visits
+from supervision.metrics import leads, review_findings, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.metrics.shapes import Bars, Flow, Lines, Panels, Stacks
 from supervision.store.database import Database, open_database
@@ -221,7 +221,7 @@ def test_a_shape_that_paper_does_not_know_is_printed_as_its_table(
     sample: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("supervision.exports.paper.drawing._DRAWN", {})
-    section = Section("leads", leads.received.title, drawn(reviews.by_grade))
+    section = Section("leads", leads.received.title, drawn(review_findings.by_grade))
     (part,) = report_data(replace(report(sample), sections=(section,)))["sections"][0]["figures"]
     assert part["drawing"] is None
     assert ["Sound", "91"] in part["table"]["rows"]

@@ -21,6 +21,7 @@ from supervision.metrics import (
     needs,
     quality,
     referrals,
+    review_findings,
     reviews,
     times,
     visits,
@@ -96,10 +97,10 @@ SECTIONS = (
         (
             *tiled(reviews.opened, reviews.concluded, reviews.backlog, reviews.clearance, reviews.days_to_conclusion),
             *drawn(reviews.longest_open, limits.near, reviews.throughput, reviews.by_quarter, reviews.cumulative),
-            *drawn(reviews.sessions, reviews.days_by_band, times.by_quarter, reviews.workload),
+            *drawn(review_findings.sessions, reviews.days_by_band, times.by_quarter, reviews.workload),
             *drawn(times.by_group, times.by_kind, times.by_organ, times.by_district),
-            *drawn( reviews.by_grade, reviews.grades),
-            *drawn(reviews.problems, reviews.recusals),
+            *drawn( review_findings.by_grade, review_findings.grades),
+            *drawn(review_findings.problems, review_findings.recusals),
         ),
     ),
     Section(
