@@ -91,7 +91,7 @@ def exact(value: Any) -> Any:
     return None if value is None else Fraction(value)
 
 
-@settings(RELAXED, max_examples=60)
+@settings(RELAXED, max_examples=45)
 @given(held=ledgers())
 @example(held=([], (date(2024, 2, 1), date(2024, 2, 29)), date(2025, 3, 1)))
 @example(
@@ -308,7 +308,7 @@ def play(database: Database, held: dict[str, list[dict[str, Any]]]) -> None:
 NOTHING: dict[str, list[dict[str, Any]]] = {"leads": [], "collections": [], "reviews": [], "referrals": []}
 
 
-@settings(RELAXED, max_examples=80)
+@settings(RELAXED, max_examples=50)
 @given(
     held=paths(),
     span=st.sampled_from(((date(2022, 3, 1), date(2022, 4, 30)), (date(2022, 3, 2), date(2022, 5, 1)))),
