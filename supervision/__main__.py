@@ -20,9 +20,11 @@ from supervision.commands.ledgers import (
 from supervision.commands.profiles import profiles_command
 from supervision.commands.quarantine import quarantine_command
 from supervision.commands.reading import read_command
+from supervision.commands.releases import release_command
 from supervision.commands.report import report_command
 from supervision.commands.saying import USED_WRONGLY, complain
 from supervision.commands.usage import said_in_both
+from supervision.exports.releases.formats import FORMATS
 from supervision.place import default_database
 from supervision.text import Refusal, Text
 
@@ -75,6 +77,12 @@ def parser() -> ArgumentParser:
     report.add_argument("--by", help="who makes it; the account's name by default")
     report.set_defaults(command=report_command)
 
+    _add_releases(
+        commands.add_parser("release", help="figures for publication: draft, check, freeze, verify"),
+        database,
+        json,
+    )
+
     batches = commands.add_parser("batches", parents=[database, json], help="who loaded what, when")
     batches.set_defaults(command=batches_command)
 
@@ -125,6 +133,52 @@ def parser() -> ArgumentParser:
     read.add_argument("--out", metavar="CLEAN.csv", help="write the clean UTF-8 CSV here")
     read.set_defaults(command=read_command)
     return top
+
+
+def _add_releases(release: _Parser, database: _Parser, json: _Parser) -> None:
+    steps = release.add_subparsers(required=True, metavar="STEP", dest="step", parser_class=_Parser)
+    draft = steps.add_parser("draft", parents=[database], help="measure, protect and word a period's figures")
+    draft.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
+    draft.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
+    draft.add_argument("--by", required=True, metavar="WHO", help="who prepares it")
+    draft.add_argument(
+        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
+    )
+    draft.add_argument("--as-of", metavar="DAY", help="the day of reckoning; today by default")
+    draft.add_argument(
+        "--corrects", type=int, metavar="N", help="the frozen release that it corrects; needs --why"
+    )
+    draft.add_argument("--why", metavar="TEXT", help="why it corrects")
+    draft.add_argument(
+        "--show-small-counts-because",
+        dest="unprotected_because",
+        metavar="TEXT",
+        help="show small counts too, for this reason, which is recorded",
+    )
+    for name, about in (
+        ("check", "say that figures and wording are right; not whoever prepared them"),
+        ("send-back", "back to draft; needs --why"),
+        ("freeze", "for good"),
+        ("withdraw", "take it back; needs --why"),
+    ):
+        step = steps.add_parser(name, parents=[database], help=about)
+        step.add_argument("release", type=int, metavar="N")
+        step.add_argument("--by", required=True, metavar="WHO", help="who does it")
+        if name in ("send-back", "withdraw"):
+            step.add_argument("--why", required=True, metavar="TEXT", help="the reason")
+    show = steps.add_parser("show", parents=[database, json], help="one release, hidden numbers left out")
+    show.add_argument("release", type=int, metavar="N")
+    steps.add_parser("list", parents=[database, json], help="every release")
+    verify = steps.add_parser(
+        "verify", parents=[database], help="count every number again and name what differs"
+    )
+    verify.add_argument("release", type=int, metavar="N", nargs="?")
+    verify.add_argument("--all", action="store_true", help="every release that was ever frozen")
+    export = steps.add_parser("export", parents=[database], help="write a release as a file")
+    export.add_argument("release", type=int, metavar="N")
+    export.add_argument("--format", required=True, choices=tuple(FORMATS))
+    export.add_argument("--out", required=True, metavar="FILE")
+    release.set_defaults(command=release_command)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -92,7 +92,7 @@ class Figure:
             Row(
                 by=row["breakdown"],
                 member=row["member"],
-                value=_exact(row[self.metric.column]),
+                value=exact(row[self.metric.column]),
                 interim=self.gaps.touching(self.metric, row["breakdown"], row["member"]),
             )
             for row in self.rows
@@ -103,7 +103,7 @@ class Figure:
         return tuple(row for row in self.published if row.by == breakdown)
 
 
-def _exact(value: object) -> Value:
+def exact(value: object) -> Value:
     """Whole decimals become integers, so that 29.0 days read 29."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else value.normalize()

@@ -8,6 +8,7 @@ Identifiers come from declarations in this program, never from input.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -18,11 +19,12 @@ from supervision.ledgers.declaration import Column, Ledger
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of the tables below; a newer file is refused by an older program.
 
 2: `dealt` in place of `mended`. Which rows of a version-1 file wait is settled anew by its next batch.
 3: columns that came later stand last in the tables of older files, empty.
+4: releases.
 """
 
 WAITS_OF_OLD = "waits settled by version 1"
@@ -113,6 +115,30 @@ create table if not exists history.profiles (
     saved_by varchar not null,
     saved_at timestamp not null     -- local time
 );
+create table if not exists history.release_editions (
+    release integer not null,
+    edition integer not null,
+    document varchar not null,      -- JSON, written once and never changed
+    seal varchar not null,          -- SHA-256 of the document
+    made_by varchar not null,
+    made_at timestamp not null      -- local time
+);
+create table if not exists history.release_steps (
+    step integer not null,          -- counts over all releases, without gaps
+    release integer not null,
+    edition integer not null,
+    action varchar not null,        -- draft | reword | check | send_back | freeze | withdraw
+    state varchar not null,         -- the state that the release is in from now on
+    made_by varchar not null,
+    made_at timestamp not null,     -- local time
+    why varchar,
+    seal varchar not null,          -- of the edition
+    link varchar not null           -- SHA-256 over the step before and all of this one
+);
+create table if not exists history.texts (
+    sha256 varchar not null,
+    text varchar not null           -- queries, views and lists as they were when a release was drafted
+);
 create table if not exists history.waiting_spans (
     id bigint not null,
     batch_in integer not null,
@@ -168,7 +194,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
                 connection.execute(
                     f"alter table history.{ledger.name} add column if not exists {column.name} {column.kind.sql_type}"
                 )
-        connection.execute(_known_view(ledger))
+        connection.execute(known_view(ledger))
     _note_version(connection)
     _load_reference(connection)
     for path in definitions():
@@ -199,7 +225,7 @@ def fingerprint() -> str:
     return told.hexdigest()
 
 
-def _known_view(ledger: Ledger) -> str:
+def known_view(ledger: Ledger) -> str:
     """The ledger as known at a batch, whole and narrowed: its columns, and where each row came from."""
     columns = ", ".join(column.name for column in ledger.columns)
     narrowed = "".join(
@@ -216,19 +242,27 @@ def _known_view(ledger: Ledger) -> str:
 
 
 def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    for path in sorted(reference.FOLDER.glob("*.csv")):
-        rows = reference.rows(path.name)
-        names = list(rows[0])
-        declared = ", ".join(f'"{name}" varchar' for name in names)
-        connection.execute(f"create or replace table reference.{path.stem} (position integer, {declared})")
-        marks = ", ".join("?" for _ in range(len(names) + 1))
+    lists = {path.stem: reference.rows(path.name) for path in sorted(reference.FOLDER.glob("*.csv"))}
+    load_lists(connection, lists, reference.reference_list("grades").names)
+
+
+def load_lists(
+    connection: duckdb.DuckDBPyConnection,
+    lists: Mapping[str, Sequence[Mapping[str, str]]],
+    grades: Sequence[str],
+) -> None:
+    """The reference lists as tables, each row with its place."""
+    for name, rows in lists.items():
+        columns = list(rows[0])
+        declared = ", ".join(f'"{column}" varchar' for column in columns)
+        connection.execute(f"create or replace table reference.{name} (position integer, {declared})")
+        marks = ", ".join("?" for _ in range(len(columns) + 1))
         connection.executemany(
-            f"insert into reference.{path.stem} values ({marks})",
+            f"insert into reference.{name} values ({marks})",
             [
-                [position, *(row[name] or None for name in names)]
+                [position, *(row[column] or None for column in columns)]
                 for position, row in enumerate(rows, start=1)
             ],
         )
-    grades = reference.reference_list("grades").names
     connection.execute("create or replace table reference.grades (position integer, name varchar)")
     connection.executemany("insert into reference.grades values (?, ?)", list(enumerate(grades, start=1)))

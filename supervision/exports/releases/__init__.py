@@ -1,0 +1,1 @@
+"""Releases as files: what leaves the office, each with its number, its state and its day on every page."""

@@ -1,0 +1,148 @@
+"""Drafting a release and taking it through its life, each step in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from supervision.releases.document import Document
+from supervision.releases.life import Action, Release, State, Step, check_may
+from supervision.releases.written import read_document, seal, written
+from supervision.store import releases as rows
+from supervision.store.database import Cursor, Database
+from supervision.store.frozen import query_now, words_now
+from supervision.store.frozen import sha256 as sha256_of
+from supervision.text import Refusal, Text
+
+
+def all_releases(database: Database) -> list[Release]:
+    """Every release as it stands, the oldest first."""
+    with database.cursor() as cursor:
+        return _all(cursor)
+
+
+def release_numbered(database: Database, number: int) -> Release:
+    """One release; Refusal where there is none of that number."""
+    with database.cursor() as cursor:
+        return _one(cursor, number)
+
+
+def keep_draft(database: Database, document: Document, *, by: str) -> Release:
+    """Write down a new release as a draft, with the texts that counted its numbers."""
+    text = written(document)
+    with database.transaction() as cursor:
+        number = rows.next_release(cursor)
+        if document.corrects is not None:
+            _may_be_corrected(_one(cursor, document.corrects))
+        words = words_now()
+        texts = {sha256_of(words): words}
+        texts |= {sha256_of(sql): sql for sql in map(query_now, document.program.queries)}
+        rows.keep_texts(cursor, texts)
+        rows.add_edition(cursor, number, 1, text, seal(text), by)
+        rows.add_step(cursor, number, 1, seal(text), action="draft", state="draft", by=by, why=document.why)
+    return release_numbered(database, number)
+
+
+def keep_wording(database: Database, number: int, document: Document, *, by: str) -> Release:
+    """Write down another wording of a draft; the one before stays on record."""
+    text = written(document)
+    with database.transaction() as cursor:
+        release = _one(cursor, number)
+        state = check_may("reword", release, by)
+        rows.add_edition(cursor, number, release.edition + 1, text, seal(text), by)
+        rows.add_step(
+            cursor,
+            number,
+            release.edition + 1,
+            seal(text),
+            action="reword",
+            state=state,
+            by=by,
+            why=None,
+        )
+    return release_numbered(database, number)
+
+
+def take_step(
+    database: Database,
+    number: int,
+    action: Action,
+    *,
+    by: str,
+    why: str | None = None,
+    seen: str | None = None,
+) -> Release:
+    """Check, send back, freeze or withdraw; with `seen`, the seal that was looked at, another wording is refused."""
+    with database.transaction() as cursor:
+        release = _one(cursor, number)
+        state = check_may(action, release, by, why)
+        if seen is not None and seen != release.seal:
+            raise Refusal(
+                Text(
+                    zh="尚未办理：您查看之后文稿已被修改。请看过最新文稿再按一次。",
+                    en="Nothing was done: the wording was changed after you looked. Read it again, then press again.",
+                )
+            )
+        rows.add_step(
+            cursor, number, release.edition, release.seal, action=action, state=state, by=by, why=why
+        )
+    return release_numbered(database, number)
+
+
+def _all(cursor: Cursor) -> list[Release]:
+    steps: dict[int, list[rows.StepRow]] = {}
+    for step in rows.steps(cursor):
+        steps.setdefault(step.release, []).append(step)
+    told = [_release(rows.editions(cursor, number), lived) for number, lived in steps.items()]
+    corrections = {release.document.corrects: release.number for release in told if release.state == "frozen"}
+    return [_with_correction(release, corrections.get(release.number)) for release in told]
+
+
+def _with_correction(release: Release, by: int | None) -> Release:
+    return release if by is None else Release(**{**vars(release), "corrected_by": by})
+
+
+def _one(cursor: Cursor, number: int) -> Release:
+    found = next((release for release in _all(cursor) if release.number == number), None)
+    if found is None:
+        raise Refusal(
+            Text(
+                zh=f"没有第{number}号发布。请用 release list 查看已有的发布。",
+                en=f"There is no release {number}. See `release list` for those there are.",
+            )
+        )
+    return found
+
+
+def _release(editions: Sequence[rows.EditionRow], lived: Sequence[rows.StepRow]) -> Release:
+    newest = editions[-1]
+    return Release(
+        number=newest.release,
+        state=cast(State, lived[-1].state),
+        edition=newest.edition,
+        document=read_document(newest.document),
+        seal=newest.seal,
+        steps=tuple(
+            Step(
+                cast(Action, step.action),
+                cast(State, step.state),
+                step.edition,
+                step.made_by,
+                step.made_at,
+                step.why,
+            )
+            for step in lived
+        ),
+        prepared_by=frozenset(edition.made_by for edition in editions),
+    )
+
+
+def _may_be_corrected(release: Release) -> None:
+    if not release.was_published:
+        raise Refusal(
+            Text(
+                zh=f"第{release.number}号发布没有定稿过，不需要更正：请退回修改或撤回。",
+                en=f"Release {release.number} was never frozen, so there is nothing to correct: send it back or "
+                "withdraw it.",
+            )
+        )

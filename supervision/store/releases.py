@@ -1,0 +1,124 @@
+"""Releases as rows: editions and steps are only ever added, and each step is chained to the one before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+import duckdb
+
+from supervision.intake.privacy import masked
+from supervision.store.answers import first_row
+from supervision.store.database import Database, local_now
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """One wording of a release; what is said of a release is said of one edition."""
+
+    release: int
+    edition: int
+    document: str
+    seal: str
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step in a release's life."""
+
+    step: int
+    release: int
+    edition: int
+    action: str
+    state: str
+    made_by: str
+    made_at: datetime
+    why: str | None
+    seal: str
+    link: str
+
+
+def steps(cursor: duckdb.DuckDBPyConnection) -> list[StepRow]:
+    """Every step of every release, the oldest first."""
+    rows = cursor.execute("select * from history.release_steps order by step").fetchall()
+    return [StepRow(*row) for row in rows]
+
+
+def editions(cursor: duckdb.DuckDBPyConnection, release: int) -> list[EditionRow]:
+    """Every wording of a release, the oldest first."""
+    rows = cursor.execute(
+        "select * from history.release_editions where release = $1 order by edition", [release]
+    ).fetchall()
+    return [EditionRow(*row) for row in rows]
+
+
+def next_release(cursor: duckdb.DuckDBPyConnection) -> int:
+    newest = first_row(cursor, "select coalesce(max(release), 0) from history.release_editions")
+    assert newest is not None
+    return int(newest[0]) + 1
+
+
+def add_edition(
+    cursor: duckdb.DuckDBPyConnection, release: int, edition: int, document: str, seal: str, by: str
+) -> None:
+    cursor.execute(
+        "insert into history.release_editions values ($1, $2, $3, $4, $5, $6)",
+        [release, edition, document, seal, masked(by), local_now()],
+    )
+
+
+def add_step(
+    cursor: duckdb.DuckDBPyConnection,
+    release: int,
+    edition: int,
+    seal: str,
+    *,
+    action: str,
+    state: str,
+    by: str,
+    why: str | None,
+) -> None:
+    """Write down who did what when, chained to everything before it."""
+    before = steps(cursor)
+    row = StepRow(
+        len(before) + 1,
+        release,
+        edition,
+        action,
+        state,
+        masked(by),
+        local_now(),
+        masked(why) if why else None,
+        seal,
+        "",
+    )
+    link = linked(before[-1].link if before else "", row)
+    cursor.execute(
+        "insert into history.release_steps values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        [*astuple(row)[:-1], link],
+    )
+
+
+def linked(before: str, row: StepRow) -> str:
+    """What chains a step to the one before it."""
+    told = "\x1f".join([before, *(str(cell) for cell in astuple(row)[:-1])])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def keep_texts(cursor: duckdb.DuckDBPyConnection, texts: Mapping[str, str]) -> None:
+    """Keep texts by their SHA-256; one that is kept already is kept once."""
+    known = {sha for (sha,) in cursor.execute("select sha256 from history.texts").fetchall()}
+    rows = [[sha, text] for sha, text in texts.items() if sha not in known]
+    if rows:
+        cursor.executemany("insert into history.texts values (?, ?)", rows)
+
+
+def kept_texts(database: Database, hashes: Iterable[str]) -> dict[str, str]:
+    """The texts kept under those hashes; one that was altered or is gone is left out."""
+    wanted = sorted(set(hashes))
+    rows = database.rows("select sha256, text from history.texts where list_contains($1, sha256)", [wanted])
+    return {sha: text for sha, text in rows if hashlib.sha256(text.encode()).hexdigest() == sha}
