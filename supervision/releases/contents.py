@@ -20,13 +20,16 @@ BASES: Mapping[Of, Any] = {"year_before": year_before, "period_before": period_b
 NOT_REACHED = Text(
     zh="对比期没有完整的台账", en="the ledgers do not reach back over the period compared with"
 )
+NOT_WHOLE = Text(zh="本期有来源未报送", en="a source has not handed over for the period")
+BASE_NOT_WHOLE = Text(zh="对比期有来源未报送", en="a source did not hand over for the period compared with")
 
 
 def contents(metrics: Sequence[Metric], period: Period, view: View) -> tuple[Told, ...]:
     """Every figure told, nothing hidden yet."""
+    first_days = {row["ledger"]: row["first_day"] for row in view.ask("completeness/first_days")}
+    metrics = [metric for metric in metrics if has_begun(metric, period, first_days)]
     figures = measure_all(metrics, period, view)
     based = {of: measure_all(metrics, find(period), view) for of, find in BASES.items()}
-    first_days = {row["ledger"]: row["first_day"] for row in view.ask("completeness/first_days")}
     told = []
     for place, figure in enumerate(figures):
         before: dict[Of, Figure] = {of: based[of][place] for of in based}
@@ -36,6 +39,12 @@ def contents(metrics: Sequence[Metric], period: Period, view: View) -> tuple[Tol
         answers += [_city_level(_answer(base, of)) for of, base in before.items() if bases[of].is_told]
         told.append(_told(figure, tuple(answers), bases))
     return tuple(told)
+
+
+def has_begun(metric: Metric, period: Period, first_days: Mapping[str, Any]) -> bool:
+    """Before its ledger began nothing was counted, which is not the same as zero and is not told."""
+    began = [first_days[ledger] for ledger in metric.ledgers if ledger in first_days]
+    return all(day is not None and day <= period.last for day in began)
 
 
 def _told(figure: Figure, answers: tuple[Answer, ...], bases: Mapping[Of, Base]) -> Told:
@@ -115,7 +124,5 @@ def _without_gaps(figure: Figure, base: Figure) -> tuple[Text | None, tuple[str,
     if not lacking:
         return None, ()
     silent = {source for one in lacking for source, _ in one.gaps.silent}
-    why = Text(zh="{period}有来源未报送", en="a source has not handed over for {period}").with_values(
-        period=lacking[0].period.text
-    )
+    why = NOT_WHOLE if lacking[0] is figure else BASE_NOT_WHOLE
     return why, tuple(source for source in reference_list("sources").names if source not in silent)

@@ -36,6 +36,10 @@ class Claim:
     """Rates and shares in per cent with one decimal; a fall is negative."""
     unit: str
     """件, 家 …; % for shares and rates, 百分点 for differences of shares."""
+    members: frozenset[str] = frozenset()
+    """Whose it is: {"12345平台"}; nobody's for a total."""
+    is_together: bool = False
+    """Said of all these members together."""
 
 
 def whole_number(told: Told, *place: tuple[str, str], of: Of = "period") -> int | None:
@@ -139,26 +143,32 @@ def _of_one(told: Told, least: int) -> Iterator[Claim]:
     for of in periods:
         for number in told.numbers(of):
             if number.shown is not None and (of == "period" or compared(told, of, number.at)):
-                yield Claim("count", Decimal(number.shown), told.unit.sign)
+                yield Claim("count", Decimal(number.shown), told.unit.sign, _members(number.at))
     for number in told.numbers():
         part = number.shown if isinstance(number.shown, int) else None
         if number.at and (told_share := share(part, whole, least)) is not None:
-            yield Claim("share", told_share, "%")
+            yield Claim("share", told_share, "%", _members(number.at))
     for of in RATES:
         yield from _against(told, of, least)
 
 
+def _members(at: At) -> frozenset[str]:
+    return frozenset(member for _, member in at)
+
+
 def _against(told: Told, of: Of, least: int) -> Iterator[Claim]:
-    pairs = [compared(told, of, number.at) for number in told.numbers(of)]
-    alike = like_for_like(told, of)
-    for pair in [*pairs, alike]:
-        if pair and (by := rate(pair.now, pair.base, least)) is not None:
-            yield Claim(RATES[of], by, "%")
-    if alike:
-        yield from (Claim("count", Decimal(count), told.unit.sign) for count in (alike.now, alike.base))
     for number in told.numbers(of):
+        pair, members = compared(told, of, number.at), _members(number.at)
+        if pair and (by := rate(pair.now, pair.base, least)) is not None:
+            yield Claim(RATES[of], by, "%", members)
         if number.at and (by := points_of(told, of, number.at, least)) is not None:
-            yield Claim(POINTS[of], by, "百分点")
+            yield Claim(POINTS[of], by, "百分点", members)
+    if alike := like_for_like(told, of):
+        together = frozenset(told.bases[of].whole)
+        for count in (alike.now, alike.base):
+            yield Claim("count", Decimal(count), told.unit.sign, together, is_together=True)
+        if (by := rate(alike.now, alike.base, least)) is not None:
+            yield Claim(RATES[of], by, "%", together, is_together=True)
 
 
 def points_of(told: Told, of: Of, at: At, least: int) -> Decimal | None:

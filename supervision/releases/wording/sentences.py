@@ -63,7 +63,7 @@ def _leads(document: Document) -> Spoken:
     yield _said(told, joined(Text(zh="按来源分：", en="by source: "), parts_of(document, told, "source")))
     yield from _leading_share(document, told)
     if document.period.first.month != document.period.last.month:
-        yield _said(told, joined(Text(zh="按月分：", en="by month: "), _by_month(told)))
+        yield _said(told, joined(Text(zh="按月分：", en="by month: "), _by_month(document, told)))
     yield from _districts(told)
 
 
@@ -91,15 +91,21 @@ def _en(sign: str) -> Text:
     return Text(zh="", en=sign)
 
 
-def _by_month(told: Told) -> Text:
+def _by_month(document: Document, told: Told) -> Text:
+    in_one_year = document.period.first.year == document.period.last.year
     months = (
         Text(zh="{month}{n}", en="{month} {count:,}").with_values(
-            month=month_text(member), n=counted(number.shown, told.unit), count=number.shown
+            month=_month(member, in_one_year), n=counted(number.shown, told.unit), count=number.shown
         )
         for member, number in told.members("month")
         if number.shown is not None
     )
     return listed(months, zh="、")
+
+
+def _month(member: str, in_one_year: bool) -> Text:
+    text = month_text(member)
+    return Text(zh=text.zh.partition("年")[2], en=text.en.split()[0]) if in_one_year else text
 
 
 def _districts(told: Told) -> Spoken:
