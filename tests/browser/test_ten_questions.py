@@ -46,7 +46,7 @@ def silent_source(visitor: Visitor) -> None:
 
 
 def concentrated_review(visitor: Visitor) -> None:
-    visitor.sees("2022年第4季度未开展集中评查")
+    visitor.sees("2022年第4季度尚未开展集中评查，今天是季末")
     follow(visitor, "2022年第4季度", "案件评查")
     visitor.sees("每季度的集中评查开展了吗？")
 
