@@ -38,6 +38,9 @@ def period_before(period: Period) -> Period:
     return Period(period.first - (period.until - period.first), last)
 
 
+BASE_NOT_WHOLE = Text(
+    zh="{on}的基期有来源未报送", en="a hand-over is missing from the base: not compared {on}"
+)
 ON_YEAR = Text(zh="同比", en="on a year before")
 ON_PERIOD = Text(zh="环比", en="on the period before")
 
@@ -74,10 +77,17 @@ def _against(figure: Figure, view: View, base_period: Period, on: Text, none_bef
     # Before a ledger began nothing was counted, which is not the same as zero.
     if any(first is None or first > base_period.first for first in first_days):
         return NOTHING_TO_COMPARE
-    base = measure(figure.metric, base_period, view).value
-    if not base:
-        return none_before
-    change = Decimal(figure.value - base) * 100 / Decimal(base)
+    before = measure(figure.metric, base_period, view)
+    # What this period lacks is told beside it as interim; what the base lacks nobody would see.
+    if figure.metric.counts_leads and before.gaps.silent:
+        return BASE_NOT_WHOLE.with_values(on=on)
+    if before.value is None:
+        return NOTHING_TO_COMPARE
+    return _changed(figure.value, before.value, on) if before.value else none_before
+
+
+def _changed(value: int | Decimal, base: int | Decimal, on: Text) -> Text:
+    change = Decimal(value - base) * 100 / Decimal(base)
     rounded = change.quantize(Decimal("0.1"), ROUND_HALF_UP)
     if rounded == 0:
         return Text(zh="{on}持平", en="unchanged {on}").with_values(on=on)
