@@ -12,6 +12,7 @@ import pytest
 from supervision.exports.paper.sections import SECTIONS
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
+from supervision.figures.tables import value_text
 from supervision.metrics import collections, duty, leads, needs, referrals, review_findings, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
@@ -150,6 +151,20 @@ def test_the_median_is_exact_and_ignores_what_is_still_open(database: Database) 
         database, reviews.days_to_conclusion, Period(date(2022, 6, 1), date(2022, 7, 31))
     ) == Decimal("60.5")
     assert total(database, reviews.days_to_conclusion, Period(date(2022, 1, 1), date(2022, 1, 31))) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        (QUARTER, "75.0"),
+        (Period(date(2022, 4, 1), date(2022, 4, 30)), "200.0"),
+        (Period(date(2022, 7, 1), date(2022, 7, 31)), "—"),
+    ],
+)
+def test_shares_are_printed_with_one_decimal_always(database: Database, period: Period, says: str) -> None:
+    fill(database, table("reviews", REVIEWS))
+    view = View(database, database.newest_batch, date(2023, 1, 31))
+    assert value_text(measure(reviews.clearance, period, view)) == says
 
 
 def test_a_quarter_without_a_concentrated_review_is_told(database: Database) -> None:
