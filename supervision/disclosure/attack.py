@@ -1,0 +1,105 @@
+"""The attack that is guarded against: from what is shown, how narrowly can each hidden count be told?
+
+A reader knows that counts are not negative, that the sums hold, and everything that is shown. The narrowest
+interval that follows for a count is found by linear programming (HiGHS). Counts are whole: where the solver's
+answer has fractions in it, it is asked again for whole numbers, which may tell a narrower interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array
+
+from supervision.disclosure.picture import Key, Picture
+
+Counts = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+NEAR = 1e-6
+"""Numbers closer than this are the same to the solver."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The least and the most that a hidden count can be; `most` is infinite where nothing bounds it."""
+
+    least: float
+    most: float
+
+    @property
+    def width(self) -> float:
+        return self.most - self.least
+
+
+class System:
+    """The sums over what is unknown: one row for each sum that holds something unknown."""
+
+    def __init__(self, picture: Picture, unknown: Collection[Key]) -> None:
+        self.keys = sorted(unknown, key=repr)
+        self.place = {key: place for place, key in enumerate(self.keys)}
+        self.truth = np.array([picture.values[key] for key in self.keys], dtype=float)
+        rows, columns, signs, owed = [], [], [], []
+        for one in picture.sums:
+            terms = [(one.whole, 1.0), *((part, -1.0) for part in one.parts)]
+            told = [(self.place[key], sign) for key, sign in terms if key in self.place]
+            if not told:
+                continue
+            owed.append(-sum(sign * picture.values[key] for key, sign in terms if key not in self.place))
+            rows += [len(owed) - 1] * len(told)
+            columns += [place for place, _ in told]
+            signs += [sign for _, sign in told]
+        self.sums = csr_array((signs, (rows, columns)), shape=(len(owed), len(self.keys)))
+        self.owed = np.array(owed, dtype=float)
+
+    def far(self, key: Key, way: int) -> tuple[float, Counts | None]:
+        """The most (way = 1) or least (way = −1) that a count can be, and all the counts with which it is that."""
+        aim = np.zeros(len(self.keys))
+        aim[self.place[key]] = -way
+        found = linprog(aim, A_eq=self.sums, b_eq=self.owed, bounds=(0, None))
+        if found.x is not None and np.abs(found.x - found.x.round()).max() > NEAR:
+            held = LinearConstraint(self.sums, self.owed, self.owed)
+            found = milp(aim, constraints=held, integrality=np.ones(len(aim)), bounds=Bounds(0, np.inf))
+        if found.x is None:  # the truth itself is a solution, so that only unboundedness is left
+            return float("inf") * way, None
+        counts = found.x.round()
+        return float(counts[self.place[key]]), counts
+
+
+def intervals(
+    picture: Picture,
+    hiding: Collection[Key],
+    keys: Iterable[Key] | None = None,
+) -> Mapping[Key, Interval]:
+    """For each guarded count (or each of `keys`) the narrowest interval that a reader can tell."""
+    system = System(picture, picture.unknown(hiding))
+    wanted = picture.guarded(hiding) if keys is None else keys
+    return {key: Interval(system.far(key, -1)[0], system.far(key, 1)[0]) for key in wanted}
+
+
+def too_narrow(
+    picture: Picture,
+    hiding: Collection[Key],
+    wanted: Mapping[Key, float],
+) -> dict[Key, float]:
+    """The guarded counts whose interval is narrower than wanted, with how wide it is.
+
+    Every solution that is found shows what the other counts can be too, so that few need a search of their own.
+    """
+    system = System(picture, picture.unknown(hiding))
+    least, most = system.truth.copy(), system.truth.copy()
+    narrow = {}
+    for key in sorted(picture.guarded(hiding), key=repr):
+        place = system.place[key]
+        for way in (1, -1):
+            if most[place] - least[place] + NEAR >= wanted[key]:
+                break
+            reached, counts = system.far(key, way)
+            if counts is None:
+                most[place] = reached
+            else:
+                least, most = np.minimum(least, counts), np.maximum(most, counts)
+        if most[place] - least[place] + NEAR < wanted[key]:
+            narrow[key] = float(most[place] - least[place])
+    return narrow
