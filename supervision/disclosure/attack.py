@@ -78,19 +78,47 @@ def intervals(
     return {key: Interval(system.far(key, -1)[0], system.far(key, 1)[0]) for key in wanted}
 
 
+class Seen:
+    """Counts that were found possible once: they stay so while they differ from the truth only where unknown."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.keys = sorted(picture.values, key=repr)
+        self.place = {key: place for place, key in enumerate(self.keys)}
+        self.truth = np.array([picture.values[key] for key in self.keys], dtype=float)
+        self.tables = np.empty((0, len(self.keys)))
+
+    def add(self, system: System, counts: Counts) -> None:
+        table = self.truth.copy()
+        table[[self.place[key] for key in system.keys]] = counts
+        self.tables = np.vstack([self.tables, table])
+
+    def reach(self, system: System) -> tuple[Counts, Counts]:
+        """How little and how much each unknown count is known to be able to be."""
+        places = [self.place[key] for key in system.keys]
+        told = np.ones(len(self.keys), dtype=bool)
+        told[places] = False
+        fitting = self.tables[(self.tables[:, told] == self.truth[told]).all(axis=1)][:, places]
+        both = np.vstack([fitting, system.truth])
+        return both.min(axis=0), both.max(axis=0)
+
+
 def too_narrow(
     picture: Picture,
     hiding: Collection[Key],
     wanted: Mapping[Key, float],
+    seen: Seen | None = None,
+    first: Collection[Key] | None = None,
 ) -> dict[Key, float]:
     """The guarded counts whose interval is narrower than wanted, with how wide it is.
 
     Every solution that is found shows what the other counts can be too, so that few need a search of their own.
+    With `first`, those are looked at first and one that is too narrow is enough.
     """
+    seen = seen or Seen(picture)
     system = System(picture, picture.unknown(hiding))
-    least, most = system.truth.copy(), system.truth.copy()
+    least, most = seen.reach(system)
     narrow = {}
-    for key in sorted(picture.guarded(hiding), key=repr):
+    for key in sorted(picture.guarded(hiding), key=lambda one: (one not in (first or ()), repr(one))):
         place = system.place[key]
         for way in (1, -1):
             if most[place] - least[place] + NEAR >= wanted[key]:
@@ -99,7 +127,10 @@ def too_narrow(
             if counts is None:
                 most[place] = reached
             else:
+                seen.add(system, counts)
                 least, most = np.minimum(least, counts), np.maximum(most, counts)
         if most[place] - least[place] + NEAR < wanted[key]:
             narrow[key] = float(most[place] - least[place])
+            if first is not None:
+                break
     return narrow

@@ -33,6 +33,9 @@ class Picture:
     harmless: frozenset[Key] = field(default=frozenset())
     """Small counts that need no protection where they stand."""
 
+    told_before: frozenset[Key] = frozenset()
+    """Those of the shown that only an earlier release has told, and that would not be shown now."""
+
     @property
     def small(self) -> frozenset[Key]:
         """Counts of 1 to 4 that must not be known."""
@@ -47,8 +50,8 @@ class Picture:
         return frozenset(hiding) | self.hidden | self.unpublished
 
     def guarded(self, hiding: Collection[Key]) -> frozenset[Key]:
-        """What a reader must not find out: all that is hidden, and what is small though in no table."""
+        """What a reader must not find out: all that is hidden, and what is small though in no table.
+
+        A hidden count that is not small is guarded too: whoever finds it finds the small one beside it.
+        """
         return frozenset(hiding) | self.hidden | (self.small & self.unpublished)
-
-
-"""A hidden count that is not small is guarded too: whoever finds it finds the small one beside it."""

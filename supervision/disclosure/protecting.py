@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 from scipy.sparse import hstack
 
 from supervision.disclosure import THRESHOLD
-from supervision.disclosure.attack import NEAR, Counts, System, too_narrow
+from supervision.disclosure.attack import NEAR, Counts, Seen, System, too_narrow
 from supervision.disclosure.picture import Key, Picture
 
 
@@ -31,32 +31,43 @@ def protect(picture: Picture) -> Protected:
     """The counts to hide."""
     may_hide = frozenset(picture.values) - picture.shown - picture.unpublished
     hiding = frozenset(picture.small & may_hide) | picture.hidden
-    wanted = _attainable(picture, may_hide | hiding)
-    hiding = _widened(picture, hiding, may_hide, wanted)
-    hiding = _given_back(picture, hiding, wanted)
-    exposed = frozenset(
-        key for key in picture.guarded(hiding) if wanted[key] + NEAR < THRESHOLD and _by_others(picture, key)
-    )
-    return Protected(hiding, exposed)
+    seen = Seen(picture)
+    wanted = _attainable(picture, may_hide | hiding, seen)
+    hiding = _widened(picture, hiding, may_hide, wanted, seen)
+    hiding = _given_back(picture, hiding, wanted, seen)
+    return Protected(hiding, _exposed(picture, hiding, may_hide, wanted))
 
 
-def _by_others(picture: Picture, key: Key) -> bool:
-    return key in picture.hidden or key in picture.unpublished
+def _exposed(
+    picture: Picture, hiding: frozenset[Key], may_hide: frozenset[Key], wanted: Mapping[Key, float]
+) -> frozenset[Key]:
+    """What earlier releases tell outright, or let a reader work out more narrowly than this one alone would."""
+    told = {key for key in picture.told_before if 0 < picture.values[key] < THRESHOLD}
+    narrow = {key for key in picture.guarded(hiding) if wanted[key] + NEAR < THRESHOLD}
+    if narrow and picture.told_before:
+        all_hidden = may_hide | hiding | picture.told_before
+        alone = too_narrow(picture, all_hidden, dict.fromkeys(picture.values, float(THRESHOLD)))
+        told |= {key for key in narrow if wanted[key] + NEAR < alone.get(key, THRESHOLD)}
+    return frozenset(told | {key for key in narrow if key in picture.hidden | picture.unpublished})
 
 
-def _attainable(picture: Picture, everything: Collection[Key]) -> dict[Key, float]:
+def _attainable(picture: Picture, everything: Collection[Key], seen: Seen) -> dict[Key, float]:
     """How wide each interval can be at most: a city total of 3 that is shown allows no more."""
     keys = frozenset(everything) | picture.hidden | picture.small
     wanted = dict.fromkeys(keys, float(THRESHOLD))
-    return wanted | too_narrow(picture, keys, wanted)
+    return wanted | too_narrow(picture, keys, wanted, seen)
 
 
 def _widened(
-    picture: Picture, hiding: frozenset[Key], may_hide: frozenset[Key], wanted: Mapping[Key, float]
+    picture: Picture,
+    hiding: frozenset[Key],
+    may_hide: frozenset[Key],
+    wanted: Mapping[Key, float],
+    seen: Seen,
 ) -> frozenset[Key]:
     """Hide more until nothing is too narrow: each time the cheapest set that lets one count move."""
     while True:
-        narrow = too_narrow(picture, hiding, wanted)
+        narrow = too_narrow(picture, hiding, wanted, seen)
         if not narrow:
             return hiding
         before = hiding
@@ -126,11 +137,18 @@ def _beside(picture: Picture, key: Key, may_hide: frozenset[Key], hiding: frozen
         seen |= tied
 
 
-def _given_back(picture: Picture, hiding: frozenset[Key], wanted: Mapping[Key, float]) -> frozenset[Key]:
+def _given_back(
+    picture: Picture, hiding: frozenset[Key], wanted: Mapping[Key, float], seen: Seen
+) -> frozenset[Key]:
     """Show again what need not be hidden, the largest first."""
     keep = picture.small | picture.hidden
     for key in sorted(hiding - keep, key=lambda one: (-picture.values[one], repr(one))):
-        fewer = hiding - {key}
-        if not too_narrow(picture, fewer, wanted):
-            hiding = fewer
+        beside = {
+            one
+            for told in picture.sums
+            for one in (told.whole, *told.parts)
+            if key in (told.whole, *told.parts)
+        }
+        if not too_narrow(picture, hiding - {key}, wanted, seen, beside):
+            hiding -= {key}
     return hiding
