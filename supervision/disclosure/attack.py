@@ -57,7 +57,7 @@ class System:
         """The most (way = 1) or least (way = −1) that a count can be, and all the counts with which it is that."""
         aim = np.zeros(len(self.keys))
         aim[self.place[key]] = -way
-        found = linprog(aim, A_eq=self.sums, b_eq=self.owed, bounds=(0, None))
+        found = linprog(aim, A_eq=self.sums, b_eq=self.owed, bounds=(0, None), method="highs-ds")
         if found.x is not None and np.abs(found.x - found.x.round()).max() > NEAR:
             held = LinearConstraint(self.sums, self.owed, self.owed)
             found = milp(aim, constraints=held, integrality=np.ones(len(aim)), bounds=Bounds(0, np.inf))
@@ -118,7 +118,10 @@ def too_narrow(
     system = System(picture, picture.unknown(hiding))
     least, most = seen.reach(system)
     narrow = {}
-    for key in sorted(picture.guarded(hiding), key=lambda one: (one not in (first or ()), repr(one))):
+    likely = {
+        key: (key not in (first or ()), most[place] - least[place]) for key, place in system.place.items()
+    }
+    for key in sorted(picture.guarded(hiding), key=lambda one: (*likely[one], repr(one))):
         place = system.place[key]
         for way in (1, -1):
             if most[place] - least[place] + NEAR >= wanted[key]:
