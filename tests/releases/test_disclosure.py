@@ -204,3 +204,13 @@ def test_the_attacker_finds_what_a_release_that_forgets_the_earlier_one_gives_aw
 def test_what_an_earlier_release_gives_away_is_named() -> None:
     found = protect(beside_earlier(picture(FLAT, ONE_SMALL), picture(FLAT, ONE_SMALL), (), "first"))
     assert found.exposed == {("中山区", "公安")}
+
+
+def test_a_correction_that_forgets_what_it_corrects_gives_that_away() -> None:
+    now = with_margins(FLAT, {**ONE_SMALL, ("西岗区", "公安"): 4000})
+    hidden_before = protect(picture(FLAT, ONE_SMALL)).hidden
+    alone = protect(picture(FLAT, now)).hidden
+    assert narrow_when_corrected(ONE_SMALL, hidden_before, now, alone)
+    joined = beside_earlier(picture(FLAT, now), picture(FLAT, ONE_SMALL), hidden_before, "first")
+    together = {at for at in protect(joined).hidden if at in now}
+    assert not narrow_when_corrected(ONE_SMALL, hidden_before, now, together)
