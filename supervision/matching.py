@@ -28,7 +28,8 @@ LIKELY = 45
 (`python -m tests.intake.matching` prints it for every score)."""
 _TELLING = 12
 """So many triples of signs that no third lead has are as telling as wording can be."""
-
+_FEWEST = 50
+"""Among fewer texts than this, what two have in common would look common: they are reckoned among so many."""
 
 _MASK = re.compile("【[^】]*已隐去】")
 
@@ -116,6 +117,7 @@ class Rarity:
         for text in texts:
             held.update(triples(text))
             self._texts += 1
+        self._texts = max(self._texts, _FEWEST)
         self._held = held
 
     def of(self, found: Iterable[str]) -> float:

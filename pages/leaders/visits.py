@@ -16,7 +16,8 @@ tiles(
         (visits.visited, visits.listed),
         visits.made,
         (duty.kept, duty.due),
-        (needs.resolved, needs.raised),
+        needs.raised,
+        needs.resolved,
     ],
     choice,
 )

@@ -1,7 +1,8 @@
--- How many reviews were concluded in each district with each grade? A row without a grade is its district's total.
+-- How many reviews were concluded in each district with each grade?
 -- one row per: district, grade
 -- $from_day: first day of the period
 -- $until_day: first day after the period
+-- A row without a grade is its district's total.
 with
     concluded as (
         select coalesce(district, '未注明') as district, coalesce(grade, '未注明') as grade

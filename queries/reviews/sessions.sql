@@ -15,7 +15,8 @@ select
         when quarters.first_day < (
             select min(valid_from::date) from reference.review_grades where regime like '%执法监督委员会%'
         ) then 'not_due'
-        when quarters.next_day <= as_of() + 1 then 'not_held'
+        -- On its last day a quarter is not over yet.
+        when quarters.next_day <= as_of() then 'not_held'
         when quarters.first_day > as_of() then 'not_due'
         else 'pending'
     end as state,

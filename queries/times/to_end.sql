@@ -53,16 +53,17 @@ with
     ),
 
     told as (
-        -- A share that is exactly one half in fractions may miss it in the last bit.
+        -- A share that is exactly one half in fractions may miss it in the last bit. Where everything has ended the
+        -- variance is not known, and with it the band's upper end: one review tells a median but no certainty.
         select
             breakdown,
             member,
             min(days) filter (unended <= 0.5 + 1e-12) as median,
             min(days) filter (coalesce(low, 0) <= 0.5 + 1e-12) as median_from,
-            min(days) filter (coalesce(high, 0) <= 0.5 + 1e-12) as median_until,
+            min(days) filter (high <= 0.5 + 1e-12) as median_until,
             min(days) filter (unended <= 0.1 + 1e-12) as ninetieth,
             min(days) filter (coalesce(low, 0) <= 0.1 + 1e-12) as ninetieth_from,
-            min(days) filter (coalesce(high, 0) <= 0.1 + 1e-12) as ninetieth_until,
+            min(days) filter (high <= 0.1 + 1e-12) as ninetieth_until,
         from banded
         group by breakdown, member
     ),

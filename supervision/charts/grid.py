@@ -53,10 +53,12 @@ def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     )
     chart.update_xaxes(
         side="top", type="category", tickmode="array", tickvals=across, ticktext=ticks, showgrid=False,
-        fixedrange=True, tickangle=0 if shape.across == "month" else None, automargin=True, tickfont_size=10,
+        range=[-0.5, len(across) - 0.5], fixedrange=True, tickangle=0 if shape.across == "month" else None,
+        automargin=True, tickfont_size=10,
     )  # fmt: skip
+    # Left to itself the axis makes room for the unseen squares, and months stand far above the first row.
     chart.update_yaxes(
-        autorange="reversed", type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,
+        range=[len(set(names)) - 0.5, -0.5], type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,
         showticklabels=bool(shape.down),
     )  # fmt: skip
     return chart

@@ -16,7 +16,7 @@ def place_for(written: str, *endings: str) -> Path:
         raise Refusal(
             Text(
                 zh=f"--out：“{written}”的文件名应以 {wanted} 结尾。",
-                en=f"--out: “{written}” should end in {wanted}.",
+                en=f"--out: “{written}” won’t do. Give a name that ends in {wanted}.",
             )
         )
     if not out.parent.is_dir():

@@ -38,6 +38,16 @@ def period_before(period: Period) -> Period:
     return Period(period.first - (period.until - period.first), last)
 
 
+YEAR_NOT_WHOLE = Text(
+    zh="上年同期有来源未报送，不作同比", en="not compared on a year before: a hand-over is missing then"
+)
+PERIOD_NOT_WHOLE = Text(
+    zh="上期有来源未报送，不作环比", en="not compared on the period before: a hand-over is missing then"
+)
+NEITHER_WHOLE = Text(
+    zh="对比期有来源未报送，不作比较",
+    en="not compared: hand-overs are missing from the periods compared with",
+)
 ON_YEAR = Text(zh="同比", en="on a year before")
 ON_PERIOD = Text(zh="环比", en="on the period before")
 
@@ -60,6 +70,8 @@ def headline_changes(figure: Figure, view: View) -> Text:
     told = [change for change in (on_year, on_period) if change is not NOTHING_TO_COMPARE]
     if not told:
         return NOTHING_TO_COMPARE
+    if told == [YEAR_NOT_WHOLE, PERIOD_NOT_WHOLE]:
+        return NEITHER_WHOLE
     return Text(zh="，".join(change.zh for change in told), en=", ".join(change.en for change in told))
 
 
@@ -74,10 +86,17 @@ def _against(figure: Figure, view: View, base_period: Period, on: Text, none_bef
     # Before a ledger began nothing was counted, which is not the same as zero.
     if any(first is None or first > base_period.first for first in first_days):
         return NOTHING_TO_COMPARE
-    base = measure(figure.metric, base_period, view).value
-    if not base:
-        return none_before
-    change = Decimal(figure.value - base) * 100 / Decimal(base)
+    before = measure(figure.metric, base_period, view)
+    # What this period lacks is told beside it as interim; what the base lacks nobody would see.
+    if figure.metric.counts_leads and before.gaps.silent:
+        return YEAR_NOT_WHOLE if on is ON_YEAR else PERIOD_NOT_WHOLE
+    if before.value is None:
+        return NOTHING_TO_COMPARE
+    return _changed(figure.value, before.value, on) if before.value else none_before
+
+
+def _changed(value: int | Decimal, base: int | Decimal, on: Text) -> Text:
+    change = Decimal(value - base) * 100 / Decimal(base)
     rounded = change.quantize(Decimal("0.1"), ROUND_HALF_UP)
     if rounded == 0:
         return Text(zh="{on}持平", en="unchanged {on}").with_values(on=on)

@@ -13,6 +13,7 @@ from supervision.figures.measuring import Figure
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
+from supervision.metrics.declaration import PER_CENT
 from supervision.metrics.shapes import (
     Band,
     Bars,
@@ -91,6 +92,15 @@ def times_text(times: int) -> Text:
         return Text(zh="未走访", en="Never")
     more = Text(zh="及以上", en=" or more") if times == OFTENEST else Text(zh="", en="")
     return Text(zh=f"{times}次{more.zh}", en=f"{times} visit{'s' if times > 1 else ''}{more.en}")
+
+
+def value_text(figure: Figure) -> str:
+    """A figure's number as it is printed; shares always to one decimal, so that 0.0% stands beside 0.9%."""
+    if figure.value is None:
+        return "—"
+    if figure.metric.unit is PER_CENT:
+        return f"{figure.value:.1f}"
+    return f"{figure.value:,}" if isinstance(figure.value, int) else f"{figure.value:f}"
 
 
 def rows_of(figure: Figure) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ import duckdb
 
 from supervision.ledgers import reference
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.ledgers.declaration import Column, Ledger
+from supervision.ledgers.declaration import Column, Day, Ledger
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
 
@@ -178,6 +178,10 @@ def _hashed(column: Column) -> str:
     return f"chr(29) || '{column.name}' || {told}" if column.came_later else f"coalesce({told}, chr(30))"
 
 
+AS_OF = "coalesce(getvariable('as_of')::date, current_date)"
+"""The day of reckoning. The views of the ledgers come before the macro of that name."""
+
+
 def columns_of(ledger: Ledger) -> str:
     """The columns of the ledger's table by name: their places differ in files of different versions."""
     own = ", ".join(column.name for column in ledger.columns)
@@ -226,8 +230,12 @@ def fingerprint() -> str:
 
 
 def known_view(ledger: Ledger) -> str:
-    """The ledger as known at a batch, whole and narrowed: its columns, and where each row came from."""
-    columns = ", ".join(column.name for column in ledger.columns)
+    """The ledger as known at a batch and on the day of reckoning, whole and narrowed.
+
+    What happened after that day has not happened yet: rows of later days are not there, later ends are empty.
+    """
+    columns = ", ".join(_happened(ledger, column) for column in ledger.columns)
+    begun = f" and {ledger.day} <= {AS_OF}" if ledger.day and not _may_be_ahead(ledger) else ""
     narrowed = "".join(
         f" and (getvariable('only_{name}') is null or {column.name} = getvariable('only_{name}'))"
         for name, column in narrowed_columns(ledger).items()
@@ -236,9 +244,21 @@ def known_view(ledger: Ledger) -> str:
         f"create or replace view every_{ledger.name} as select {columns}, _key, _file, _line, _origin, _batch_in "
         f"from history.{ledger.name} "
         "where _batch_in <= coalesce(getvariable('known_at'), 2147483647) "
-        "and (_batch_out is null or _batch_out > coalesce(getvariable('known_at'), 2147483647));"
+        "and (_batch_out is null or _batch_out > coalesce(getvariable('known_at'), 2147483647))"
+        f"{begun};"
         f"create or replace view {ledger.name} as select * from every_{ledger.name} where true{narrowed}"
     )
+
+
+def _happened(ledger: Ledger, column: Column) -> str:
+    if not isinstance(column.kind, Day) or column.kind.may_be_ahead or column.name == ledger.day:
+        return column.name
+    return f"case when {column.name} <= {AS_OF} then {column.name} end as {column.name}"
+
+
+def _may_be_ahead(ledger: Ledger) -> bool:
+    kind = ledger.column(ledger.day).kind
+    return isinstance(kind, Day) and kind.may_be_ahead
 
 
 def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:

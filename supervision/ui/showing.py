@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure, View, measure_all, narrows
 from supervision.figures.notes import has_months, notes_told
 from supervision.figures.period import Period
-from supervision.figures.tables import rows_of, table_of
+from supervision.figures.tables import rows_of, table_of, value_text
 from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
@@ -31,6 +32,7 @@ from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
 from supervision.ui.way_down import follow, go_down, href, link_down
 
+RIGHT = st.column_config.Column(alignment="right")
 DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 
@@ -92,13 +94,9 @@ def part_of_whole(part: Metric, whole: Metric | None, choice: Choice) -> str:
 
 def big_number(part: Figure, whole: Figure | None) -> str:
     """A number with its unit, or a part of a whole: 48/58 家."""
-    value = _shown(part.value) + (f"/{_shown(whole.value)}" if whole else "")
+    value = value_text(part) + (f"/{value_text(whole)}" if whole else "")
     gap = "" if part.metric.unit is PER_CENT else " "
     return f"{value}{gap}{said(part.metric.unit.of(part.value))}"
-
-
-def _shown(value: object) -> str:
-    return "—" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _help(figure: Figure) -> str:
@@ -231,14 +229,33 @@ def _frame(figure: Figure, spoken: Language) -> pd.DataFrame:
     return frame
 
 
+def _columns(figure: Figure) -> dict[str, Any]:
+    """Days as days; numbers stand on the right also where a sign among them makes them words."""
+    headings, rows = table_of(figure, language())
+    shown: dict[str, Any] = {}
+    for place, name in enumerate(headings):
+        kinds = {type(row[place]) for row in rows}
+        if kinds == {date}:
+            shown[name] = DAY
+        elif kinds & {int, Decimal} and kinds <= {int, Decimal, type(None)}:
+            shown[name] = RIGHT
+    return shown
+
+
 def _table(figure: Figure, choice: Choice) -> None:
     """A row that is picked leads to the ledger's rows behind it."""
     if figure.metric.behind is None:
-        st.dataframe(_frame(figure, language()), hide_index=True, key=f"table {figure.metric.name}")
+        st.dataframe(
+            _frame(figure, language()),
+            hide_index=True,
+            column_config=_columns(figure),
+            key=f"table {figure.metric.name}",
+        )
         return
     told = st.dataframe(
         _frame(figure, language()),
         hide_index=True,
+        column_config=_columns(figure),
         on_select="rerun",
         selection_mode="single-row",
         key=f"table {figure.metric.name}",
@@ -253,7 +270,7 @@ def _listing(figure: Figure, choice: Choice) -> None:
     shown: dict[str, Any] = {
         "hide_index": True,
         "height": min(36 * (len(frame) + 1), 360),
-        "column_config": {name: DAY for name in frame.columns if isinstance(frame[name].iloc[0], date)},
+        "column_config": _columns(figure),
         "key": f"listing {figure.metric.name}",
     }
     if figure.metric.behind is None:

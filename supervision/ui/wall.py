@@ -44,7 +44,7 @@ NUMBERS = (
     reviews.backlog,
     (visits.visited, visits.listed),
     (duty.kept, duty.due),
-    (needs.resolved, needs.raised),
+    needs.resolved,
     collections.missing,
 )
 CHARTS = (

@@ -46,7 +46,7 @@ def silent_source(visitor: Visitor) -> None:
 
 
 def concentrated_review(visitor: Visitor) -> None:
-    visitor.sees("2022年第4季度未开展集中评查")
+    visitor.sees("2022年第4季度尚未开展集中评查，今天是季末")
     follow(visitor, "2022年第4季度", "案件评查")
     visitor.sees("每季度的集中评查开展了吗？")
 
@@ -90,7 +90,7 @@ def unanswered_referrals(visitor: Visitor) -> None:
 
 def more_than_last_year(visitor: Visitor) -> None:
     expect(visitor.tile("受理线索")).to_have_text("574 件")
-    visitor.sees("同比上升53.5%")
+    visitor.sees("对比期有来源未报送，不作比较")
     visitor.main.get_by_test_id("stPageLink").filter(has_text="查看明细").first.get_by_role("link").click()
     visitor.sees("由以下574行得出")
 

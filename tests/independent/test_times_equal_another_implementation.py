@@ -56,6 +56,20 @@ def test_medians_and_bands(ledger_of_session: Database, drawn: list[tuple[int, i
     assert [told(row) for row in answer] == ([expected(rows)] if rows else [])
 
 
+def test_one_review_tells_a_median_but_no_certainty(ledger_of_session: Database) -> None:
+    empty(ledger_of_session)
+    day = PERIOD.first
+    only = {"number": "P1", "kind": "集中评查", "opened_on": day, "concluded_on": day + timedelta(days=10)}
+    fill(ledger_of_session, {"reviews": [only]})
+    view = View(ledger_of_session, ledger_of_session.newest_batch, LAST)
+    (row,) = [
+        row
+        for row in measure(times.by_kind, PERIOD, view).rows
+        if row["begun"] and row["member"] == "集中评查"
+    ]
+    assert (row["median"], row["median_from"], row["median_until"]) == (10, 10, None)
+
+
 def told(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(
         row[name]
@@ -80,8 +94,12 @@ def expected(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
         # lifelines reckons in logarithms: a share that is exactly one half may miss it in the last bit.
         for share in (0.5 + 1e-9, 0.1 + 1e-9):
             found.append(fitter.percentile(share))
-            for column in ("KM_estimate_lower_0.95", "KM_estimate_upper_0.95"):
-                found.append(qth_survival_times(share, band[[column]].fillna(0.0)))
+            found.append(qth_survival_times(share, band[["KM_estimate_lower_0.95"]].fillna(0.0)))
+            # Where everything has ended lifelines closes the band on zero; the variance is unknown there, and
+            # like R's survfit the figures leave its upper end open.
+            upper = band[["KM_estimate_upper_0.95"]].fillna(1.0)
+            upper[(fitter.survival_function_["KM_estimate"] == 0).to_numpy()] = 1.0
+            found.append(qth_survival_times(share, upper))
     return (len(rows), sum(ended), *(day_or_none(value) for value in found))
 
 

@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+from supervision.exports.paper.sections import SECTIONS
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
+from supervision.figures.tables import value_text
 from supervision.metrics import collections, duty, leads, needs, referrals, review_findings, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 from supervision.store.database import Database
+from supervision.ui.wall import NUMBERS
 from tests.filling import fill
 
 CAMPAIGN = Period(date(2022, 3, 1), date(2022, 12, 31))
@@ -150,6 +153,20 @@ def test_the_median_is_exact_and_ignores_what_is_still_open(database: Database) 
     assert total(database, reviews.days_to_conclusion, Period(date(2022, 1, 1), date(2022, 1, 31))) is None
 
 
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        (QUARTER, "75.0"),
+        (Period(date(2022, 4, 1), date(2022, 4, 30)), "200.0"),
+        (Period(date(2022, 7, 1), date(2022, 7, 31)), "—"),
+    ],
+)
+def test_shares_are_printed_with_one_decimal_always(database: Database, period: Period, says: str) -> None:
+    fill(database, table("reviews", REVIEWS))
+    view = View(database, database.newest_batch, date(2023, 1, 31))
+    assert value_text(measure(reviews.clearance, period, view)) == says
+
+
 def test_a_quarter_without_a_concentrated_review_is_told(database: Database) -> None:
     fill(database, table("reviews", REVIEWS))
     view = View(database, 1, date(2022, 11, 1))
@@ -261,6 +278,26 @@ def test_needs_raised_and_resolved_are_counted_each_by_its_own_day(database: Dat
     )
     assert parts(database, needs.raised, QUARTER, "kind") == {"实际困难": 1, "司法需求": 1}
     assert parts(database, needs.resolved, QUARTER, "kind") == {"实际困难": 1, "司法需求": 1}
+
+
+def test_what_is_shown_as_part_of_a_whole_is_a_part_of_it(database: Database) -> None:
+    """Two needs raised in March and resolved in the quarter are no part of the one raised in it: never 2/1."""
+    fill(
+        database,
+        table(
+            "needs",
+            """
+            number  kind      raised_on   resolved_on
+            S1      司法需求  2022-03-30  2022-04-01
+            S2      司法需求  2022-03-31  2022-04-02
+            S3      实际困难  2022-06-30  -
+            """,
+        ),
+    )
+    on_pages = [(shown.metric, shown.whole) for section in SECTIONS for shown in section.shown]
+    for part, whole in [*on_pages, *(pair for pair in NUMBERS if isinstance(pair, tuple))]:
+        if whole is not None:
+            assert total(database, part, QUARTER) <= total(database, whole, QUARTER)
 
 
 @pytest.mark.parametrize("metric", PUBLISHED, ids=lambda metric: metric.name)

@@ -14,7 +14,8 @@ from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.figures.tables import table_of
-from supervision.metrics import collections, lead_anomalies, lead_changes, lead_flow, leads
+from supervision.ledgers.reference import reference_list
+from supervision.metrics import collections, lead_anomalies, lead_changes, lead_flow, leads, reviews
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
 from supervision.store.loads import load
@@ -109,6 +110,51 @@ def test_a_rate_on_nothing_is_said_in_words(database: Database) -> None:
     fill(database, {"leads": received(("12345平台", "2021-01-01", 1), ("12345平台", "2022-05-01", 2))})
     view = View(database, 1, TODAY)
     assert headline_changes(measure(leads.received, MAY, view), view).zh == "上年同期为0件，上期为0件"
+
+
+def handed(*missing: tuple[str, int]) -> list[dict[str, Any]]:
+    """The register of March 2021 to June 2022, without a row for some of 12345平台's hand-overs."""
+    months = [(2021, month) for month in range(3, 13)] + [(2022, month) for month in range(1, 7)]
+    return [
+        {"source": source, "due_on": date(*month, 25), "handed_on": date(*month, 25), "declared": 1}
+        for source in reference_list("sources").names
+        for month in months
+        if source != "12345平台" or month not in missing
+    ]
+
+
+@pytest.mark.parametrize(
+    ("missing", "says"),
+    [
+        ((), "同比上升50.0%，环比上升100.0%"),
+        (((2021, 5),), "上年同期有来源未报送，不作同比，环比上升100.0%"),
+        (((2022, 4),), "同比上升50.0%，上期有来源未报送，不作环比"),
+        (((2021, 5), (2022, 4)), "对比期有来源未报送，不作比较"),
+        (((2022, 5),), "同比上升50.0%，环比上升100.0%"),
+        (((2021, 4), (2022, 3)), "同比上升50.0%，环比上升100.0%"),
+    ],
+)
+def test_only_with_what_was_wholly_handed_over_is_compared(
+    database: Database, missing: tuple[tuple[int, int], ...], says: str
+) -> None:
+    counts = received(
+        ("12345平台", "2021-03-01", 1), ("12345平台", "2021-05-20", 4), ("12345平台", "2022-04-10", 3),
+        ("12345平台", "2022-05-01", 6),
+    )  # fmt: skip
+    fill(database, {"leads": counts, "collections": handed(*missing)})
+    view = View(database, 1, TODAY)
+    assert headline_changes(measure(leads.received, MAY, view), view).zh == says
+
+
+def test_a_median_of_nothing_is_no_base_of_zero_days(database: Database) -> None:
+    days = (("P1", date(2021, 3, 1), None), ("P2", date(2022, 5, 1), date(2022, 5, 20)))
+    rows = [
+        {"number": number, "kind": "集中评查", "opened_on": begun, "concluded_on": ended}
+        for number, begun, ended in days
+    ]
+    fill(database, {"reviews": rows})
+    view = View(database, 1, TODAY)
+    assert headline_changes(measure(reviews.days_to_conclusion, MAY, view), view).zh == "无可比数据"
 
 
 def test_rounding_is_excused_only_where_the_printed_shares_do_not_add_up(database: Database) -> None:

@@ -13,7 +13,7 @@ from supervision.figures.comparing import headline_changes
 from supervision.figures.measuring import Figure, View, narrows
 from supervision.figures.notes import has_months, notes_told
 from supervision.figures.period import day_text
-from supervision.figures.tables import MONTH, label, table_of
+from supervision.figures.tables import MONTH, label, table_of, value_text
 from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT
 from supervision.metrics.shapes import Bars, Flow, Grid, Listing, Panels, Stacks
@@ -44,9 +44,9 @@ def as_of_text(view: View) -> Text:
 def tile_part(shown: Shown, figures: dict[str, Figure], view: View, language: Language) -> Part:
     """A big number, with its part of a whole and last year's where the page shows them."""
     figure = figures[shown.metric.name]
-    value = told(figure.value)
+    value = value_text(figure)
     if shown.whole:
-        value = f"{value}/{told(figures[shown.whole.name].value)}"
+        value = f"{value}/{value_text(figures[shown.whole.name])}"
     unit = shown.metric.unit
     return {
         "title": shown.metric.title.in_language(language),

@@ -116,9 +116,7 @@ SECTIONS = (
         "visits",
         Text(zh="入企走访", en="Visits"),
         (
-            *tiled(
-                (visits.visited, visits.listed), visits.made, (duty.kept, duty.due), (needs.resolved, needs.raised)
-            ),
+            *tiled((visits.visited, visits.listed), visits.made, (duty.kept, duty.due), needs.raised, needs.resolved),
             *drawn(coverage.curve, visits.coverage, coverage.units, coverage.unit_months),
             *drawn(coverage.by_district, coverage.per_unit, coverage.by_pool, coverage.policies),
             *drawn(duty.missing, duty.cadre_months, duty.by_unit),

@@ -23,15 +23,7 @@ def _hand_overs(view: View, period: Period) -> Iterator[Item]:
     days: dict[str, Any] = {"from_day": period.first, "until_day": period.until}
     overdue = view.ask("collections/outstanding", **days)
     if not overdue:
-        due = sum(
-            row["due"] for row in view.ask("collections/punctuality", **days) if row["breakdown"] is None
-        )
-        if due:
-            yield Item(
-                "good",
-                Text(zh="期内应报送的来源均已报送", en="Every hand-over due in the period has come"),
-                "leads",
-            )
+        yield from _none_overdue(view, days)
         return
     for row in overdue[-3:][::-1]:
         yield Item(
@@ -54,6 +46,20 @@ def _hand_overs(view: View, period: Period) -> Iterator[Item]:
         )
 
 
+def _none_overdue(view: View, days: dict[str, Any]) -> Iterator[Item]:
+    """On the 25th itself nobody is late yet, and not all have come either."""
+    told = next(row for row in view.ask("collections/punctuality", **days) if row["breakdown"] is None)
+    if count := told["missing"]:
+        says = Text(
+            zh=f"今天应报送，还有{count}个来源未报送",
+            en=f"Hand-overs are due today; {count} {'has' if count == 1 else 'have'} not come yet",
+        )
+        yield Item("middling", says, "leads")
+    elif told["due"]:
+        says = Text(zh="期内应报送的来源均已报送", en="Every hand-over due in the period has come")
+        yield Item("good", says, "leads")
+
+
 def _sessions(view: View) -> Iterator[Item]:
     """This year's quarters up to the present one: those missed, and how the present one stands."""
     year = Period(date(view.as_of.year, 1, 1), date(view.as_of.year, 12, 31))
@@ -71,8 +77,8 @@ def _session(row: dict[str, Any], as_of: date, *, is_present: bool) -> Item | No
     if row["state"] == "pending":
         left = (row["next_day"] - timedelta(days=1) - as_of).days
         says = Text(
-            zh="{quarter}尚未开展集中评查，距季末{left}天",
-            en="{quarter}: no concentrated review yet, {left} days left",
+            zh="{quarter}尚未开展集中评查，" + ("距季末{left}天" if left else "今天是季末"),
+            en="{quarter}: no concentrated review yet, " + _left(left),
         )
         return Item(
             "bad" if left < 31 else "middling", says.with_values(quarter=quarter, left=left), "reviews"
@@ -84,3 +90,8 @@ def _session(row: dict[str, Any], as_of: date, *, is_present: bool) -> Item | No
         )
         return Item("good", says.with_values(quarter=quarter, count=row["concentrated"]), "reviews")
     return None
+
+
+def _left(days: int) -> str:
+    """How much of the quarter is left, in English."""
+    return {0: "today is its last day", 1: "1 day left"}.get(days, f"{days} days left")

@@ -45,7 +45,9 @@ def _coverage(view: View, campaign: Period, units: list[dict[str, Any]]) -> Iter
     told = Text(
         zh=f"中省属单位还有{unvisited}家未走访", en=f"{unvisited} of {len(units)} units have not been visited"
     )
-    if view.as_of >= campaign.last:
+    if view.as_of == campaign.last:
+        end = Text(zh="，今天是活动最后一天", en=", and today is the campaign's last day")
+    elif view.as_of > campaign.last:
         end = Text(zh="，活动已到期", en=", and the campaign has ended")
     else:
         pace = -(-unvisited // max(months_left, 1))

@@ -1,0 +1,75 @@
+"""On a day of reckoning nothing later has happened yet: it is neither counted nor found among the rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from supervision.figures.behind import how_many
+from supervision.figures.measuring import View, measure
+from supervision.figures.period import Period
+from supervision.metrics import leads, needs, referrals, reviews, visits
+from supervision.metrics.declaration import Metric
+from supervision.store.database import Database
+from tests.filling import fill
+
+YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
+BEFORE, AFTER = date(2022, 3, 1), date(2022, 9, 1)
+
+
+def rows() -> dict[str, list[dict[str, Any]]]:
+    return {
+        "leads": [
+            {"source": "12345平台", "number": number, "received_on": day}
+            for number, day in (("1", BEFORE), ("2", AFTER))
+        ],
+        "reviews": [
+            {"number": "P1", "kind": "集中评查", "opened_on": BEFORE, "concluded_on": AFTER},
+            {"number": "P2", "kind": "专项评查", "opened_on": AFTER},
+        ],
+        "referrals": [
+            {"number": "Y1", "review_number": "P1", "organ": "检察机关", "sent_on": BEFORE, "replied_on": AFTER},
+            {"number": "Y2", "review_number": "P1", "organ": "检察机关", "sent_on": AFTER},
+        ],
+        "visits": [
+            {"number": "Z1", "cadre_number": "G1", "visited_on": BEFORE},
+            {"number": "Z2", "cadre_number": "G1", "visited_on": AFTER},
+        ],
+        "needs": [
+            {"number": "S1", "visit_number": "Z1", "kind": "实际困难", "raised_on": BEFORE, "resolved_on": AFTER},
+            {"number": "S2", "visit_number": "Z2", "kind": "实际困难", "raised_on": AFTER},
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("metric", "in_june", "in_december"),
+    [
+        (leads.received, 1, 2),
+        (reviews.opened, 1, 2),
+        (reviews.concluded, 0, 1),
+        (reviews.backlog, 1, 1),
+        (referrals.sent, 1, 2),
+        (referrals.replied, 0, 1),
+        (visits.made, 1, 2),
+        (needs.raised, 1, 2),
+        (needs.resolved, 0, 1),
+    ],
+)
+def test_what_lies_after_it_has_not_happened(
+    database: Database, metric: Metric, in_june: int, in_december: int
+) -> None:
+    fill(database, rows())
+    for as_of, value in ((date(2022, 6, 30), in_june), (AFTER, in_december)):
+        view = View(database, database.newest_batch, as_of)
+        assert measure(metric, YEAR, view).value == value
+        assert how_many(metric, YEAR, view) == value
+
+
+def test_a_review_concluded_later_was_still_open(database: Database) -> None:
+    fill(database, rows())
+    view = View(database, database.newest_batch, date(2022, 6, 30))
+    (open_then,) = measure(reviews.longest_open, YEAR, view).rows
+    assert (open_then["number"], open_then["days_open"]) == ("P1", 121)
