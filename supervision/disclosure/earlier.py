@@ -14,33 +14,45 @@ from supervision.disclosure.picture import Key, Picture, Sum
 
 
 def beside_earlier(
-    now: Picture, before: Picture, hidden_before: Collection[Key], name: Hashable, grown: Collection[Key] = ()
+    now: Picture,
+    before: Picture,
+    hidden_before: Collection[Key],
+    name: Hashable,
+    grown: Collection[Key] = (),
+    shrunk: Collection[Key] = (),
+    apart: Collection[Key] = (),
 ) -> Picture:
-    """The new picture with an earlier release in it, under its name; the grown keys cover more days than then."""
+    """The new picture with an earlier release in it, under its name.
+
+    The grown keys cover more days than then, the shrunk fewer of the same, those apart other ones.
+    """
+    others = frozenset(grown) | frozenset(shrunk) | frozenset(apart)
 
     def there(key: Key) -> Key:
-        is_same = key not in grown and now.values.get(key) == before.values[key]
+        is_same = key not in others and now.values.get(key) == before.values[key]
         return key if is_same else (name, key)
 
+    values = dict(now.values) | {there(key): value for key, value in before.values.items()}
+    pairs = [(key, (name, key)) for key in grown] + [((name, key), key) for key in shrunk]
     rests = {
-        key: ("rest", name, key)
-        for key in grown
-        if key in before.values
-        and now.values[key] >= before.values[key]  # fewer now: revised, no rest follows
+        ("rest", name, wide): (wide, narrow)
+        for wide, narrow in pairs
+        if wide in values
+        and narrow in values
+        and values[wide] >= values[narrow]  # else revised: no rest follows
     }
     shown = frozenset(there(key) for key in before.values if key not in hidden_before)
     openly = frozenset(there(key) for key in before.shown)
     return replace(
         now,
-        values=dict(now.values)
-        | {there(key): value for key, value in before.values.items()}
-        | {rest: now.values[key] - before.values[key] for key, rest in rests.items()},
+        values=values | {rest: values[wide] - values[narrow] for rest, (wide, narrow) in rests.items()},
         sums=now.sums
         + tuple(Sum(there(one.whole), tuple(map(there, one.parts))) for one in before.sums)
-        + tuple(Sum(key, (there(key), rest)) for key, rest in rests.items()),
+        + tuple(Sum(wide, (narrow, rest)) for rest, (wide, narrow) in rests.items()),
         shown=now.shown | shown,
         hidden=(now.hidden | frozenset(map(there, hidden_before))) - now.shown - shown,
-        unpublished=now.unpublished | frozenset(rests.values()),
-        harmless=now.harmless | frozenset(rest for key, rest in rests.items() if key in now.shown),
+        unpublished=now.unpublished | frozenset(rests),
+        harmless=now.harmless
+        | frozenset(rest for rest, pair in rests.items() if (now.shown - now.told_before) & set(pair)),
         told_before=now.told_before | (shown - openly - now.shown),
     )

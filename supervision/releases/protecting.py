@@ -7,12 +7,12 @@ holds more is in no table, but can be worked out, and is guarded like a table of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from supervision.disclosure import LEAST_DENOMINATOR, THRESHOLD
-from supervision.disclosure.attack import too_narrow
+from supervision.disclosure.earlier import beside_earlier
 from supervision.disclosure.picture import Key, Picture, Sum
 from supervision.disclosure.protecting import protect
 from supervision.figures.period import Period
@@ -20,11 +20,9 @@ from supervision.metrics.crossings import BELOW_CITY
 from supervision.releases.document import Answer, At, Document, Number, Protection, Told
 from supervision.releases.life import Release
 
-Told_of_a_release = tuple[int, Period, Told]
-
 
 def protected(
-    told: Sequence[Told], period: Period, earlier: Iterable[Release], why_off: str | None
+    told: Sequence[Told], period: Period, earlier: Sequence[Release], why_off: str | None
 ) -> tuple[tuple[Told, ...], Protection]:
     """The figures with small counts and those beside them hidden; with a reason, nothing is hidden."""
     protection = Protection(THRESHOLD, LEAST_DENOMINATOR, why_off)
@@ -34,29 +32,21 @@ def protected(
     kept = []
     for one in told:
         if may_hold_small(one):
-            found = protect(picture_of(one, period, _published(one.figure, period, earlier)))
+            found = protect(picture_beside(one, period, earlier))
             exposed += len(found.exposed)
-            one = _hidden(one, {key[2] for key in found.hidden if _is_of_now(key)})
+            one = _hidden(one, found.hidden)
         kept.append(one)
     return _without_lone_medians(kept), replace(protection, exposed=exposed)
 
 
-def still_protected(document: Document, earlier: Iterable[Release]) -> bool:
+def still_protected(document: Document, earlier: Sequence[Release]) -> bool:
     """Whether what the document hides is hidden still, now that others may have been published."""
     if not document.protection.is_on:
         return True
-    for told in document.told:
-        if may_hold_small(told):
-            picture = picture_of(
-                told, document.period, _published(told.figure, document.period, list(earlier))
-            )
-            hiding = {_now(told.figure, number.at) for number in told.numbers() if number.hidden}
-            best = protect(picture)
-            wanted = dict.fromkeys(picture.guarded(hiding | best.hidden), float(THRESHOLD))
-            wanted |= too_narrow(picture, frozenset(picture.values) - picture.shown, wanted)
-            if too_narrow(picture, hiding, wanted):
-                return False
-    return True
+    again, protection = protected(document.told, document.period, earlier, None)
+    hidden = {(one.figure, number.at) for one in document.told for number in one.numbers() if number.hidden}
+    wanted = {(one.figure, number.at) for one in again for number in one.numbers() if number.hidden}
+    return wanted <= hidden and protection.exposed <= document.protection.exposed
 
 
 def may_hold_small(told: Told) -> bool:
@@ -68,96 +58,48 @@ def is_protected(at: At) -> bool:
     return len(at) > 1 or any(breakdown in BELOW_CITY for breakdown, _ in at)
 
 
-def _published(figure: str, period: Period, earlier: Iterable[Release]) -> list[Told_of_a_release]:
-    """What releases that were ever frozen told of the figure for days of this period."""
-    return [
-        (release.number, release.document.period, told)
-        for release in earlier
-        if release.was_published
-        and release.document.period.first <= period.last
-        and period.first <= release.document.period.last
-        and (told := release.document.figure(figure))
-    ]
-
-
-@dataclass
-class _Drawing:
-    values: dict[Key, int] = field(default_factory=dict)
-    sums: list[Sum] = field(default_factory=list)
-    shown: set[Key] = field(default_factory=set)
-    hidden: set[Key] = field(default_factory=set)
-    unpublished: set[Key] = field(default_factory=set)
-    harmless: set[Key] = field(default_factory=set)
-
-
-def _now(figure: str, at: At) -> tuple[str, str, At]:
-    return ("now", figure, at)
-
-
-def _is_of_now(key: Key) -> bool:
-    return isinstance(key, tuple) and key[0] == "now"
-
-
-def picture_of(told: Told, period: Period, earlier: Sequence[Told_of_a_release]) -> Picture:
+def picture_beside(told: Told, period: Period, earlier: Sequence[Release]) -> Picture:
     """All that a reader of this and the earlier releases holds in hand, as one picture."""
-    drawing = _Drawing()
-    counts = _counts(told)
-    for at, number in counts.items():
-        key = _now(told.figure, at)
-        drawing.values[key] = _whole(number)
-        if not is_protected(at):
-            drawing.shown.add(key)
-    drawing.sums += _sums({at: _now(told.figure, at) for at in counts}, drawing.values)
-    for number, days, before in earlier:
-        _draw_earlier(drawing, told, period, number, days, before)
-    return Picture(
-        drawing.values,
-        tuple(drawing.sums),
-        frozenset(drawing.shown),
-        frozenset(drawing.hidden - drawing.shown),
-        frozenset(drawing.unpublished),
-        frozenset(drawing.harmless),
-    )
+    picture = picture_of(told)
+    for release in earlier:
+        before = release.document.figure(told.figure)
+        days = release.document.period
+        if before is None or not release.was_published:
+            continue
+        if days.last < period.first or period.last < days.first:
+            continue
+        hidden = {number.at for number in before.numbers() if number.hidden}
+        grown, shrunk, apart = _spans((number.at for number in before.numbers()), period, days)
+        picture = beside_earlier(
+            picture, picture_of(before), hidden, f"release {release.number}", grown, shrunk, apart
+        )
+    return picture
 
 
-def _draw_earlier(
-    drawing: _Drawing, told: Told, period: Period, release: int, days: Period, before: Told
-) -> None:
-    keys: dict[At, Key] = {}
-    for at, number in _counts(before).items():
-        now = _now(told.figure, at)
-        value = _whole(number)
-        span, span_before = _span(period, at), _span(days, at)
-        if now in drawing.values and span == span_before and drawing.values[now] == value:
-            keys[at] = now
+def picture_of(told: Told) -> Picture:
+    """The numbers of one figure with the sums that tie them together."""
+    values: dict[Key, int] = {
+        number.at: number.value for number in told.numbers() if isinstance(number.value, int)
+    }
+    places = [number.at for number in told.numbers() if number.at in values]
+    openly = frozenset(at for at in places if not is_protected(at))
+    return Picture(values, tuple(_sums(places, values)), openly)
+
+
+def _spans(places: Iterable[At], period: Period, days: Period) -> tuple[set[At], set[At], set[At]]:
+    """The places whose days have grown since an earlier release, have shrunk, and are others."""
+    grown, shrunk, apart = set(), set(), set()
+    for at in places:
+        (first, last), (first_then, last_then) = _span(period, at), _span(days, at)
+        if (first, last) == (first_then, last_then):
+            continue
+        if first <= first_then and last_then <= last:
+            grown.add(at)
+        elif first_then <= first and last <= last_then:
+            shrunk.add(at)
         else:
-            keys[at] = (f"release {release}", told.figure, at)
-            drawing.values[keys[at]] = value
-            if now in drawing.values and span != span_before:
-                _draw_rest(drawing, release, at, (now, span), (keys[at], span_before))
-        (drawing.hidden if number.hidden else drawing.shown).add(keys[at])
-    drawing.sums += _sums(keys, drawing.values)
-
-
-Spanned = tuple[Key, tuple[date, date]]
-
-
-def _draw_rest(drawing: _Drawing, release: int, at: At, one: Spanned, other: Spanned) -> None:
-    """What the release of more days holds more."""
-    (wide, (first, last)), (narrow, (first_within, last_within)) = one, other
-    if not (first <= first_within and last_within <= last):
-        (wide, (first, last)), (narrow, (first_within, last_within)) = other, one
-        if not (first <= first_within and last_within <= last):
-            return
-    rest = drawing.values[wide] - drawing.values[narrow]
-    if rest < 0:  # the rows were revised in between: nothing follows from the difference
-        return
-    key = (f"rest {release}", at)
-    drawing.values[key] = rest
-    drawing.unpublished.add(key)
-    drawing.sums.append(Sum(wide, (narrow, key)))
-    if not is_protected(at):
-        drawing.harmless.add(key)
+            apart.add(at)
+    return grown, shrunk, apart
 
 
 def _span(period: Period, at: At) -> tuple[date, date]:
@@ -170,30 +112,19 @@ def _span(period: Period, at: At) -> tuple[date, date]:
     return max(first, period.first), min(last, period.last)
 
 
-def _counts(told: Told) -> dict[At, Number]:
-    return {number.at: number for number in told.numbers() if isinstance(number.value, int)}
-
-
-def _whole(number: Number) -> int:
-    assert isinstance(number.value, int)
-    return number.value
-
-
-def _sums(keys: Mapping[At, Key], values: Mapping[Key, int]) -> list[Sum]:
+def _sums(places: Iterable[At], values: Mapping[Key, int]) -> Iterator[Sum]:
     """Every margin and total; one that does not add up is none that a reader could use."""
     parts: dict[tuple[At, str], list[At]] = {}
-    for at in keys:
+    for at in places:
         for breakdown, _ in at:
             whole = tuple(pair for pair in at if pair[0] != breakdown)
             parts.setdefault((whole, breakdown), []).append(at)
-    return [
-        Sum(keys[whole], tuple(keys[at] for at in members))
-        for (whole, _), members in parts.items()
-        if whole in keys and values[keys[whole]] == sum(values[keys[at]] for at in members)
-    ]
+    for (whole, _), members in parts.items():
+        if whole in values and values[whole] == sum(values[at] for at in members):
+            yield Sum(whole, tuple(members))
 
 
-def _hidden(told: Told, hiding: set[At]) -> Told:
+def _hidden(told: Told, hiding: Collection[Key]) -> Told:
     def marked(number: Number) -> Number:
         is_small = isinstance(number.value, int) and 0 < number.value < THRESHOLD
         if is_protected(number.at) and is_small:
