@@ -99,7 +99,10 @@ def test_a_row_changed_behind_our_back_is_named_in_the_words_of_then_and_of_now(
 @pytest.mark.parametrize(
     ("planted", "fault"),
     [
-        ("update history.release_editions set document = replace(document, '线索', '案件')", "match its seal"),
+        (
+            "update history.release_editions set document = replace(document, '线索', '案件')",
+            "match its seal",
+        ),
         ("update history.release_steps set made_by = '别人' where step = 2", "steps were altered"),
         ("delete from history.release_steps where step = 2", "steps were altered"),
     ],

@@ -38,7 +38,9 @@ def test_a_period_is_called_by_its_shortest_name(first: str, last: str, said: st
 
 
 @pytest.mark.parametrize("months", [(1, 12), (4, 6), (8, 8), (3, 12)])
-def test_every_sentence_that_is_proposed_passes_the_guards(released: Database, months: tuple[int, int]) -> None:
+def test_every_sentence_that_is_proposed_passes_the_guards(
+    released: Database, months: tuple[int, int]
+) -> None:
     first, last = months
     until = date(2022 + last // 12, last % 12 + 1, 1)
     period = Period(date(2022, first, 1), date.fromordinal(until.toordinal() - 1))
@@ -101,11 +103,15 @@ def test_a_number_is_refused_in_another_unit_and_of_another_member(quarter: Docu
 def test_a_rise_told_as_a_fall_is_refused(quarter: Document) -> None:
     told = next(one for one in quarter.sentences if "同口径" in one.text.zh)
     turned = told.text.zh.replace("上升", "?").replace("下降", "上升").replace("?", "下降")
-    assert any("other way" in one.en for one in faults_of(quarter, Sentence(Text(turned, told.text.en), LEADS)))
+    assert any(
+        "other way" in one.en for one in faults_of(quarter, Sentence(Text(turned, told.text.en), LEADS))
+    )
 
 
 def test_of_a_whole_year_nobody_says_huanbi(released: Database) -> None:
-    year = draft(Period(date(2022, 1, 1), date(2022, 12, 31)), View(released, 1, date(2023, 2, 3)), by="王起草")
+    year = draft(
+        Period(date(2022, 1, 1), date(2022, 12, 31)), View(released, 1, date(2023, 2, 3)), by="王起草"
+    )
     said = Sentence(Text(zh="全年受理线索环比上升5.0%。", en=""), LEADS)
     assert any("Of a year one does not say 环比" in one.en for one in faults_of(year, said))
 
