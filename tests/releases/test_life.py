@@ -71,8 +71,8 @@ def test_a_correction_names_what_it_corrects_and_the_old_one_names_it(released: 
     take_step(released, number, "freeze", by="李核对")
     old = release_numbered(released, 1)
     assert (old.state, old.corrected_by) == ("frozen", number)
+    never = keep_draft(released, drafted(released), by="王起草").number
     with pytest.raises(Refusal, match="never frozen"):
-        never = keep_draft(released, drafted(released), by="王起草").number
         keep_draft(released, replace(document, corrects=never), by="王起草")
 
 
