@@ -57,5 +57,8 @@ def empty(database: Database) -> None:
             "profiles",
             "judgements",
             "same_spans",
+            "release_editions",
+            "release_steps",
+            "texts",
         ):
             cursor.execute(f"delete from history.{table}")

@@ -132,6 +132,8 @@ class Protection:
     threshold: int
     least_denominator: int
     why_off: str | None = None
+    exposed: int = 0
+    """How many hidden numbers earlier releases give away, whatever is hidden now."""
 
     @property
     def is_on(self) -> bool:

@@ -14,6 +14,7 @@ from supervision.releases.contents import contents
 from supervision.releases.document import Document, Program
 from supervision.releases.keeping import all_releases
 from supervision.releases.protecting import protected
+from supervision.releases.wording.notes import notes
 from supervision.releases.wording.sentences import sentences
 from supervision.store.database import local_now
 from supervision.store.frozen import query_now, sha256, words_now
@@ -51,7 +52,8 @@ def draft(
         corrects=corrects,
         why=why,
     )
-    return replace(document, sentences=sentences(document))
+    document = replace(document, sentences=sentences(document))
+    return replace(document, notes=notes(document))
 
 
 def _program(metrics: Sequence[Metric]) -> Program:

@@ -7,6 +7,9 @@ from typing import cast
 
 from supervision.releases.document import Document
 from supervision.releases.life import Action, Release, State, Step, check_may
+from supervision.releases.protecting import still_protected
+from supervision.releases.verifying import verify
+from supervision.releases.wording.guards import document_faults
 from supervision.releases.written import read_document, seal, written
 from supervision.store import releases as rows
 from supervision.store.database import Cursor, Database
@@ -45,6 +48,7 @@ def keep_draft(database: Database, document: Document, *, by: str) -> Release:
 
 def keep_wording(database: Database, number: int, document: Document, *, by: str) -> Release:
     """Write down another wording of a draft; the one before stays on record."""
+    refuse_wording(document)
     text = written(document)
     with database.transaction() as cursor:
         release = _one(cursor, number)
@@ -73,6 +77,8 @@ def take_step(
     seen: str | None = None,
 ) -> Release:
     """Check, send back, freeze or withdraw; with `seen`, the seal that was looked at, another wording is refused."""
+    if action in ("check", "freeze"):
+        _refuse_what_does_not_hold(database, release_numbered(database, number))
     with database.transaction() as cursor:
         release = _one(cursor, number)
         state = check_may(action, release, by, why)
@@ -87,6 +93,42 @@ def take_step(
             cursor, number, release.edition, release.seal, action=action, state=state, by=by, why=why
         )
     return release_numbered(database, number)
+
+
+def refuse_wording(document: Document) -> None:
+    """Refusal, with every reason, where the wording says what the figures don't bear out."""
+    if faults := document_faults(document):
+        raise Refusal(
+            Text(
+                zh="文稿有误：{faults}",
+                en="The wording is not right: {faults}",
+            ).with_values(
+                faults=Text(zh="".join(one.zh for one in faults), en=" ".join(one.en for one in faults))
+            )
+        )
+
+
+def _refuse_what_does_not_hold(database: Database, release: Release) -> None:
+    """What is checked and frozen is worded right, counts the same again, and hides what it should."""
+    refuse_wording(release.document)
+    others = [one for one in all_releases(database) if one.number != release.number]
+    if not still_protected(release.document, others):
+        raise Refusal(
+            Text(
+                zh="第{number}号发布起草之后又有别的发布定稿，两者对照会露出不公布的数。请重新起草。",
+                en="Since release {number} was drafted another one was frozen, and the two together give away what is "
+                "hidden. Draft it anew.",
+            ).with_values(number=release.number)
+        )
+    verdict = verify(database, release)
+    if not verdict.holds:
+        told = [*verdict.faults, *(difference.text for difference in verdict.differences)]
+        raise Refusal(
+            Text(
+                zh="第{number}号发布重算不符：{first}（共{n}处）。请重新起草。",
+                en="Release {number} is not found again: {first} ({n} in all). Draft it anew.",
+            ).with_values(number=release.number, first=told[0], n=len(told))
+        )
 
 
 def _all(cursor: Cursor) -> list[Release]:

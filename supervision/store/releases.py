@@ -12,6 +12,7 @@ import duckdb
 from supervision.intake.privacy import masked
 from supervision.store.answers import first_row
 from supervision.store.database import Database, local_now
+from supervision.text import Text
 
 
 @dataclass(frozen=True)
@@ -122,3 +123,35 @@ def kept_texts(database: Database, hashes: Iterable[str]) -> dict[str, str]:
     wanted = sorted(set(hashes))
     rows = database.rows("select sha256, text from history.texts where list_contains($1, sha256)", [wanted])
     return {sha: text for sha, text in rows if hashlib.sha256(text.encode()).hexdigest() == sha}
+
+
+def record_faults(database: Database) -> list[tuple[int | None, Text]]:
+    """Every promise that the record of releases breaks, and the release that it is about."""
+    with database.cursor() as cursor:
+        told = steps(cursor)
+        documents = {
+            (release, edition): (document, seal)
+            for release, edition, document, seal in cursor.execute(
+                "select release, edition, document, seal from history.release_editions"
+            ).fetchall()
+        }
+    found: list[tuple[int | None, Text]] = []
+    before = ""
+    for place, step in enumerate(told, start=1):
+        if step.step != place or linked(before, step) != step.link:
+            found.append((step.release, _about(step.release, BROKEN)))
+        before = step.link
+        document, seal = documents.get((step.release, step.edition), ("", ""))
+        if seal != step.seal or hashlib.sha256(document.encode()).hexdigest() != step.seal:
+            found.append((step.release, _about(step.release, ALTERED)))
+    return list(dict.fromkeys(found))
+
+
+BROKEN = Text(zh="办理记录被改动或缺失", en="its steps were altered, or some are missing")
+ALTERED = Text(zh="文件与校验值不符", en="its document does not match its seal")
+
+
+def _about(release: int, fault: Text) -> Text:
+    return Text(zh="第{release}号发布：{fault}", en="Release {release}: {fault}").with_values(
+        release=release, fault=fault
+    )

@@ -9,6 +9,7 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
 from supervision.store.database import Database
+from supervision.store.releases import record_faults
 from supervision.store.schema import WAITS_OF_OLD, hash_of
 from supervision.store.settling import RANK, offerings, put_in_force
 from supervision.store.waiting import should_wait
@@ -18,6 +19,7 @@ from supervision.text import Text
 def faults(database: Database) -> list[Text]:
     """Every promise that this file breaks, one sentence each; empty when it is whole."""
     found = _book_faults(database) + _waiting_faults(database)
+    found += [fault for _, fault in record_faults(database)]
     for ledger in LEDGERS:
         found += _ledger_faults(database, ledger)
     return found + _flow_faults(database)

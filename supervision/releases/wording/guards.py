@@ -31,7 +31,9 @@ _DOWN = re.compile(r"下降|降低|减少|回落|下滑")
 _SHARE_WORD = re.compile(r"占比|比重|份额|比例|所占|[一-龥]率")
 _CHANGED_BY = re.compile(rf"(?:{_UP.pattern}|{_DOWN.pattern})(?:了|幅度为)?\s*(?=\d)")
 _TIMES = re.compile(r"\d+(?:\.\d+)?倍|[一二两三四五六七八九十]倍|翻了?[一两几]?番")
-_SPELLED = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{2,}(?:件|处|家|人次|次|个)|[百千万]分之")
+_SPELLED = re.compile(
+    r"[〇零一二两三四五六七八九十百千万亿]{2,}[余多来]?(?:件|处|家|人次|次|个)|[百千万]分之"
+)
 _REACHED = re.compile(r"(?:提高|上升|增长|增加|提升|上涨|下降|降低|减少|回落|下滑)[到至]")
 _ROUGHLY = re.compile(rf"(?:近|约|超过|逾|超|不足)\s*{_NUMBER}|{_NUMBER}\s*[余多]")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日|\d{4}年(?!\d{1,2}月)|第\d+号")

@@ -1,0 +1,123 @@
+"""A release's life: two people, nothing edited once frozen, and every number found again however the ledger goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from supervision.figures.measuring import measure, view_now
+from supervision.metrics import leads
+from supervision.releases.document import Sentence
+from supervision.releases.keeping import all_releases, keep_draft, keep_wording, release_numbered, take_step
+from supervision.releases.verifying import verify
+from supervision.store.batches import undo
+from supervision.store.database import Database
+from supervision.store.wholeness import faults
+from supervision.text import Refusal, Text
+from tests.releases.conftest import QUARTER, drafted
+
+
+def test_who_prepared_a_release_may_not_check_it_however_the_name_is_spelled(released: Database) -> None:
+    number = keep_draft(released, drafted(released), by="Wang Qi").number
+    keep_wording(released, number, drafted(released), by="Zhao")
+    for name in ("Wang Qi", "wangqi", " WANG QI ", "zhao"):
+        with pytest.raises(Refusal, match="may not check"):
+            take_step(released, number, "check", by=name)
+    assert take_step(released, number, "check", by="Li").state == "checked"
+
+
+@pytest.mark.parametrize("action", ["check", "send_back", "freeze"])
+def test_a_frozen_release_moves_no_more_but_to_be_withdrawn(released: Database, action: str) -> None:
+    with pytest.raises(Refusal, match="is frozen and can't be"):
+        take_step(released, 1, action, by="李核对", why="why")  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match="can't be reworded"):
+        keep_wording(released, 1, drafted(released), by="王起草")
+    assert take_step(released, 1, "withdraw", by="李核对", why="数据有误").state == "withdrawn"
+
+
+def test_a_draft_is_frozen_only_after_it_was_checked(released: Database) -> None:
+    number = keep_draft(released, drafted(released), by="王起草").number
+    with pytest.raises(Refusal, match="is draft and can't be frozen"):
+        take_step(released, number, "freeze", by="李核对")
+
+
+def test_who_sends_back_or_withdraws_says_why(released: Database) -> None:
+    with pytest.raises(Refusal, match="--why"):
+        take_step(released, 1, "withdraw", by="李核对", why=" ")
+
+
+def test_a_wording_changed_after_it_was_looked_at_is_not_checked(released: Database) -> None:
+    seen = keep_draft(released, drafted(released), by="王起草")
+    document = replace(seen.document, sentences=seen.document.sentences[1:])
+    keep_wording(released, seen.number, document, by="王起草")
+    with pytest.raises(Refusal, match="changed after you looked"):
+        take_step(released, seen.number, "check", by="李核对", seen=seen.seal)
+
+
+def test_a_wording_that_the_figures_do_not_bear_out_is_not_kept(released: Database) -> None:
+    release = keep_draft(released, drafted(released), by="王起草")
+    wrong = Sentence(Text(zh="共受理线索1件。", en="1 lead was received."), ("leads.received",))
+    with pytest.raises(Refusal, match="1件"):
+        keep_wording(released, release.number, replace(release.document, sentences=(wrong,)), by="王起草")
+    assert release_numbered(released, release.number).edition == 1
+
+
+def test_a_correction_names_what_it_corrects_and_the_old_one_names_it(released: Database) -> None:
+    document = replace(drafted(released), corrects=1, why="补报4月数据")
+    number = keep_draft(released, document, by="王起草").number
+    assert release_numbered(released, 1).corrected_by is None
+    take_step(released, number, "check", by="李核对")
+    take_step(released, number, "freeze", by="李核对")
+    old = release_numbered(released, 1)
+    assert (old.state, old.corrected_by) == ("frozen", number)
+    never = keep_draft(released, drafted(released), by="王起草").number
+    with pytest.raises(Refusal, match="never frozen"):
+        keep_draft(released, replace(document, corrects=never), by="王起草")
+
+
+def test_a_release_is_found_again_when_the_ledger_it_came_from_is_no_more(released: Database) -> None:
+    undo(released, 1, by="张分析")
+    assert not measure(leads.received, QUARTER, view_now(released)).value
+    verdict = verify(released, release_numbered(released, 1))
+    assert verdict.holds
+    assert verdict.numbers > 300
+
+
+def test_a_row_changed_behind_our_back_is_named_in_the_words_of_then_and_of_now(released: Database) -> None:
+    with released.transaction() as cursor:
+        cursor.execute(
+            "delete from history.leads where _key = (select min(_key) from leads where source = '12345平台' "
+            "and received_on between date '2022-04-01' and date '2022-06-30')"
+        )
+    told = [difference.text.en for difference in verify(released, release_numbered(released, 1)).differences]
+    for words in ("by the definitions of then", "by today's definitions"):
+        assert any(one.startswith(f"{words}: Leads received was released as") for one in told)
+        assert any(one.startswith(f"{words}: Leads received (12345 hotline) was") for one in told)
+
+
+@pytest.mark.parametrize(
+    ("planted", "fault"),
+    [
+        (
+            "update history.release_editions set document = replace(document, '线索', '案件')",
+            "match its seal",
+        ),
+        ("update history.release_steps set made_by = '别人' where step = 2", "steps were altered"),
+        ("delete from history.release_steps where step = 2", "steps were altered"),
+    ],
+)
+def test_an_altered_record_is_found_by_verify_and_by_check(
+    released: Database, planted: str, fault: str
+) -> None:
+    assert not faults(released)
+    with released.transaction() as cursor:
+        cursor.execute(planted)
+    assert any(fault in one.en for one in verify(released, all_releases(released)[0]).faults)
+    assert any(fault in one.en for one in faults(released))
+
+
+def test_an_altered_query_text_is_not_taken_for_that_of_then(released: Database) -> None:
+    with released.transaction() as cursor:
+        cursor.execute("update history.texts set text = text || ' '")
+    assert any("query texts" in one.en for one in verify(released, release_numbered(released, 1)).faults)

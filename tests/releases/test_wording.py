@@ -1,0 +1,145 @@
+"""What is read aloud: the sentences of the sample, and the guards, each against a mistake really made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from supervision.figures.measuring import View
+from supervision.figures.period import Period
+from supervision.releases.document import Document, Sentence
+from supervision.releases.drafting import draft
+from supervision.releases.keeping import release_numbered
+from supervision.releases.telling import release_json
+from supervision.releases.wording.guards import document_faults, faults_of
+from supervision.releases.wording.opening import opening
+from supervision.store.database import Database
+from supervision.text import Text
+from tests.releases.conftest import AS_OF, drafted
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2022-01-01", "2022-12-31", "2022年"),
+        ("2022-04-01", "2022-06-30", "2022年第二季度"),
+        ("2022-07-01", "2022-12-31", "2022年下半年"),
+        ("2022-05-01", "2022-05-31", "2022年5月"),
+        ("2022-03-01", "2022-12-31", "2022年3月至12月"),
+        ("2021-12-01", "2022-02-28", "2021年12月1日至2022年2月28日"),
+        ("2022-03-07", "2022-06-30", "2022年3月7日至2022年6月30日"),
+        ("2023-01-01", "2023-12-31", "今年以来（截至2月3日）"),
+    ],
+)
+def test_a_period_is_called_by_its_shortest_name(first: str, last: str, said: str) -> None:
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    assert opening(period, date(2023, 2, 3)).zh == said
+
+
+@pytest.mark.parametrize("months", [(1, 12), (4, 6), (8, 8), (3, 12)])
+def test_every_sentence_that_is_proposed_passes_the_guards(
+    released: Database, months: tuple[int, int]
+) -> None:
+    first, last = months
+    until = date(2022 + last // 12, last % 12 + 1, 1)
+    period = Period(date(2022, first, 1), date.fromordinal(until.toordinal() - 1))
+    document = draft(period, View(released, released.newest_batch, date(2023, 2, 3)), by="王起草")
+    assert len(document.sentences) > 10
+    assert document_faults(document) == []
+
+
+@pytest.fixture
+def quarter(released: Database) -> Document:
+    return drafted(released)
+
+
+LEADS = ("leads.received",)
+COVERAGE = ("visits.coverage.visited", "visits.coverage.listed")
+
+
+def _total(document: Document) -> int:
+    told = document.figure("leads.received")
+    assert told is not None
+    total = told.total()
+    assert total is not None and isinstance(total.value, int)
+    return total.value
+
+
+@pytest.mark.parametrize(
+    ("said", "figures", "fault"),
+    [
+        ("12345平台所占比重提高38.64%。", LEADS, "percentage points"),
+        ("按时报送率比上年同期提高8.3%。", ("collections.on_time",), "percentage points"),
+        ("受理线索下降1.5倍。", LEADS, "write per cent"),
+        ("受理线索翻了一番。", LEADS, "write per cent"),
+        ("12345平台占49.92%。", LEADS, "one decimal"),
+        ("12345平台占50%。", LEADS, "one decimal"),
+        ("共受理线索600余件。", LEADS, "exact number"),
+        ("共受理线索近700件。", LEADS, "exact number"),
+        ("共受理线索六百余件。", LEADS, "digits"),
+        ("共受理线索三百件。", LEADS, "digits"),
+        ("共受理线索99999件。", LEADS, "no figure of this release"),
+        ("共受理线索99999。", LEADS, "a number of what"),
+        ("启动评查10件，同比上升25.0%。", ("reviews.opened",), "nothing to compare"),
+    ],
+)
+def test_a_guard_refuses_what_officials_have_got_wrong(
+    quarter: Document, said: str, figures: tuple[str, ...], fault: str
+) -> None:
+    found = faults_of(quarter, Sentence(Text(zh=said, en=""), figures))
+    assert any(fault in one.en for one in found), found
+
+
+def test_a_number_is_refused_in_another_unit_and_of_another_member(quarter: Document) -> None:
+    total = _total(quarter)
+    wrong = {f"共受理线索{total}家。": "the unit is 件", f"市委网信办{total}件。": "is not the number of"}
+    for said, fault in wrong.items():
+        found = faults_of(quarter, Sentence(Text(zh=said, en=""), LEADS))
+        assert any(fault in one.en for one in found), found
+    assert faults_of(quarter, Sentence(Text(zh=f"共受理线索{total}件。", en=f"{total} leads."), LEADS)) == []
+
+
+def test_a_rise_told_as_a_fall_is_refused(quarter: Document) -> None:
+    told = next(one for one in quarter.sentences if "同口径" in one.text.zh)
+    turned = told.text.zh.replace("上升", "?").replace("下降", "上升").replace("?", "下降")
+    assert any(
+        "other way" in one.en for one in faults_of(quarter, Sentence(Text(turned, told.text.en), LEADS))
+    )
+
+
+def test_of_a_whole_year_nobody_says_huanbi(released: Database) -> None:
+    year = draft(
+        Period(date(2022, 1, 1), date(2022, 12, 31)), View(released, 1, date(2023, 2, 3)), by="王起草"
+    )
+    said = Sentence(Text(zh="全年受理线索环比上升5.0%。", en=""), LEADS)
+    assert any("Of a year one does not say 环比" in one.en for one in faults_of(year, said))
+
+
+def test_interim_figures_are_not_read_aloud_without_saying_so(quarter: Document) -> None:
+    assert quarter.interim
+    silent = tuple(one for one in quarter.sentences if "阶段性数据" not in one.text.zh)
+    kept = Document(**{**vars(quarter), "sentences": silent})
+    assert any("interim" in one.en for one in document_faults(kept))
+
+
+def test_before_a_ledger_began_nothing_is_told_of_it(released: Database) -> None:
+    early = draft(Period(date(2021, 1, 1), date(2021, 6, 30)), View(released, 1, AS_OF), by="王起草")
+    assert early.figure("leads.received") is not None
+    assert early.figure("reviews.opened") is None
+    assert not any("评查" in one.text.zh for one in early.sentences)
+
+
+def test_what_is_hidden_is_told_nowhere(released: Database) -> None:
+    release = release_numbered(released, 1)
+    small = [number for told in release.document.told for number in told.numbers() if number.hidden]
+    assert small
+    told = release_json(release)["figures"]
+    hidden = [entry for entry in told if entry["hidden"]]
+    assert len(hidden) == len(small) == release.document.hides
+    assert all(entry["value"] is None for entry in hidden)
+    assert not [
+        entry
+        for entry in told
+        if isinstance(entry["value"], int) and 0 < entry["value"] < 5 and "district" in entry["at"]
+    ]
