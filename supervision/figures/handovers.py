@@ -11,7 +11,7 @@ from typing import Any
 from supervision.figures.period import month_text
 from supervision.ledgers.catalogue import ledger_named
 from supervision.store.answers import Cursor
-from supervision.store.questions import ask_within
+from supervision.store.questions import ask_within, question
 from supervision.text import Text
 
 FEWEST = 10
@@ -58,10 +58,10 @@ def hand_overs(cursor: Cursor, batch: int, months: Iterable[date]) -> list[HandO
         return []
     days: dict[str, Any] = {"from_day": stated[0].replace(day=1), "until_day": stated[-1] + timedelta(days=1)}
     compared: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
-    for row in ask_within(cursor, "handovers/compared", batch=batch, **days):
+    for row in ask_within(cursor, question("handovers/compared"), batch=batch, **days):
         compared.setdefault((row["source"], row["month"]), {})[row["measure"]] = row
     reconciled = {
-        (row["source"], row["month"]): row for row in ask_within(cursor, "quality/declared", **days)
+        (row["source"], row["month"]): row for row in ask_within(cursor, question("quality/declared"), **days)
     }
     told = []
     for (source, month), measures in compared.items():

@@ -16,8 +16,10 @@ from supervision.releases.keeping import all_releases
 from supervision.releases.protecting import protected
 from supervision.releases.wording.notes import notes
 from supervision.releases.wording.sentences import sentences
+from supervision.store.answers import sha256
 from supervision.store.database import local_now
-from supervision.store.frozen import query_now, sha256, words_now
+from supervision.store.frozen import words_now
+from supervision.store.questions import question
 from supervision.text import Refusal, Text
 
 
@@ -59,4 +61,4 @@ def draft(
 def _program(metrics: Sequence[Metric]) -> Program:
     names = {metric.query for metric in metrics}
     names |= {crossing.query for crossing in CROSSINGS if crossing.metric in metrics}
-    return Program({name: sha256(query_now(name)) for name in sorted(names)}, sha256(words_now()))
+    return Program({name: question(name).sha256 for name in sorted(names)}, sha256(words_now()))

@@ -10,11 +10,12 @@ from supervision.releases.life import Action, Release, State, Step, check_may
 from supervision.releases.protecting import still_protected
 from supervision.releases.verifying import verify
 from supervision.releases.wording.guards import document_faults
-from supervision.releases.written import read_document, seal, written
+from supervision.releases.written import read_document, written
 from supervision.store import releases as rows
-from supervision.store.database import Cursor, Database
-from supervision.store.frozen import query_now, words_now
-from supervision.store.frozen import sha256 as sha256_of
+from supervision.store.answers import Cursor, sha256
+from supervision.store.database import Database
+from supervision.store.frozen import words_now
+from supervision.store.questions import question
 from supervision.text import Refusal, Text
 
 
@@ -38,11 +39,11 @@ def keep_draft(database: Database, document: Document, *, by: str) -> Release:
         if document.corrects is not None:
             _may_be_corrected(_one(cursor, document.corrects))
         words = words_now()
-        texts = {sha256_of(words): words}
-        texts |= {sha256_of(sql): sql for sql in map(query_now, document.program.queries)}
+        texts = {sha256(words): words}
+        texts |= {asked.sha256: asked.sql for asked in map(question, document.program.queries)}
         rows.keep_texts(cursor, texts)
-        rows.add_edition(cursor, number, 1, text, seal(text), by)
-        rows.add_step(cursor, number, 1, seal(text), action="draft", state="draft", by=by, why=document.why)
+        rows.add_edition(cursor, number, 1, text, sha256(text), by)
+        rows.add_step(cursor, number, 1, sha256(text), action="draft", state="draft", by=by, why=document.why)
     return release_numbered(database, number)
 
 
@@ -53,12 +54,12 @@ def keep_wording(database: Database, number: int, document: Document, *, by: str
     with database.transaction() as cursor:
         release = _one(cursor, number)
         state = check_may("reword", release, by)
-        rows.add_edition(cursor, number, release.edition + 1, text, seal(text), by)
+        rows.add_edition(cursor, number, release.edition + 1, text, sha256(text), by)
         rows.add_step(
             cursor,
             number,
             release.edition + 1,
-            seal(text),
+            sha256(text),
             action="reword",
             state=state,
             by=by,

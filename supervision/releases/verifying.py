@@ -13,7 +13,8 @@ from supervision.releases.contents import place_of
 from supervision.releases.document import Answer, At, Document, Of, Told
 from supervision.releases.life import Release
 from supervision.store.database import Database
-from supervision.store.frozen import ask_text, cursor_in_words
+from supervision.store.frozen import cursor_in_words
+from supervision.store.questions import ask_within, read_question
 from supervision.store.releases import kept_texts, record_faults
 from supervision.text import Text
 
@@ -92,8 +93,8 @@ def _in_words_of_then(database: Database, document: Document, texts: dict[str, s
     with cursor_in_words(database, words, document.known_at, document.as_of) as cursor:
 
         def ask(query: str, period: Period) -> list[dict[str, Any]]:
-            sql = texts[document.program.queries[query]]
-            return ask_text(cursor, sql, period.first, period.until)
+            asked = read_question(query, texts[document.program.queries[query]])
+            return ask_within(cursor, asked, from_day=period.first, until_day=period.until)
 
         return list(_differences(document, ask, "then"))
 

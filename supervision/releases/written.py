@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -33,11 +32,6 @@ def written(document: Document) -> str:
     """The document as JSON, keys sorted, one way only."""
     told = {"form": FORM, **_plain(document)}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def seal(text: str) -> str:
-    """SHA-256 of a written document."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,8 @@
-"""Small answers from DuckDB, fetched whole."""
+"""Small answers from DuckDB, fetched whole, and the hash by which texts are known."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,11 @@ import duckdb
 
 Cursor = duckdb.DuckDBPyConnection
 """An open cursor, for those who ask within a transaction and know nothing of DuckDB."""
+
+
+def sha256(text: str) -> str:
+    """What tells two texts apart, and whether one was altered."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def first_row(

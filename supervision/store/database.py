@@ -21,8 +21,6 @@ from supervision.store.answers import first_row
 from supervision.text import Refusal, Text
 
 LOCAL = ZoneInfo("Asia/Shanghai")
-Cursor = duckdb.DuckDBPyConnection
-"""For those outside the store who pass one on within a transaction."""
 STORAGE = "v1.5.0"
 """Written so that the DuckDB 1.5 line can open the file too."""
 

@@ -6,10 +6,9 @@ neither today's views nor today's lists can change what is counted.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -21,11 +20,6 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import schema
 from supervision.store.answers import first_row
 from supervision.store.database import Database
-from supervision.store.questions import question
-
-
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def words_now() -> str:
@@ -37,11 +31,6 @@ def words_now() -> str:
         "grades": reference.reference_list("grades").names,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
-
-
-def query_now(name: str) -> str:
-    """The text of a query today."""
-    return question(name).sql
 
 
 @contextmanager
@@ -76,14 +65,3 @@ def _build(cursor: duckdb.DuckDBPyConnection, ledger: str, words: Mapping[str, A
     schema.load_lists(cursor, words["lists"], words["grades"])
     for definition in words["definitions"]:
         cursor.execute(definition)
-
-
-def ask_text(
-    cursor: duckdb.DuckDBPyConnection, sql: str, from_day: date, until_day: date
-) -> list[dict[str, Any]]:
-    """The whole answer of a query's text over a half-open period."""
-    values = {"from_day": from_day, "until_day": until_day}
-    code = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
-    cursor.execute(sql, {name: day for name, day in values.items() if f"${name}" in code})
-    columns: Sequence[str] = [column[0] for column in cursor.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -13,7 +13,6 @@ The same text runs unchanged in the DuckDB shell.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import Any
 
 import duckdb
 
+from supervision.store.answers import sha256
 from supervision.store.database import NOTHING, Database
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
@@ -48,7 +48,7 @@ class Question:
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(self.sql.encode()).hexdigest()
+        return sha256(self.sql)
 
 
 class WrongQuery(Exception):
@@ -57,8 +57,12 @@ class WrongQuery(Exception):
 
 @cache
 def question(name: str) -> Question:
-    """The question of that name, its declaration read; WrongQuery when it declares none."""
-    sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    """The question of that name, as it is asked today."""
+    return read_question(name, (FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def read_question(name: str, sql: str) -> Question:
+    """A question from its text; WrongQuery when it declares none."""
     lines = sql.splitlines()
     grain = next((line.removeprefix(_GRAIN) for line in lines if line.startswith(_GRAIN)), "")
     if not lines[0].startswith("-- ") or not grain:
@@ -96,15 +100,14 @@ def ask(
     parameters that the question declares are passed on, so one period serves every question.
     """
     with database.cursor(known_at, as_of, only) as cursor:
-        return ask_within(cursor, name, **values)
+        return ask_within(cursor, question(name), **values)
 
 
-def ask_within(cursor: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[dict[str, Any]]:
-    """The same on a cursor that is open already, inside its transaction."""
-    asked = question(name)
+def ask_within(cursor: duckdb.DuckDBPyConnection, asked: Question, **values: Any) -> list[dict[str, Any]]:
+    """The same on a cursor that is open already, inside its transaction, and of a question of any day."""
     missing = asked.parameters.keys() - values.keys()
     if missing:
-        raise WrongQuery(f"{name}: asked without {sorted(missing)}")
+        raise WrongQuery(f"{asked.name}: asked without {sorted(missing)}")
     cursor.execute(asked.sql, {parameter: values[parameter] for parameter in asked.parameters})
     columns = [column[0] for column in cursor.description or []]
     answer = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from datetime import datetime
 import duckdb
 
 from supervision.intake.privacy import masked
-from supervision.store.answers import first_row
+from supervision.store.answers import first_row, sha256
 from supervision.store.database import Database, local_now
 from supervision.text import Text
 
@@ -107,7 +106,7 @@ def add_step(
 def linked(before: str, row: StepRow) -> str:
     """What chains a step to the one before it."""
     told = "\x1f".join([before, *(str(cell) for cell in astuple(row)[:-1])])
-    return hashlib.sha256(told.encode()).hexdigest()
+    return sha256(told)
 
 
 def keep_texts(cursor: duckdb.DuckDBPyConnection, texts: Mapping[str, str]) -> None:
@@ -122,7 +121,7 @@ def kept_texts(database: Database, hashes: Iterable[str]) -> dict[str, str]:
     """The texts kept under those hashes; one that was altered or is gone is left out."""
     wanted = sorted(set(hashes))
     rows = database.rows("select sha256, text from history.texts where list_contains($1, sha256)", [wanted])
-    return {sha: text for sha, text in rows if hashlib.sha256(text.encode()).hexdigest() == sha}
+    return {sha: text for sha, text in rows if sha256(text) == sha}
 
 
 def record_faults(database: Database) -> list[tuple[int | None, Text]]:
@@ -142,7 +141,7 @@ def record_faults(database: Database) -> list[tuple[int | None, Text]]:
             found.append((step.release, _about(step.release, BROKEN)))
         before = step.link
         document, seal = documents.get((step.release, step.edition), ("", ""))
-        if seal != step.seal or hashlib.sha256(document.encode()).hexdigest() != step.seal:
+        if seal != step.seal or sha256(document) != step.seal:
             found.append((step.release, _about(step.release, ALTERED)))
     return list(dict.fromkeys(found))
 
