@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from supervision.disclosure import LEAST_DENOMINATOR, THRESHOLD
 from supervision.disclosure.earlier import beside_earlier
 from supervision.disclosure.picture import Key, Picture, Sum
-from supervision.disclosure.protecting import protect
 from supervision.figures.period import Period
 from supervision.metrics.crossings import BELOW_CITY
 from supervision.releases.document import Answer, At, Document, Number, Protection, Told
@@ -28,6 +27,9 @@ def protected(
     protection = Protection(THRESHOLD, LEAST_DENOMINATOR, why_off)
     if why_off is not None:
         return tuple(told), protection
+    # The solver takes half a second to import, for which no other command should wait.
+    from supervision.disclosure.protecting import protect
+
     exposed = 0
     kept = []
     for one in told:
