@@ -21,7 +21,7 @@ from supervision.releases.life import ACTIONS, STATES, Action, Release
 from supervision.releases.telling import release_json
 from supervision.releases.verifying import Verdict, verify
 from supervision.store.database import Database, open_database
-from supervision.text import Refusal, Text, language_of_terminal
+from supervision.text import Refusal, Text
 
 
 def release_command(asked: Namespace) -> int:
@@ -193,7 +193,7 @@ def _export(asked: Namespace) -> int:
     with _opened(asked) as database:
         release = release_numbered(database, asked.release)
     is_table = out.suffix.lower() == ".csv"
-    held = numbers_csv(release) if is_table else kind.make(release, language_of_terminal())
+    held = numbers_csv(release) if is_table else kind.make(release)
     write_whole(out, held)
     say(
         Text(zh="已写入 {file}（{bytes}字节）", en="Written to {file} ({bytes} bytes)").with_values(

@@ -104,15 +104,6 @@ def check_may(action: Action, release: Release, by: str, why: str | None = None)
     return state
 
 
-def may(action: Action, release: Release, by: str) -> bool:
-    """Whether a button for the step should be offered; its reason is asked for when it is pressed."""
-    try:
-        check_may(action, release, by, why="-")
-    except Refusal:
-        return False
-    return True
-
-
 def same_person(by: str, others: Sequence[str] | frozenset[str]) -> bool:
     """Names are compared without their spaces and capitals."""
     return _bare(by) in {_bare(other) for other in others}

@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from supervision.disclosure import THRESHOLD
+from supervision.disclosure import LEAST_DENOMINATOR, THRESHOLD
 from supervision.disclosure.attack import intervals
-from supervision.disclosure.denominators import share_may_be_shown
 from supervision.disclosure.earlier import beside_earlier
 from supervision.disclosure.picture import Picture, Sum
 from supervision.disclosure.protecting import protect
+from supervision.releases.wording.claims import share
 from tests.releases.attacker import At, Attack, Tree, told, tree, with_margins
 
 DISTRICTS = tree("city", {name: (name,) for name in ("中山区", "西岗区", "沙河口区")})
@@ -109,7 +109,8 @@ def test_a_total_that_is_shown_allows_no_more_and_that_is_nobodys_fault() -> Non
 
 
 def test_shares_are_told_over_ten_or_more() -> None:
-    assert [share_may_be_shown(over) for over in (0, 9, 10)] == [False, False, True]
+    told = [share(0, over, LEAST_DENOMINATOR) is not None for over in (0, 9, 10)]
+    assert told == [False, False, True]
 
 
 def corrected(
