@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from supervision.releases.document import Document
@@ -79,7 +80,7 @@ def take_step(
 ) -> Release:
     """Check, send back, freeze or withdraw; with `seen`, the seal that was looked at, another wording is refused."""
     if action in ("check", "freeze"):
-        _refuse_what_does_not_hold(database, release_numbered(database, number))
+        _refuse_what_does_not_hold(database, number)
     with database.transaction() as cursor:
         release = _one(cursor, number)
         state = check_may(action, release, by, why)
@@ -109,10 +110,12 @@ def refuse_wording(document: Document) -> None:
         )
 
 
-def _refuse_what_does_not_hold(database: Database, release: Release) -> None:
+def _refuse_what_does_not_hold(database: Database, number: int) -> None:
     """What is checked and frozen is worded right, counts the same again, and hides what it should."""
+    releases = all_releases(database)
+    release = _numbered(number, releases)
     refuse_wording(release.document)
-    others = [one for one in all_releases(database) if one.number != release.number]
+    others = [one for one in releases if one.number != number]
     if not still_protected(release.document, others):
         raise Refusal(
             Text(
@@ -138,15 +141,15 @@ def _all(cursor: Cursor) -> list[Release]:
         steps.setdefault(step.release, []).append(step)
     told = [_release(rows.editions(cursor, number), lived) for number, lived in steps.items()]
     corrections = {release.document.corrects: release.number for release in told if release.state == "frozen"}
-    return [_with_correction(release, corrections.get(release.number)) for release in told]
-
-
-def _with_correction(release: Release, by: int | None) -> Release:
-    return release if by is None else Release(**{**vars(release), "corrected_by": by})
+    return [replace(release, corrected_by=corrections.get(release.number)) for release in told]
 
 
 def _one(cursor: Cursor, number: int) -> Release:
-    found = next((release for release in _all(cursor) if release.number == number), None)
+    return _numbered(number, _all(cursor))
+
+
+def _numbered(number: int, releases: Sequence[Release]) -> Release:
+    found = next((release for release in releases if release.number == number), None)
     if found is None:
         raise Refusal(
             Text(

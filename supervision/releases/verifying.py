@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from supervision.figures.measuring import Value, View, exact
@@ -92,6 +93,7 @@ def _in_words_of_then(database: Database, document: Document, texts: dict[str, s
     words = texts[document.program.definitions]
     with cursor_in_words(database, words, document.known_at, document.as_of) as cursor:
 
+        @cache  # several figures and comparisons share a query
         def ask(query: str, period: Period) -> list[dict[str, Any]]:
             asked = read_question(query, texts[document.program.queries[query]])
             return ask_within(cursor, asked, from_day=period.first, until_day=period.until)
@@ -102,6 +104,7 @@ def _in_words_of_then(database: Database, document: Document, texts: dict[str, s
 def _in_words_of_now(database: Database, document: Document) -> list[Difference]:
     view = View(database, document.known_at, document.as_of)
 
+    @cache
     def ask(query: str, period: Period) -> list[dict[str, Any]]:
         return view.ask(query, from_day=period.first, until_day=period.until)
 
