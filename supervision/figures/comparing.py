@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from supervision.figures.measuring import Figure, View, measure
 from supervision.figures.period import Period
+from supervision.metrics.declaration import Metric
 from supervision.text import Text
 
 NOTHING_TO_COMPARE = Text(zh="无可比数据", en="nothing to compare")
@@ -75,16 +77,29 @@ def headline_changes(figure: Figure, view: View) -> Text:
     return Text(zh="，".join(change.zh for change in told), en=", ".join(change.en for change in told))
 
 
+FirstDays = Mapping[str, date | None]
+
+
+def first_days(view: View) -> FirstDays:
+    """The first day on which each ledger that has one has anything."""
+    return {row["ledger"]: row["first_day"] for row in view.ask("completeness/first_days")}
+
+
+def has_begun(metric: Metric, began: FirstDays, day: date) -> bool:
+    """Before a ledger began nothing was counted, which is not the same as zero."""
+    days = [began[ledger] for ledger in metric.ledgers if ledger in began]
+    return all(first is not None and first <= day for first in days)
+
+
+def reaches_back(metric: Metric, began: FirstDays, period: Period) -> bool:
+    """Whether the ledgers cover a period from its first day; no where none of them tells its days."""
+    return has_begun(metric, began, period.first) and any(ledger in began for ledger in metric.ledgers)
+
+
 def _against(figure: Figure, view: View, base_period: Period, on: Text, none_before: Text) -> Text:
-    first_days = [
-        row["first_day"]
-        for row in view.ask("completeness/first_days")
-        if row["ledger"] in figure.metric.ledgers
-    ]
-    if figure.value is None or figure.period.last > figure.as_of or not first_days:
+    if figure.value is None or figure.period.last > figure.as_of:
         return NOTHING_TO_COMPARE
-    # Before a ledger began nothing was counted, which is not the same as zero.
-    if any(first is None or first > base_period.first for first in first_days):
+    if not reaches_back(figure.metric, first_days(view), base_period):
         return NOTHING_TO_COMPARE
     before = measure(figure.metric, base_period, view)
     # What this period lacks is told beside it as interim; what the base lacks nobody would see.

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from supervision.figures.comparing import period_before, year_before
+from supervision.figures.comparing import (
+    FirstDays,
+    first_days,
+    has_begun,
+    period_before,
+    reaches_back,
+    year_before,
+)
 from supervision.figures.interim import Gaps
 from supervision.figures.measuring import Figure, View, exact, measure_all
 from supervision.figures.period import Period
@@ -26,25 +33,19 @@ BASE_NOT_WHOLE = Text(zh="对比期有来源未报送", en="a source did not han
 
 def contents(metrics: Sequence[Metric], period: Period, view: View) -> tuple[Told, ...]:
     """Every figure told, nothing hidden yet."""
-    first_days = {row["ledger"]: row["first_day"] for row in view.ask("completeness/first_days")}
-    metrics = [metric for metric in metrics if has_begun(metric, period, first_days)]
+    began = first_days(view)
+    metrics = [metric for metric in metrics if has_begun(metric, began, period.last)]
     figures = measure_all(metrics, period, view)
     based = {of: measure_all(metrics, find(period), view) for of, find in BASES.items()}
     told = []
     for place, figure in enumerate(figures):
         before: dict[Of, Figure] = {of: based[of][place] for of in based}
-        bases = {of: _base(figure, base, first_days) for of, base in before.items()}
+        bases = {of: _base(figure, base, began) for of, base in before.items()}
         answers = [_answer(figure, "period")]
         answers += [_crossed(crossing, figure, view) for crossing in crossings_of(figure.metric)]
         answers += [_city_level(_answer(base, of)) for of, base in before.items() if bases[of].is_told]
         told.append(_told(figure, tuple(answers), bases))
     return tuple(told)
-
-
-def has_begun(metric: Metric, period: Period, first_days: Mapping[str, Any]) -> bool:
-    """Before its ledger began nothing was counted, which is not the same as zero and is not told."""
-    began = [first_days[ledger] for ledger in metric.ledgers if ledger in first_days]
-    return all(day is not None and day <= period.last for day in began)
 
 
 def _told(figure: Figure, answers: tuple[Answer, ...], bases: Mapping[Of, Base]) -> Told:
@@ -106,12 +107,11 @@ def _city_level(answer: Answer) -> Answer:
     return replace(answer, numbers=tuple(kept))
 
 
-def _base(figure: Figure, base: Figure, first_days: Mapping[str, Any]) -> Base:
+def _base(figure: Figure, base: Figure, began: FirstDays) -> Base:
     """Only a period that was wholly counted may be compared, and only once this one is."""
-    began = [first_days[ledger] for ledger in figure.metric.ledgers if ledger in first_days]
     if figure.period.last > figure.as_of:
         return Base(base.period, Text(zh="本期尚未结束", en="the period is not over"))
-    if not began or any(day is None or day > base.period.first for day in began):
+    if not reaches_back(figure.metric, began, base.period):
         return Base(base.period, NOT_REACHED)
     return Base(base.period, *_without_gaps(figure, base))
 
