@@ -48,6 +48,14 @@ def parser() -> ArgumentParser:
     database.add_argument("--database", type=Path, default=default_database(), help="the ledger file")
     json = _Parser(add_help=False)
     json.add_argument("--json", action="store_true", help="JSON alone on standard output")
+    period = _Parser(add_help=False)
+    period.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
+    period.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
+    period.add_argument(
+        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
+    )
+    day = _Parser(add_help=False)
+    day.add_argument("--as-of", metavar="DAY", help="the day of reckoning; today by default")
     top = _Parser(prog="python -m supervision", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
@@ -58,22 +66,15 @@ def parser() -> ArgumentParser:
     load.add_argument("--by", help="who loads; the account's name by default")
     load.set_defaults(command=load_command)
 
-    figures = commands.add_parser("figures", parents=[database, json], help="read the figures of a period")
-    figures.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
-    figures.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
-    figures.add_argument(
-        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
+    figures = commands.add_parser(
+        "figures", parents=[database, json, period], help="read the figures of a period"
     )
     figures.set_defaults(command=figures_command)
 
-    report = commands.add_parser("report", parents=[database], help="print the leaders' pages as a PDF")
-    report.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
-    report.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
-    report.add_argument("--out", required=True, metavar="FILE.pdf", help="write the PDF here")
-    report.add_argument(
-        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
+    report = commands.add_parser(
+        "report", parents=[database, period, day], help="print the leaders' pages as a PDF"
     )
-    report.add_argument("--as-of", metavar="DAY", help="the day of reckoning; today by default")
+    report.add_argument("--out", required=True, metavar="FILE.pdf", help="write the PDF here")
     report.add_argument("--by", help="who makes it; the account's name by default")
     report.set_defaults(command=report_command)
 
@@ -81,6 +82,7 @@ def parser() -> ArgumentParser:
         commands.add_parser("release", help="figures for publication: draft, check, freeze, verify"),
         database,
         json,
+        [database, period, day],
     )
 
     batches = commands.add_parser("batches", parents=[database, json], help="who loaded what, when")
@@ -135,16 +137,10 @@ def parser() -> ArgumentParser:
     return top
 
 
-def _add_releases(release: _Parser, database: _Parser, json: _Parser) -> None:
+def _add_releases(release: _Parser, database: _Parser, json: _Parser, asking: list[_Parser]) -> None:
     steps = release.add_subparsers(required=True, metavar="STEP", dest="step", parser_class=_Parser)
-    draft = steps.add_parser("draft", parents=[database], help="measure, protect and word a period's figures")
-    draft.add_argument("--from", dest="first", required=True, metavar="DAY", help="first day")
-    draft.add_argument("--to", dest="last", required=True, metavar="DAY", help="last day, included")
+    draft = steps.add_parser("draft", parents=asking, help="measure, protect and word a period's figures")
     draft.add_argument("--by", required=True, metavar="WHO", help="who prepares it")
-    draft.add_argument(
-        "--known-at", type=int, metavar="BATCH", help="as the ledgers were known at that batch"
-    )
-    draft.add_argument("--as-of", metavar="DAY", help="the day of reckoning; today by default")
     draft.add_argument(
         "--corrects", type=int, metavar="N", help="the frozen release that it corrects; needs --why"
     )

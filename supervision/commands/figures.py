@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from typing import Any
 
 from supervision.commands.saying import ALL_WELL, said, say, say_json, say_table
-from supervision.figures.measuring import Figure, measure_all, view_now
+from supervision.figures.measuring import Figure, View, measure_all, view_now
 from supervision.figures.period import Period, read_day
 from supervision.ledgers.reference import name_of
 from supervision.metrics.published import PUBLISHED
@@ -15,7 +16,7 @@ from supervision.text import Refusal, Text
 
 
 def figures_command(asked: Namespace) -> int:
-    period = Period(read_day(asked.first, "--from"), read_day(asked.last, "--to"))
+    period = asked_period(asked)
     database = open_database(asked.database, create=False)
     try:
         figures = measure_all(PUBLISHED, period, view_now(database, known_batch(asked.known_at, database)))
@@ -28,6 +29,17 @@ def figures_command(asked: Namespace) -> int:
     for figure in figures:
         _say_figure(figure)
     return ALL_WELL
+
+
+def asked_period(asked: Namespace) -> Period:
+    """The period of --from and --to."""
+    return Period(read_day(asked.first, "--from"), read_day(asked.last, "--to"))
+
+
+def asked_view(asked: Namespace, database: Database) -> View:
+    """The ledgers as known at --known-at, reckoned on --as-of; now without them."""
+    now = view_now(database, known_batch(asked.known_at, database))
+    return replace(now, as_of=read_day(asked.as_of, "--as-of")) if asked.as_of else now
 
 
 def known_batch(asked: int | None, database: Database) -> int | None:

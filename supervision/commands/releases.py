@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from supervision.commands.figures import known_batch
+from supervision.commands.figures import asked_period, asked_view
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say, say_json, say_table
-from supervision.commands.writing import place_for, write_whole
+from supervision.commands.writing import place_for, say_written, write_whole
 from supervision.exports.releases.formats import FORMATS
 from supervision.exports.releases.open_data import numbers_csv
-from supervision.figures.measuring import View, view_now
-from supervision.figures.period import Period, read_day
 from supervision.releases.document import Document
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import all_releases, keep_draft, release_numbered, take_step
@@ -39,13 +37,11 @@ def _opened(asked: Namespace) -> Iterator[Database]:
 
 
 def _draft(asked: Namespace) -> int:
-    period = Period(read_day(asked.first, "--from"), read_day(asked.last, "--to"))
+    period = asked_period(asked)
     with _opened(asked) as database:
-        now = view_now(database, known_batch(asked.known_at, database))
-        as_of = read_day(asked.as_of, "--as-of") if asked.as_of else now.as_of
         document = draft(
             period,
-            View(database, now.known_at, as_of),
+            asked_view(asked, database),
             by=asked.by,
             corrects=asked.corrects,
             why=asked.why,
@@ -195,11 +191,7 @@ def _export(asked: Namespace) -> int:
     is_table = out.suffix.lower() == ".csv"
     held = numbers_csv(release) if is_table else kind.make(release)
     write_whole(out, held)
-    say(
-        Text(zh="已写入 {file}（{bytes}字节）", en="Written to {file} ({bytes} bytes)").with_values(
-            file=asked.out, bytes=len(held)
-        )
-    )
+    say_written(asked.out, held)
     return ALL_WELL
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from supervision.commands.saying import say
 from supervision.text import Refusal, Text
 
 
@@ -37,3 +38,11 @@ def write_whole(out: Path, held: bytes) -> None:
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def say_written(file: str, held: bytes) -> None:
+    say(
+        Text(zh="已写入 {file}（{bytes}字节）", en="Written to {file} ({bytes} bytes)").with_values(
+            file=file, bytes=len(held)
+        )
+    )
