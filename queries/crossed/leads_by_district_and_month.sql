@@ -8,19 +8,13 @@ with
         from leads
         where received_on >= $from_day and received_on < $until_day
         group by all
-    ),
-
-districts as (
-        select member as district, position from listed_members where breakdown = 'district'
-        union
-        select '未注明', 999 from counted where district = '未注明'
     )
 
 select
-    districts.district,
+    districts.member as district,
     months.month,
     coalesce(counted.value, 0) as value,
-from districts
+from members_found('district', (select list(found.district) from counted as found)) as districts
 cross join months_between($from_day, $until_day) as months
-left join counted on counted.district = districts.district and counted.month = months.month
+left join counted on counted.district = districts.member and counted.month = months.month
 order by districts.position, months.month

@@ -8,25 +8,13 @@ with
         from leads
         where received_on >= $from_day and received_on < $until_day
         group by all
-    ),
-
-districts as (
-        select member as district, position from listed_members where breakdown = 'district'
-        union
-        select '未注明', 999 from counted where district = '未注明'
-    ),
-
-organs as (
-        select member as organ, position from listed_members where breakdown = 'organ'
-        union
-        select '未注明', 999 from counted where organ = '未注明'
     )
 
 select
-    districts.district,
-    organs.organ,
+    districts.member as district,
+    organs.member as organ,
     coalesce(counted.value, 0) as value,
-from districts
-cross join organs
-left join counted on counted.district = districts.district and counted.organ = organs.organ
+from members_found('district', (select list(found.district) from counted as found)) as districts
+cross join members_found('organ', (select list(found.organ) from counted as found)) as organs
+left join counted on counted.district = districts.member and counted.organ = organs.member
 order by districts.position, organs.position

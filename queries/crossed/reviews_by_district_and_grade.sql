@@ -16,28 +16,18 @@ counted as (
         group by grouping sets ((district, grade), (district))
     ),
 
-districts as (
-        select member as district, position from listed_members where breakdown = 'district'
-        union
-        select '未注明', 999 from concluded where district = '未注明'
-    ),
-
 grades as (
-        select member as grade, position from listed_members where breakdown = 'grade'
-        union
-        select concluded.grade, 998
-        from concluded
-        where concluded.grade not in (select member from listed_members where breakdown = 'grade')
+        select member as grade, position from members_found('grade', (select list(grade) from concluded))
         union all
-        select null, 999
+        select null, 1000
     )
 
 select
-    districts.district,
+    districts.member as district,
     grades.grade,
     coalesce(counted.value, 0) as value,
-from districts
+from members_found('district', (select list(district) from concluded)) as districts
 cross join grades
 left join counted
-    on counted.district = districts.district and counted.grade is not distinct from grades.grade
+    on counted.district = districts.member and counted.grade is not distinct from grades.grade
 order by districts.position, grades.position, grades.grade

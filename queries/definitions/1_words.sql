@@ -61,6 +61,14 @@ select 'enterprise_kind', name, position from reference.enterprise_kinds where i
 union all
 select 'need_kind', name, position from reference.need_kinds;
 
+-- The listed members of a breakdown, and after them those found that no list knows; 未注明 is the last.
+create or replace macro members_found(of_breakdown, found) as table
+select member, position from listed_members where breakdown = of_breakdown
+union all
+select others.member, if(others.member = '未注明', 999, 998)
+from (select unnest(list_distinct(found)) as member) as others
+where others.member not in (select member from listed_members where breakdown = of_breakdown);
+
 -- A share in per cent with one decimal: whole numbers until the last step, half up once; null of nothing.
 create or replace macro percent_of(part, whole) as
 (((2000 * part + whole) // nullif(2 * whole, 0))::decimal(12, 1) * 0.1::decimal(2, 1))::decimal(12, 1);
