@@ -23,7 +23,7 @@ from supervision.figures.tables import rows_of, table_of, value_text
 from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
-from supervision.text import Language, Text
+from supervision.text import Text
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.holding import fold
 from supervision.ui.literal import literal
@@ -218,59 +218,46 @@ def _not_narrowed(figure: Figure, choice: Choice) -> str:
     return "".join(f" · {part}" for part in told)
 
 
-def _frame(figure: Figure, spoken: Language) -> pd.DataFrame:
-    headings, rows = table_of(figure, spoken)
-    frame = pd.DataFrame(rows, columns=headings)
+def _frame(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The table and how its columns stand: days as days, numbers on the right also where a sign is among them."""
+    headings, rows = table_of(figure, language())
+    frame, columns = pd.DataFrame(rows, columns=headings), {}
     for place, name in enumerate(headings):
         cells = [row[place] for row in rows]
+        kinds = {type(cell) for cell in cells}
+        if kinds == {date}:
+            columns[name] = DAY
+        elif kinds & {int, Decimal} and kinds <= {int, Decimal, type(None)}:
+            columns[name] = RIGHT
         if None in cells:
             # A sign among numbers or days makes them words: one column, one type.
             frame[name] = ["—" if cell is None else str(cell) for cell in cells]
-    return frame
-
-
-def _columns(figure: Figure) -> dict[str, Any]:
-    """Days as days; numbers stand on the right also where a sign among them makes them words."""
-    headings, rows = table_of(figure, language())
-    shown: dict[str, Any] = {}
-    for place, name in enumerate(headings):
-        kinds = {type(row[place]) for row in rows}
-        if kinds == {date}:
-            shown[name] = DAY
-        elif kinds & {int, Decimal} and kinds <= {int, Decimal, type(None)}:
-            shown[name] = RIGHT
-    return shown
+    return frame, columns
 
 
 def _table(figure: Figure, choice: Choice) -> None:
     """A row that is picked leads to the ledger's rows behind it."""
+    frame, columns = _frame(figure)
+    shown: dict[str, Any] = {
+        "hide_index": True,
+        "column_config": columns,
+        "key": f"table {figure.metric.name}",
+    }
     if figure.metric.behind is None:
-        st.dataframe(
-            _frame(figure, language()),
-            hide_index=True,
-            column_config=_columns(figure),
-            key=f"table {figure.metric.name}",
-        )
+        st.dataframe(frame, **shown)
         return
-    told = st.dataframe(
-        _frame(figure, language()),
-        hide_index=True,
-        column_config=_columns(figure),
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"table {figure.metric.name}",
-    )
+    told = st.dataframe(frame, on_select="rerun", selection_mode="single-row", **shown)
     if told["selection"]["rows"]:
         go_down(figure, rows_of(figure)[told["selection"]["rows"][0]], choice)
 
 
 def _listing(figure: Figure, choice: Choice) -> None:
     """The longest first as the query gives them; a long list scrolls inside its frame; a row leads to its own."""
-    frame = _frame(figure, language())
+    frame, columns = _frame(figure)
     shown: dict[str, Any] = {
         "hide_index": True,
         "height": min(36 * (len(frame) + 1), 360),
-        "column_config": _columns(figure),
+        "column_config": columns,
         "key": f"listing {figure.metric.name}",
     }
     if figure.metric.behind is None:
