@@ -15,8 +15,11 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from supervision.disclosure.picture import Key, Picture
+from supervision.text import Refusal, Text
 
 Counts = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+UNBOUNDED = 3
+"""What the solver answers when nothing bounds a count."""
 NEAR = 1e-6
 """Numbers closer than this are the same to the solver."""
 
@@ -58,11 +61,21 @@ class System:
         aim = np.zeros(len(self.keys))
         aim[self.place[key]] = -way
         found = linprog(aim, A_eq=self.sums, b_eq=self.owed, bounds=(0, None), method="highs-ds")
+        if found.status == UNBOUNDED:
+            return float("inf") * way, None
         if found.x is not None and np.abs(found.x - found.x.round()).max() > NEAR:
             held = LinearConstraint(self.sums, self.owed, self.owed)
             found = milp(aim, constraints=held, integrality=np.ones(len(aim)), bounds=Bounds(0, np.inf))
-        if found.x is None:  # the truth itself is a solution, so that only unboundedness is left
-            return float("inf") * way, None
+        if (
+            found.x is None
+        ):  # the truth itself is a solution: the solver has failed, and nothing may be shown for it
+            raise Refusal(
+                Text(
+                    zh="小数保护没有算完，未写入任何内容：{said}。请重试；仍不行时告诉管理员。",
+                    en="The protection of small counts could not be worked out, and nothing was written: {said}. Try "
+                    "again; if it stays, tell the administrator.",
+                ).with_values(said=found.message)
+            )
         counts = found.x.round()
         return float(counts[self.place[key]]), counts
 
