@@ -6,6 +6,8 @@ After van den Burg, Nazábal and Sutton, “Wrangling messy CSV files by detecti
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -84,9 +86,19 @@ def _rows(sample: str, dialect: Dialect, is_cut: bool) -> list[list[str]]:
 def _ways_to_quote(sample: str, delimiter: str) -> list[Dialect]:
     quote = _quote_used(sample, delimiter)
     ways = [Dialect(delimiter, quote)]
-    if "\\" + quote in sample:
+    if "\\" + quote in sample and not _is_sound(sample, delimiter, quote):
         ways.append(Dialect(delimiter, quote, "\\"))
     return ways
+
+
+def _is_sound(sample: str, delimiter: str, quote: str) -> bool:
+    """Quotes doubled, never escaped, and every row as wide as the others: a backslash before a quote ends a cell."""
+    strict = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, quotechar=quote, strict=True)
+    try:
+        widths = {len(row) for row in strict if row}
+    except csv.Error:
+        return False
+    return len(widths) == 1 and widths != {1}
 
 
 def _quote_used(sample: str, delimiter: str) -> str:

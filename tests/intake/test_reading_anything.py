@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from supervision.intake.reading import read
@@ -84,6 +84,7 @@ _CELLS = st.text(alphabet='甲乙ab12 ,;\t"\n\\', max_size=8)
 
 
 @given(st.lists(st.tuples(_CELLS, _CELLS), max_size=12), st.sampled_from(["utf-8", "gb18030"]))
+@example([(";\n\\", ";"), (";", ",1")], "utf-8")
 @settings(max_examples=200, deadline=None)
 def test_whatever_a_sound_file_holds_is_read_from_it(pairs: list[tuple[str, str]], codec: str) -> None:
     there = [["编号", "受理日期", "内容", "办理情况"]]
