@@ -65,7 +65,10 @@ def in_force(events: Sequence[Event]) -> set[int]:
 
 
 def brought(events: Sequence[Event]) -> list[Brought]:
-    """Every file that brought its rows when it came: the same file before it, still in force, had not."""
+    """Every file that brought something when it came: the same file before it, still in force, had not.
+
+    Accepted rows are kept once, waiting rows by every batch; so a file of which every row waits always brings them.
+    """
     told: list[Brought] = []
     place = 0
     for batch, event in enumerate(events, 1):
@@ -74,7 +77,7 @@ def brought(events: Sequence[Event]) -> list[Brought]:
         standing = in_force(events[: batch - 1])
         for file in sorted(event.files, key=lambda file: (file.month, file.name, file.content)):
             place += 1
-            if not any(one.file == file and one.batch in standing | {batch} for one in told):
+            if not file.rows or not any(one.file == file and one.batch in standing | {batch} for one in told):
                 told.append(Brought(batch, place, file))
     return told
 

@@ -107,13 +107,25 @@ RELAXED = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a history takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+QUARTER = (date(2022, 3, 1), date(2022, 5, 31))
 periods = st.sampled_from(
     (
-        (date(2022, 3, 1), date(2022, 5, 31)),
+        QUARTER,
         (date(2022, 4, 1), date(2022, 4, 30)),
         (date(2022, 3, 31), date(2022, 4, 29)),
     )
 )
+
+
+def test_a_file_that_only_waits_is_still_handed_over_when_its_first_load_is_undone(
+    ledger_of_session: Database,
+) -> None:
+    waits = recount.File("a.csv", SOURCES[0], MONTHS[1], (), ("W1", "W2"))
+    events = [recount.Load((waits,)), recount.Load((waits,)), recount.Undo(1)]
+    play(ledger_of_session, events)
+    told = {line["member"]: line for line in asked(ledger_of_session, "handed_rows", *QUARTER, known_at=3)}
+    expected = recount.handed_rows(events, LISTS.sources, *QUARTER)
+    assert told[None]["handed_rows"] == told[None]["waiting"] == expected[None]["handed_rows"] == 2
 
 
 @RELAXED
