@@ -19,7 +19,7 @@ from supervision.releases.life import ACTIONS, STATES, Action, Release
 from supervision.releases.telling import release_json
 from supervision.releases.verifying import Verdict, verify
 from supervision.store.database import Database, open_database
-from supervision.text import Refusal, Text
+from supervision.text import Refusal, Text, language_of_terminal
 
 
 def release_command(asked: Namespace) -> int:
@@ -189,7 +189,7 @@ def _export(asked: Namespace) -> int:
     with _opened(asked) as database:
         release = release_numbered(database, asked.release)
     is_table = out.suffix.lower() == ".csv"
-    held = numbers_csv(release) if is_table else kind.make(release)
+    held = numbers_csv(release) if is_table else kind.make(release, language_of_terminal())
     write_whole(out, held)
     say_written(asked.out, held)
     return ALL_WELL

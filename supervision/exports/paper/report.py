@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from supervision.exports.paper.parts import (
@@ -29,6 +30,7 @@ from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 from supervision.text import PRODUCT, Language, Text
 
+TEMPLATE = Path(__file__).with_name("report.typ")
 REPORT = Text(zh="监督数据报告", en="Supervision report")
 SAMPLE = Text(zh="示例数据", en="SAMPLE DATA")
 SAMPLE_SAYS = Text(
@@ -63,14 +65,15 @@ class Report:
 
 def report_pdf(report: Report) -> bytes:
     """The report as an A4 file; the same ledger, choices and moment give the same bytes."""
-    return typeset(report_data(report), report.made_at)
+    return typeset(report_data(report), report.made_at, TEMPLATE)
 
 
 def notice_pdf(sentence: Text, report: Report) -> bytes:
     """A file that holds no figures and says why."""
     said = report.language
     nothing = {"facts": [], "foot": "", "sections": [], "published": []}
-    return typeset({**_frame(report), **nothing, "title": sentence.in_language(said)}, report.made_at)
+    data = {**_frame(report), **nothing, "title": sentence.in_language(said)}
+    return typeset(data, report.made_at, TEMPLATE)
 
 
 def report_data(report: Report) -> dict[str, Any]:

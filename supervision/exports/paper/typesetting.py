@@ -13,21 +13,20 @@ import typst
 from supervision.exports.paper.fonts import families_of, fonts_here
 from supervision.text import Refusal, Text
 
-TEMPLATE = Path(__file__).with_name("report.typ")
 SHANGHAI = timezone(timedelta(hours=8))
 """A fixed offset, which is what the typesetter takes; the city has kept it since 1991."""
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def typeset(data: dict[str, Any], made_at: datetime) -> bytes:
+def typeset(data: dict[str, Any], made_at: datetime, template: Path) -> bytes:
     """The same data made in the same minute, which is what the paper states, give the same bytes."""
     fonts = fonts_here()
     told = json.dumps({**data, "fonts": families_of(fonts, data["language"])}, ensure_ascii=False)
     try:
         held = typst.compile(
-            TEMPLATE,
-            root=TEMPLATE.parent,
+            template,
+            root=template.parent,
             font_paths=fonts,
             sys_inputs={"data": told},
             pdf_standards=["a-2a"],  # made for keeping: fonts inside, every sign with its meaning

@@ -130,11 +130,13 @@ def claims(document: Document, figures: Iterable[str]) -> set[Claim]:
     return said
 
 
-def ratio_of(document: Document, part: str, whole: str) -> Decimal | None:
+def ratio_of(document: Document, part: str, whole: str, *place: tuple[str, str]) -> Decimal | None:
+    """Of one of the `RATIOS`: the part in per cent of the whole, at one place."""
     one, all_of_it = document.figure(part), document.figure(whole)
     if one is None or all_of_it is None:
         return None
-    return share(whole_number(one), whole_number(all_of_it), document.protection.least_denominator)
+    least = document.protection.least_denominator
+    return share(whole_number(one, *place), whole_number(all_of_it, *place), least)
 
 
 def _of_one(told: Told, least: int) -> Iterator[Claim]:
