@@ -104,6 +104,20 @@ def check_may(action: Action, release: Release, by: str, why: str | None = None)
     return state
 
 
+def why_not(action: Action, release: Release, by: str) -> Text | None:
+    """Why this person may not take the step, whatever reason they give; None when they may."""
+    try:
+        check_may(action, release, by, why="—")
+    except Refusal as refusal:
+        return refusal.sentence
+    return None
+
+
+def steps_from(state: State) -> list[Action]:
+    """The steps that lead on from there."""
+    return [action for held, action in TRANSITIONS if held == state]
+
+
 def same_person(by: str, others: Sequence[str] | frozenset[str]) -> bool:
     """Names are compared without their spaces and capitals."""
     return _bare(by) in {_bare(other) for other in others}
@@ -114,7 +128,7 @@ def _bare(name: str) -> str:
 
 
 def _not_from_here(action: Action, release: Release) -> Text:
-    allowed = [ACTIONS[step] for state, step in TRANSITIONS if state == release.state]
+    allowed = [ACTIONS[step] for step in steps_from(release.state)]
     told = Text(
         zh="、".join(word.zh for word in allowed) or "无", en=", ".join(word.en for word in allowed) or "none"
     )

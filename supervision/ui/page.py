@@ -26,11 +26,12 @@ from supervision.ui.session import language, reader, said, shown_ledger
 from supervision.ui.streamlit_words import style
 
 ROOT = Path(__file__).resolve().parents[2]
-Audience = Literal["leaders", "analysts"]
+Audience = Literal["leaders", "analysts", "press"]
 
 AUDIENCES: dict[Audience, Text] = {
     "leaders": Text(zh="领导", en="Leaders"),
     "analysts": Text(zh="数据", en="Analysts"),
+    "press": Text(zh="发布", en="Press"),
 }
 
 
@@ -64,6 +65,8 @@ PAGES = (
     PagePlace("analysts", "annotations", Text(zh="标注", en="Annotations")),
     PagePlace("analysts", "profiles", Text(zh="来源配置", en="Profiles")),
     PagePlace("analysts", "history", Text(zh="批次与撤销", en="History")),
+    PagePlace("press", "figures", Text(zh="公布指标", en="Press figures")),
+    PagePlace("press", "releases", Text(zh="发布管理", en="Releases")),
 )
 
 

@@ -46,7 +46,6 @@ class Brief:
     release: Release
     title: Text
     facts: tuple[tuple[Text, Text], ...]
-    """Number, state, period, as-of, batch: word and what it says."""
     foot: Text
     """What every page says of itself."""
     mark: Text | None
@@ -63,14 +62,14 @@ def brief(release: Release) -> Brief:
     document = release.document
     return Brief(
         release,
-        _title(document),
-        tuple(_facts(release)),
+        title_of(document),
+        facts_of(release),
         _foot(release),
         _mark(release),
-        tuple(_warnings(release)),
+        warnings_of(release),
         main_table(document),
-        tuple(_parts(document)),
-        tuple((told.title, _definition(told)) for told in document.told),
+        parts_of(document),
+        definitions_of(document),
         document.notes,
     )
 
@@ -100,10 +99,16 @@ def caption_facts(table: Table) -> Text:
     )
 
 
-def _title(document: Document) -> Text:
+def title_of(document: Document) -> Text:
+    """What it is called when it is handed over."""
     when = opening(document.period, document.as_of)
     said = when.en.removeprefix("In ").removeprefix("the ").removeprefix("From ")
     return Text(zh=f"{when.zh}执法监督数据", en=f"Supervision figures: {said}")
+
+
+def facts_of(release: Release) -> tuple[tuple[Text, Text], ...]:
+    """Number, state, period, as-of, batch: word and what it says."""
+    return tuple(_facts(release))
 
 
 def _facts(release: Release) -> Iterator[tuple[Text, Text]]:
@@ -144,6 +149,11 @@ def _mark(release: Release) -> Text | None:
     return SAMPLE if document.is_sample else None
 
 
+def warnings_of(release: Release) -> tuple[Text, ...]:
+    """What everybody must know before quoting it."""
+    return tuple(_warnings(release))
+
+
 def _warnings(release: Release) -> Iterator[Text]:
     document = release.document
     if document.is_sample:
@@ -166,6 +176,16 @@ def _warnings(release: Release) -> Iterator[Text]:
         ).with_values(why=document.protection.why_off)
     if document.interim:
         yield interim_text(document.interim)
+
+
+def parts_of(document: Document) -> tuple[Part, ...]:
+    """The chapters that have figures."""
+    return tuple(_parts(document))
+
+
+def definitions_of(document: Document) -> tuple[tuple[Text, Text], ...]:
+    """Every figure's title and what it counts."""
+    return tuple((told.title, _definition(told)) for told in document.told)
 
 
 def _parts(document: Document) -> Iterator[Part]:

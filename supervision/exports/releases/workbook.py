@@ -132,7 +132,8 @@ def _chapters(
     chapters = [(MAIN, (brief.main,)), *((part.title, part.tables) for part in brief.parts)]
     for title, tables in chapters:
         page = _sheet(book, brief, title, language)
-        page.set_column(0, 0, _NAME_WIDTH)
+        names = [name.in_language(language) for table in tables for name, _ in table.rows]
+        page.set_column(0, 0, max(_NAME_WIDTH, *map(shown_width, names)))
         page.set_column(1, max(len(table.headings) for table in tables) - 1, _NUMBER_WIDTH)
         is_wide = max(len(table.headings) for table in tables) > 6
         if is_wide:
@@ -172,7 +173,7 @@ def _write(
     page.write_string(line, 0, said, styles.caption)
     headings = [heading.in_language(language) for heading in table.headings]
     line += 1
-    page.set_row(line, 16 * max(1 + shown_width(heading) // (_NUMBER_WIDTH + 2) for heading in headings))
+    page.set_row(line, 16 * max(1 + shown_width(heading) // (_NUMBER_WIDTH - 3) for heading in headings[1:]))
     for place, heading in enumerate(headings):
         page.write_string(line, place, heading, styles.head[place > 0])
     for row, (name, cells) in enumerate(table.rows, 1):
