@@ -38,15 +38,26 @@ def test_a_period_is_called_by_its_shortest_name(first: str, last: str, said: st
     assert opening(period, date(2023, 2, 3)).zh == said
 
 
-@pytest.mark.parametrize("months", [(1, 12), (4, 6), (8, 8), (3, 12)])
+@pytest.mark.parametrize(
+    ("first", "last", "as_of"),
+    [
+        ("2022-01-01", "2022-12-31", "2023-02-03"),
+        ("2022-04-01", "2022-06-30", "2023-02-03"),
+        ("2022-08-01", "2022-08-31", "2023-02-03"),
+        ("2022-03-01", "2022-12-31", "2023-02-03"),
+        ("2022-03-15", "2022-04-20", "2023-02-03"),
+        ("2022-08-01", "2022-08-31", "2022-08-07"),
+        ("2022-01-01", "2022-12-31", "2022-08-07"),
+        ("2021-12-01", "2022-02-28", "2022-02-07"),
+    ],
+)
 def test_every_sentence_that_is_proposed_passes_the_guards(
-    released: Database, months: tuple[int, int]
+    released: Database, first: str, last: str, as_of: str
 ) -> None:
-    first, last = months
-    until = date(2022 + last // 12, last % 12 + 1, 1)
-    period = Period(date(2022, first, 1), date.fromordinal(until.toordinal() - 1))
-    document = draft(period, View(released, released.newest_batch, date(2023, 2, 3)), by="王起草")
-    assert len(document.sentences) > 10
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    view = View(released, released.newest_batch, date.fromisoformat(as_of))
+    document = draft(period, view, by="王起草")
+    assert len(document.sentences) > 5
     assert document_faults(document) == []
 
 

@@ -71,7 +71,8 @@ def faults_of(document: Document, sentence: Sentence) -> list[Text]:
     said = sentence.text.zh
     faults = [*_never(said), *_against_nothing(document, told, said)]
     allowed = claims(document, sentence.figures)
-    bare = _DAY.sub("", said.replace(opening(document.period, document.as_of).zh, ""))
+    # Days go first: 2022年3月 opens 2022年3月7日 too.
+    bare = _DAY.sub("", said).replace(opening(document.period, document.as_of).zh, "")
     for found in _numbers(bare, _names(told)):
         faults += _number_faults(found, allowed)
     faults += _about(bare, _names(told))

@@ -137,4 +137,4 @@ def share_moved(document: Document, told: Told, breakdown: str, member: str) -> 
 
 def joined(*parts: Text) -> Text:
     """Phrases one after the other, with nothing between them."""
-    return listed(parts, zh="", en="")
+    return Text(zh="".join(part.zh for part in parts), en="".join(part.en for part in parts))
