@@ -12,10 +12,20 @@ from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said
 from supervision.commands.writing import place_for, say_written, write_whole
 from supervision.exports.releases.formats import FORMATS
 from supervision.exports.releases.open_data import numbers_csv
+from supervision.exports.releases.revised import (
+    cause_text,
+    number_texts,
+    place_text,
+    revisions_json,
+    summary,
+    why_text,
+)
+from supervision.figures.measuring import view_now
 from supervision.releases.document import Document
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import all_releases, keep_draft, release_numbered, take_step
 from supervision.releases.life import ACTIONS, STATES, Action, Release
+from supervision.releases.revising import revisions
 from supervision.releases.telling import release_json
 from supervision.releases.verifying import Verdict, verify
 from supervision.store.database import Database, open_database
@@ -183,6 +193,28 @@ def _say_verdict(verdict: Verdict) -> None:
         )
 
 
+def _revisions(asked: Namespace) -> int:
+    with _opened(asked) as database:
+        release = release_numbered(database, asked.release)
+        found = revisions(release, view_now(database, None))
+    if asked.json:
+        say_json(revisions_json(found))
+        return ALL_WELL
+    say(summary(found))
+    for told in found.figures:
+        say(told.title)
+        for one in found.of(told):
+            then, now = number_texts(one)
+            say(
+                Text(
+                    zh="  {place}：{then} → {now}（{why}）", en="  {place}: {then} → {now} ({why})"
+                ).with_values(place=place_text(one), then=then, now=now, why=why_text(one))
+            )
+        for cause in found.because_of(told):
+            say(Text(zh="  · {cause}", en="  · {cause}").with_values(cause=cause_text(cause)))
+    return ALL_WELL
+
+
 def _export(asked: Namespace) -> int:
     kind = FORMATS[asked.format]
     out = place_for(asked.out, *dict.fromkeys((kind.ending, f".{asked.format}")))
@@ -204,5 +236,6 @@ STEPS: dict[str, Callable[[Namespace], int]] = {
     "show": _show,
     "list": _list,
     "verify": _verify,
+    "revisions": _revisions,
     "export": _export,
 }
