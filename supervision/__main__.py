@@ -176,6 +176,10 @@ def _add_releases(release: _Parser, database: _Parser, json: _Parser, asking: li
         help="what is counted otherwise today, and which batches did it",
     )
     revised.add_argument("release", type=int, metavar="N")
+    asked = steps.add_parser(
+        "questions", parents=[database, json], help="likely questions of each figure, with their answers"
+    )
+    asked.add_argument("release", type=int, metavar="N")
     export = steps.add_parser("export", parents=[database], help="write a release as a file")
     export.add_argument("release", type=int, metavar="N")
     export.add_argument("--format", required=True, choices=tuple(FORMATS))

@@ -28,6 +28,7 @@ from supervision.releases.life import ACTIONS, STATES, Action, Release
 from supervision.releases.revising import revisions
 from supervision.releases.telling import release_json
 from supervision.releases.verifying import Verdict, verify
+from supervision.releases.wording.questions import questions
 from supervision.store.database import Database, open_database
 from supervision.text import Refusal, Text, language_of_terminal
 
@@ -215,6 +216,24 @@ def _revisions(asked: Namespace) -> int:
     return ALL_WELL
 
 
+def _questions(asked: Namespace) -> int:
+    with _opened(asked) as database:
+        release = release_numbered(database, asked.release)
+    found = questions(release.document)
+    if asked.json:
+        say_json(
+            [
+                {"figure": one.figure or None, "asked": vars(one.asked), "answer": vars(one.answer)}
+                for one in found
+            ]
+        )
+        return ALL_WELL
+    for one in found:
+        say(Text(zh="问：{asked}", en="Q: {asked}").with_values(asked=one.asked))
+        say(Text(zh="答：{answer}", en="A: {answer}").with_values(answer=one.answer))
+    return ALL_WELL
+
+
 def _export(asked: Namespace) -> int:
     kind = FORMATS[asked.format]
     out = place_for(asked.out, *dict.fromkeys((kind.ending, f".{asked.format}")))
@@ -237,5 +256,6 @@ STEPS: dict[str, Callable[[Namespace], int]] = {
     "list": _list,
     "verify": _verify,
     "revisions": _revisions,
+    "questions": _questions,
     "export": _export,
 }

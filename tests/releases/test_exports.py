@@ -22,11 +22,12 @@ from python_calamine import CalamineWorkbook
 from supervision.exports.paper.numbers import told
 from supervision.exports.releases.brief import Brief, brief
 from supervision.exports.releases.formats import FORMATS
-from supervision.exports.releases.tables import HIDDEN, Table, member_text
+from supervision.exports.releases.tables import HIDDEN, Table
 from supervision.figures.measuring import View
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, release_numbered
 from supervision.releases.life import Release
+from supervision.releases.wording.phrases import member_text
 from supervision.store.database import Database
 from supervision.text import Language
 from tests.releases.conftest import AS_OF, QUARTER

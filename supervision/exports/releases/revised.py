@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from supervision.exports.releases.tables import member_text
 from supervision.releases.revising import HOWS, WHYS, Cause, Changed, Revisions
+from supervision.releases.wording.phrases import member_text
 from supervision.text import Text
 
 NOTHING_CHANGED = Text(

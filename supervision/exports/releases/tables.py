@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from supervision.figures.period import month_text
-from supervision.ledgers.reference import name_of
 from supervision.metrics.crossings import BELOW_CITY
 from supervision.releases.document import At, Document, Number, Of, Told
 from supervision.releases.wording.claims import RATIOS, compared, rate, ratio_of, share, whole_number
 from supervision.releases.wording.opening import before_called
+from supervision.releases.wording.phrases import member_text
 from supervision.text import Text
 
 HIDDEN = "*"
@@ -97,10 +96,6 @@ def cell_of(number: Number | None) -> Cell:
     if number is None:
         return None
     return HIDDEN if number.hidden else number.value
-
-
-def member_text(breakdown: str, member: str) -> Text:
-    return month_text(member) if breakdown == "month" else name_of(member)
 
 
 def _group_of(document: Document, told: Told) -> list[Told]:

@@ -1,0 +1,87 @@
+"""What the press officer has at hand beside a release: answers to likely questions, and what has changed since."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+
+import pandas as pd
+import streamlit as st
+
+from supervision.exports.releases.formats import FORMATS, question_sheet
+from supervision.exports.releases.revised import cause_text, number_texts, place_text, summary, why_text
+from supervision.releases.life import Release
+from supervision.releases.revising import Revisions, revisions
+from supervision.releases.wording.questions import questions
+from supervision.store.database import Database
+from supervision.text import Text
+from supervision.ui.choices import chosen
+from supervision.ui.literal import literal
+from supervision.ui.session import language, said
+
+_ASKED = "revisions asked for"
+
+
+def offer_questions(release: Release) -> None:
+    """Question and answer, figure by figure; the Word file holds them all."""
+    with st.expander(said(Text(zh="问答口径", en="Question sheet"))):
+        st.caption(
+            said(Text(zh="供发言人备答，不对外分发。", en="For the spokesperson; not to be handed out."))
+        )
+        st.download_button(
+            said(Text(zh="下载问答口径（Word）", en="Download as Word")),
+            partial(question_sheet, release, language()),
+            file_name=f"release_{release.number}_questions.docx",
+            mime=FORMATS["docx"].mime,
+            key=f"questions {release.number} {language()}",
+            on_click="ignore",
+        )
+        for figure, group in groupby(questions(release.document), key=lambda one: one.figure):
+            told = release.document.figure(figure)
+            heading = said(told.title) if told else said(Text(zh="本次发布", en="The release"))
+            lines = [f"**{literal(said(one.asked))}**  \n{literal(said(one.answer))}" for one in group]
+            st.markdown(f"##### {literal(heading)}\n\n" + "\n\n".join(lines))
+
+
+def offer_revisions(database: Database, release: Release) -> None:
+    """Counted again today: which numbers differ, and the batches and rows that did it."""
+    key = f"{release.number} {release.seal[:8]} {database.newest_batch}"
+    with st.expander(
+        said(Text(zh="发布后的变化", en="What has changed since")),
+        expanded=st.session_state.get(_ASKED) == key,
+    ):
+        st.caption(
+            said(
+                Text(
+                    zh="用现有台账重新统计同一期间，与发布的数字逐个对照。仅供内部核对；对外更正请另行起草更正发布。",
+                    en="The same period counted with the ledgers of today, number by number. For the office only: to "
+                    "correct in public, draft a correction.",
+                )
+            )
+        )
+        if st.button(said(Text(zh="今天重新统计", en="Count again today")), key=f"revisions {key}"):
+            st.session_state[_ASKED] = key
+        if st.session_state.get(_ASKED) == key:
+            with st.spinner(said(Text(zh="正在统计…", en="Counting…"))):
+                found = revisions(release, chosen().view)
+            _show(found)
+
+
+def _show(found: Revisions) -> None:
+    st.markdown(f"**{literal(said(summary(found)))}**")
+    words = (
+        Text(zh="分组", en="Where"), Text(zh="发布", en="Released"), Text(zh="今天", en="Today"), Text(zh="因为", en="Because"),
+    )  # fmt: skip
+    for told in found.figures:
+        rows = [
+            [said(text) for text in (place_text(one), *number_texts(one), why_text(one))]
+            for one in found.of(told)
+        ]
+        st.markdown(f"##### {literal(said(told.title))}")
+        st.dataframe(
+            pd.DataFrame(rows, columns=[said(word) for word in words]),
+            hide_index=True,
+            key=f"revised {told.figure}",
+        )
+        causes = [f"- {literal(said(cause_text(cause)))}" for cause in found.because_of(told)]
+        st.markdown("\n".join(causes))
