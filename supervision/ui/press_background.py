@@ -9,7 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from supervision.exports.releases.formats import FORMATS, question_sheet
-from supervision.exports.releases.revised import cause_text, number_texts, place_text, summary, why_text
+from supervision.exports.releases.revised import (
+    cause_text,
+    number_texts,
+    place_text,
+    rows_csv,
+    summary,
+    why_text,
+)
+from supervision.figures.period import day_text
 from supervision.releases.life import Release
 from supervision.releases.revising import Revisions, revisions
 from supervision.releases.wording.questions import questions
@@ -69,6 +77,18 @@ def offer_revisions(database: Database, release: Release) -> None:
 
 def _show(found: Revisions) -> None:
     st.markdown(f"**{literal(said(summary(found)))}**")
+    day = Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch {batch}")
+    st.caption(said(day.with_values(day=day_text(found.view.as_of), batch=found.view.known_at)))
+    if found.causes:
+        spoken = language()
+        st.download_button(
+            said(Text(zh="下载涉及的行（CSV）", en="Download the rows concerned (CSV)")),
+            lambda: rows_csv(found, spoken),
+            file_name=f"release_{found.release.number}_revisions.csv",
+            mime="text/csv",
+            key=f"revised rows {found.release.number}",
+            on_click="ignore",
+        )
     words = (
         Text(zh="分组", en="Where"), Text(zh="发布", en="Released"), Text(zh="今天", en="Today"), Text(zh="因为", en="Because"),
     )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from supervision.exports.tables import csv_bytes
 from supervision.releases.revising import HOWS, WHYS, Cause, Changed, Revisions
 from supervision.releases.wording.phrases import member_text
-from supervision.text import Text
+from supervision.text import Language, Text
 
 NOTHING_CHANGED = Text(
     zh="{title}的数字今天重新统计，均未改变。", en="{title}: counted today, every number is as released."
@@ -81,6 +82,32 @@ def _columns(cause: Cause) -> Text:
     return Text(
         zh=f"（{'、'.join(title.zh for title in titles)}）",
         en=f" ({', '.join(title.en for title in titles)})",
+    )
+
+
+_HEADINGS = (
+    Text(zh="指标", en="figure"), Text(zh="批次", en="batch"), Text(zh="原因", en="why"), Text(zh="台账", en="ledger"),
+    Text(zh="编号", en="number"), Text(zh="更正的列", en="columns corrected"), Text(zh="计数变化", en="counts"),
+)  # fmt: skip
+
+
+def rows_csv(found: Revisions, language: Language) -> bytes:
+    """One line for every row that came, went or changed, by its number; what it says stays in the ledger."""
+    return csv_bytes(
+        [heading.in_language(language) for heading in _HEADINGS],
+        (
+            [
+                cause.told.title.in_language(language),
+                cause.batch.batch if cause.batch else "",
+                HOWS[cause.how].in_language(language),
+                cause.ledger.title.in_language(language),
+                row.key,
+                "、".join(cause.ledger.column(name).title.in_language(language) for name in row.columns),
+                row.counts,
+            ]
+            for cause in found.causes
+            for row in cause.rows
+        ),
     )
 
 

@@ -44,8 +44,8 @@ def questions(document: Document) -> tuple[Question, ...]:
 
 
 def _of_figure(document: Document, told: Told) -> Iterator[Question]:
-    total = whole_number(told)
-    if total is None:
+    number = told.total()
+    if number is None or number.shown is None:
         return
     yield Question(
         told.figure,
@@ -55,7 +55,7 @@ def _of_figure(document: Document, told: Told) -> Iterator[Question]:
     for part, whole in RATIOS:
         if part == told.figure and (ratio := _ratio(document, part, whole)):
             yield ratio
-    if total:
+    if number.shown:
         yield from _splits(document, told)
     for of, called in _before(document).items():
         yield from _comparison(document, told, of, called)
