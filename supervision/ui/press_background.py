@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -24,15 +25,16 @@ from supervision.releases.wording.questions import questions
 from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.choices import chosen
+from supervision.ui.holding import fold
 from supervision.ui.literal import literal
 from supervision.ui.session import language, said
-
-_ASKED = "revisions asked for"
 
 
 def offer_questions(release: Release) -> None:
     """Question and answer, figure by figure; the Word file holds them all."""
-    with st.expander(said(Text(zh="问答口径", en="Question sheet"))):
+    with fold(Text(zh="问答口径", en="Question sheet"), f"questions of {release.number}") as folded:
+        if not folded.open:
+            return
         st.caption(
             said(Text(zh="供发言人备答，不对外分发。", en="For the spokesperson; not to be handed out."))
         )
@@ -52,12 +54,12 @@ def offer_questions(release: Release) -> None:
 
 
 def offer_revisions(database: Database, release: Release) -> None:
-    """Counted again today: which numbers differ, and the batches and rows that did it."""
-    key = f"{release.number} {release.seal[:8]} {database.newest_batch}"
-    with st.expander(
-        said(Text(zh="发布后的变化", en="What has changed since")),
-        expanded=st.session_state.get(_ASKED) == key,
-    ):
+    """Counted again now: which numbers differ, and the batches and rows that did it."""
+    with fold(
+        Text(zh="发布后的变化", en="What has changed since"), f"revisions of {release.number}"
+    ) as folded:
+        if not folded.open:
+            return
         st.caption(
             said(
                 Text(
@@ -67,12 +69,9 @@ def offer_revisions(database: Database, release: Release) -> None:
                 )
             )
         )
-        if st.button(said(Text(zh="今天重新统计", en="Count again today")), key=f"revisions {key}"):
-            st.session_state[_ASKED] = key
-        if st.session_state.get(_ASKED) == key:
-            with st.spinner(said(Text(zh="正在统计…", en="Counting…"))):
-                found = revisions(release, chosen().view)
-            _show(found)
+        with st.spinner(said(Text(zh="正在统计…", en="Counting…"))):
+            found = revisions(release, replace(chosen().view, known_at=database.newest_batch))
+        _show(found)
 
 
 def _show(found: Revisions) -> None:
