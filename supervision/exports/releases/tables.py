@@ -265,13 +265,21 @@ def _crossed(told: Told, down: str, across: str) -> Table:
             figure=told.title, down=told.breakdowns[down], across=told.breakdowns[across]
         ),
         told.unit.text,
-        (_capital(told.breakdowns[down]), *(member_text(across, column) for column in columns), TOTAL),
+        (_capital(told.breakdowns[down]), *_headings(across, columns), TOTAL),
         (*rows, (TOTAL, cells())),
         (told.figure,),
         down,
         has_total=True,
         interim=told.interim,
     )
+
+
+def _headings(breakdown: str, members: Sequence[str]) -> Iterator[Text]:
+    """Where many months of one year stand side by side, the year that all share is left to the title."""
+    is_crowded = breakdown == "month" and len(members) > 6 and len({month[:4] for month in members}) == 1
+    for member in members:
+        text = member_text(breakdown, member)
+        yield Text(zh=text.zh.partition("年")[2], en=text.en.split()[0]) if is_crowded else text
 
 
 def _capital(text: Text) -> Text:

@@ -222,7 +222,7 @@ def _add_row(
     line = grid.add_row()
     line._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     columns = len(table.headings)
-    first = max(_WIDTH * 0.32, _WIDTH - 2.6 * (columns - 1)) if columns <= 8 else _WIDTH * 0.16
+    first = max(_WIDTH * 0.32, _WIDTH - 2.6 * (columns - 1)) if columns <= 8 else _WIDTH * 0.2
     size = 9 if columns <= 8 else 7
     for place, (cell, text) in enumerate(zip(line.cells, (row[0], *row[1]), strict=True)):
         cell.width = Cm(first if place == 0 else (_WIDTH - first) / (columns - 1))
