@@ -44,7 +44,7 @@ def drafted(choice: Choice, names: tuple[str, ...]) -> Document:
     """The document as a draft made now would hold it."""
     view = choice.view
     before = tuple((release.number, release.seal, release.state) for release in all_releases(view.database))
-    key = (str(view.database.path), view.database.newest_batch, view.known_at, view.as_of, before, language())
+    key = (str(view.database.path), view.database.newest_batch, view.known_at, view.as_of, before)
     with st.spinner(said(Text(zh="正在计算并检查小数…", en="Counting, and looking for small counts…"))):
         return _drafted(view, key, choice.period, names)
 
