@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from supervision.commands.figures import asked_period, asked_view
+from supervision.commands.revisions import revisions_step
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say, say_json, say_table
 from supervision.commands.writing import place_for, say_written, write_whole
 from supervision.exports.releases.formats import FORMATS
@@ -204,5 +205,6 @@ STEPS: dict[str, Callable[[Namespace], int]] = {
     "show": _show,
     "list": _list,
     "verify": _verify,
+    "revisions": revisions_step,
     "export": _export,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ class Revision:
     key: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    file: str
+    """The file that brought what stands now; what stood before where nothing does."""
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -26,9 +28,17 @@ class Revision:
 
 
 def revisions_of(
-    database: Database, ledger: Ledger, batch: int, first: int = 0, most: int | None = None
+    database: Database,
+    ledger: Ledger,
+    batch: int,
+    first: int = 0,
+    most: int | None = None,
+    keys: Collection[str] | None = None,
 ) -> list[Revision]:
-    """The rows of one ledger that a batch added, changed or removed, by key; `most` of them from `first` on."""
+    """The rows of one ledger that a batch added, changed or removed, by key; `most` of them from `first` on.
+
+    With `keys`, only those rows.
+    """
     names = [column.name for column in ledger.columns]
     columns = ", ".join(f"ended.{name}, began.{name}" for name in names)
     table = f"history.{ledger.name}"
@@ -36,14 +46,17 @@ def revisions_of(
         # A row that lost on arrival lives from its batch to the same batch: it was never seen.
         f"with ended as (select * from {table} where _batch_out = $1 and _batch_in < $1), "
         f"began as (select * from {table} where _batch_in = $1 and _batch_out is distinct from $1) "
-        f"select _key, ended._id is not null, began._id is not null, {columns} "
-        "from ended full join began using (_key) order by _key limit $2 offset $3",
-        [batch, most if most is not None else 2**31, first],
+        f"select _key, ended._id is not null, began._id is not null, files.name, {columns} "
+        "from ended full join began using (_key) "
+        "join history.files as files on files.file = coalesce(began._file, ended._file) "
+        "where $4::varchar[] is null or _key in (select unnest($4::varchar[])) "
+        "order by _key limit $2 offset $3",
+        [batch, most if most is not None else 2**31, first, None if keys is None else sorted(keys)],
     )
     return [_revision(names, row) for row in rows]
 
 
 def _revision(names: Sequence[str], row: Sequence[Any]) -> Revision:
-    key, was, stays, *cells = row
+    key, was, stays, file, *cells = row
     before = dict(zip(names, cells[0::2], strict=True)) if was else None
-    return Revision(key, before, dict(zip(names, cells[1::2], strict=True)) if stays else None)
+    return Revision(key, before, dict(zip(names, cells[1::2], strict=True)) if stays else None, file)

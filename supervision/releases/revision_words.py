@@ -1,0 +1,235 @@
+"""Revisions in words and as JSON: what changed, by how much, and which batch did it why; nothing that is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from supervision.figures.measuring import Value
+from supervision.ledgers.reference import name_of
+from supervision.releases.causes import Cause, Move, Why
+from supervision.releases.revising import FigureRevised, Revised, Revisions, Stem
+from supervision.text import Text
+
+STEMS: Mapping[Stem, Text] = {
+    "definition": Text(zh="口径变化", en="its definition changed"),
+    "day": Text(zh="统计日后移", en="the day of reckoning moved on"),
+    "rows": Text(zh="台账变化", en="rows changed"),
+}
+WHYS: Mapping[Why, Text] = {
+    "late": Text(zh="发布后才报送", en="handed over after the release"),
+    "since": Text(zh="发布的统计日之后发生", en="happened after the release's day of reckoning"),
+    "corrected": Text(zh="重新报送，内容有更改", en="handed over again with changes"),
+    "undone": Text(zh="录入被撤销", en="upload undone"),
+    "redone": Text(zh="恢复已撤销的录入", en="undone upload brought back"),
+    "mended": Text(zh="待更正的行更正后入账", en="mended in quarantine"),
+    "elsewhere": Text(zh="其他台账的行所致", en="through rows of another ledger"),
+    "no_row": Text(zh="没有台账行可列", en="counted without a row of its own"),
+}
+MOST = 3
+"""How many files, and how many changes of one kind, a line names before it only counts."""
+
+
+def head_said(told: Revisions) -> Text:
+    """What was compared with what; that nothing differs, where nothing does."""
+    values = {
+        "title": told.release.title,
+        "day": told.as_of.isoformat(),
+        "batch": told.known_at,
+        "then_day": told.release.document.as_of.isoformat(),
+        "then": told.release.document.known_at,
+        "n": told.numbers,
+        "figures": len(told.figures),
+        "word": "figure" if len(told.figures) == 1 else "figures",
+    }
+    if not told.figures:
+        return Text(
+            zh="{title}：按批次{batch}、统计日{day}重新统计，{n}个数字均与发布一致。",
+            en="{title}: counted again at batch {batch} as of {day}; all {n} numbers are as released.",
+        ).with_values(**values)
+    return Text(
+        zh="{title}（批次{then}，统计日{then_day}）与现在（批次{batch}，统计日{day}）相比，有{figures}项指标不同：",
+        en="{title} (batch {then}, as of {then_day}) against now (batch {batch}, as of {day}): {figures} {word} differ:",
+    ).with_values(**values)
+
+
+def figure_said(figure: FigureRevised) -> Text:
+    """One figure in one line: its total then and now, how many parts differ, and from what that stems."""
+    parts = [number for number in figure.numbers if number.at]
+    hidden = sum(1 for number in parts if number.is_hidden)
+    told = [_total_said(figure)]
+    if parts:
+        told.append(
+            Text(
+                zh=f"{len(parts)}个分项不同" + (f"（其中{hidden}个不公布）" if hidden else ""),
+                en=f"{len(parts)} {'part differs' if len(parts) == 1 else 'parts differ'}"
+                + (f" ({hidden} not shown)" if hidden else ""),
+            )
+        )
+    stems = Text(
+        zh="、".join(STEMS[stem].zh for stem in figure.stems),
+        en=", ".join(STEMS[stem].en for stem in figure.stems),
+    )
+    return Text(
+        zh=f"{figure.told.title.zh}：{'，'.join(one.zh for one in told)}；原因：{stems.zh}",
+        en=f"{figure.told.title.en}: {', '.join(one.en for one in told)}; because {stems.en}",
+    )
+
+
+def _total_said(figure: FigureRevised) -> Text:
+    total, unit = figure.total, figure.told.unit
+    if total is None:
+        return Text(zh="合计未变", en="the total is the same")
+    if total.is_hidden:
+        return Text(zh="合计有变，不公布", en="the total differs and is not shown")
+    then, now = _value_said(total.then), _value_said(total.now)
+    return Text(
+        zh=f"发布为{then}{unit.sign}，现为{now}{unit.sign}",
+        en=f"released as {then}, now {now} {unit.of(total.now).en}",
+    )
+
+
+def _value_said(value: Value) -> str:
+    return "—" if value is None else str(value)
+
+
+def cause_said(cause: Cause) -> Text:
+    """What one batch did to a figure for one reason, in one line."""
+    batch = cause.batch
+    why = Text(
+        zh=f"{WHYS[cause.why].zh}：{_rows_said(cause).zh}", en=f"{WHYS[cause.why].en}: {_rows_said(cause).en}"
+    )
+    more = [one for one in (_columns_said(cause), _files_said(cause.files)) if one.zh]
+    return Text(
+        zh="批次{batch}（{done}，{by}，{at}）{why}{more}",
+        en="batch {batch} ({done}, {by}, {at}), {why}{more}",
+    ).with_values(
+        batch=batch.batch,
+        done=batch.done,
+        by=batch.made_by,
+        at=f"{batch.made_at:%Y-%m-%d %H:%M}",
+        why=why,
+        more=Text(zh="".join(f"；{one.zh}" for one in more), en="".join(f"; {one.en}" for one in more)),
+    )
+
+
+def _rows_said(cause: Cause) -> Text:
+    if cause.why == "no_row":
+        return Text(zh=f"{cause.by:+d}", en=f"{cause.by:+d}")
+    ways = (
+        (cause.count("in"), Text(zh="移入{n}行", en="{n} {word} in")),
+        (cause.count("out"), Text(zh="移出{n}行", en="{n} {word} out")),
+        (cause.count("changed"), Text(zh="更改{n}行", en="{n} {word} changed")),
+    )
+    told = [text.with_values(n=n, word="row" if n == 1 else "rows") for n, text in ways if n]
+    return _joined(
+        [
+            Text(zh=f"{cause.ledger.title.zh}" + "、".join(one.zh for one in told),
+                 en=", ".join(one.en for one in told) + f" of {cause.ledger.title.en}")
+        ]
+    )  # fmt: skip
+
+
+def _columns_said(cause: Cause) -> Text:
+    """The columns that changed; what they held where that may be told."""
+    moved: dict[str, list[Text]] = {}
+    for move, rows in cause.moves:
+        moved.setdefault(move.column, []).append(_move_said(move, rows))
+    told = []
+    for name, rows in cause.columns:
+        title, moves = cause.ledger.column(name).title, moved.get(name, [])
+        told.append(_column_said(title, rows, moves))
+    return _joined(told)
+
+
+def _column_said(title: Text, rows: int, moves: list[Text]) -> Text:
+    if not moves or len(moves) > MOST:
+        return Text(zh=f"{title.zh}{rows}行", en=f"{title.en} in {rows}")
+    return Text(
+        zh=f"{title.zh}{'，'.join(one.zh for one in moves)}",
+        en=f"{title.en} {', '.join(one.en for one in moves)}",
+    )
+
+
+def _move_said(move: Move, rows: int) -> Text:
+    before, after = _cell_said(move.before), _cell_said(move.after)
+    return Text(zh=f"{before.zh}→{after.zh}（{rows}行）", en=f"{before.en} → {after.en} ({rows})")
+
+
+def _cell_said(cell: str | date | None) -> Text:
+    if cell is None:
+        return Text.same("—")
+    return Text.same(cell.isoformat()) if isinstance(cell, date) else name_of(cell)
+
+
+def _files_said(files: tuple[str, ...]) -> Text:
+    if not files:
+        return Text.same("")
+    named, more = files[:MOST], len(files) - MOST
+    return Text(
+        zh=f"文件：{'、'.join(named)}" + (f"等{len(files)}个" if more > 0 else ""),
+        en=f"from {', '.join(named)}" + (f" and {more} more" if more > 0 else ""),
+    )
+
+
+def _joined(told: Iterable[Text]) -> Text:
+    kept = list(told)
+    return Text(zh="，".join(one.zh for one in kept), en=", ".join(one.en for one in kept))
+
+
+def revisions_json(told: Revisions) -> dict[str, Any]:
+    """Everything that may be told; `then` and `now` are null where a number is hidden, and `hidden` says so."""
+    document = told.release.document
+    return {
+        "release": told.release.number,
+        "from": document.period.first,
+        "to": document.period.last,
+        "then": {"known_at": document.known_at, "as_of": document.as_of},
+        "now": {"known_at": told.known_at, "as_of": told.as_of},
+        "numbers": told.numbers,
+        "figures": [
+            {
+                "figure": figure.told.figure,
+                "unit": figure.told.unit.sign,
+                "stems": list(figure.stems),
+                "numbers": [_number_json(number) for number in figure.numbers],
+                "causes": [_cause_json(cause) for cause in figure.causes],
+            }
+            for figure in told.figures
+        ],
+    }
+
+
+def _number_json(number: Revised) -> dict[str, Any]:
+    return {
+        "at": dict(number.at),
+        "then": number.then,
+        "now": number.now,
+        "hidden": number.is_hidden,
+        "stems": list(number.stems),
+    }
+
+
+def _cause_json(cause: Cause) -> dict[str, Any]:
+    batch = cause.batch
+    return {
+        "batch": batch.batch,
+        "kind": batch.kind,
+        "undoes": batch.undoes,
+        "by": batch.made_by,
+        "at": batch.made_at,
+        "why": cause.why,
+        "ledger": cause.ledger.name,
+        "in": cause.count("in"),
+        "out": cause.count("out"),
+        "changed": cause.count("changed"),
+        "change_of_total": cause.by,
+        "files": list(cause.files),
+        "columns": dict(cause.columns),
+        "moves": [
+            {"column": move.column, "before": move.before, "after": move.after, "rows": rows}
+            for move, rows in cause.moves
+        ],
+        "keys": {way: [row.key for row in cause.rows if row.way == way] for way in ("in", "out", "changed")},
+    }
