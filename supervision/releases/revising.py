@@ -15,11 +15,12 @@ from typing import Literal
 
 from supervision.figures.measuring import Value, View
 from supervision.metrics.catalogue import metric_named
-from supervision.releases.causes import Cause, Causes
+from supervision.releases.causes import Cause
 from supervision.releases.document import Answer, At, Number, Told
 from supervision.releases.keeping import all_releases
 from supervision.releases.life import Release
 from supervision.releases.protecting import protected
+from supervision.releases.tracing import Tracing
 from supervision.releases.verifying import found_again
 from supervision.text import Refusal, Text
 
@@ -92,14 +93,14 @@ def revisions(release: Release, until: View) -> Revisions:
     later = replace(then, as_of=until.as_of)
     redefined, reckoned, now = (_counted(release, view) for view in (then, later, until))
     shown = _protected(release, until, now)
-    causes = Causes(document.period, then, until)
+    tracing = Tracing(document.period, then, until)
     figures = []
     for place, told in enumerate(document.told):
         numbers = _differing(told, shown[place], redefined[place], reckoned[place], now[place])
         if numbers:
             metric = metric_named(told.figure)
             by_rows = metric is not None and any("rows" in number.stems for number in numbers)
-            found = causes.of(told, metric) if metric is not None and by_rows else ()
+            found = tracing.causes(told, metric) if metric is not None and by_rows else ()
             figures.append(
                 FigureRevised(told, numbers, _without_cells(found) if _hides(told, shown[place]) else found)
             )

@@ -41,7 +41,7 @@ def head_said(told: Revisions) -> Text:
         "then": told.release.document.known_at,
         "n": told.numbers,
         "figures": len(told.figures),
-        "word": "figure" if len(told.figures) == 1 else "figures",
+        "word": "figure differs" if len(told.figures) == 1 else "figures differ",
     }
     if not told.figures:
         return Text(
@@ -50,7 +50,7 @@ def head_said(told: Revisions) -> Text:
         ).with_values(**values)
     return Text(
         zh="{title}（批次{then}，统计日{then_day}）与现在（批次{batch}，统计日{day}）相比，有{figures}项指标不同：",
-        en="{title} (batch {then}, as of {then_day}) against now (batch {batch}, as of {day}): {figures} {word} differ:",
+        en="{title} (batch {then}, as of {then_day}) against now (batch {batch}, as of {day}): {figures} {word}:",
     ).with_values(**values)
 
 
@@ -116,19 +116,14 @@ def cause_said(cause: Cause) -> Text:
 
 def _rows_said(cause: Cause) -> Text:
     if cause.why == "no_row":
-        return Text(zh=f"{cause.by:+d}", en=f"{cause.by:+d}")
+        return Text(zh=f"{cause.change:+d}", en=f"{cause.change:+d}")
     ways = (
-        (cause.count("in"), Text(zh="移入{n}行", en="{n} {word} in")),
-        (cause.count("out"), Text(zh="移出{n}行", en="{n} {word} out")),
+        (cause.count("in"), Text(zh="计入{n}行", en="{n} {word} counted in")),
+        (cause.count("out"), Text(zh="不再计入{n}行", en="{n} {word} no longer counted")),
         (cause.count("changed"), Text(zh="更改{n}行", en="{n} {word} changed")),
     )
-    told = [text.with_values(n=n, word="row" if n == 1 else "rows") for n, text in ways if n]
-    return _joined(
-        [
-            Text(zh=f"{cause.ledger.title.zh}" + "、".join(one.zh for one in told),
-                 en=", ".join(one.en for one in told) + f" of {cause.ledger.title.en}")
-        ]
-    )  # fmt: skip
+    told = _joined([text.with_values(n=n, word="row" if n == 1 else "rows") for n, text in ways if n])
+    return Text(zh=f"{cause.ledger.title.zh}{told.zh}", en=f"{told.en} ({cause.ledger.title.en})")
 
 
 def _columns_said(cause: Cause) -> Text:
@@ -224,7 +219,7 @@ def _cause_json(cause: Cause) -> dict[str, Any]:
         "in": cause.count("in"),
         "out": cause.count("out"),
         "changed": cause.count("changed"),
-        "change_of_total": cause.by,
+        "change_of_total": cause.change,
         "files": list(cause.files),
         "columns": dict(cause.columns),
         "moves": [
