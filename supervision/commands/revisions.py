@@ -9,7 +9,8 @@ from supervision.commands.saying import ALL_WELL, said, say, say_json
 from supervision.figures.measuring import view_now
 from supervision.releases.keeping import release_numbered
 from supervision.releases.revising import revisions
-from supervision.releases.revision_words import cause_said, figure_said, head_said, revisions_json
+from supervision.releases.revision_words import cause_said, figure_said, head_said
+from supervision.releases.telling import revisions_json
 from supervision.store.database import open_database
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from supervision.ledgers.declaration import Ledger
+from supervision.ledgers.declaration import Day, Ledger, OneOf
+from supervision.metrics.crossings import BELOW_CITY
 from supervision.store.batches import Batch
+from supervision.store.revisions import Revision
 
 Why = Literal["late", "since", "corrected", "undone", "redone", "mended", "elsewhere", "no_row"]
 """Handed over late; happened after the release's day; handed over again with other cells; taken back; that taken
@@ -65,3 +67,22 @@ class Cause:
     def moves(self) -> tuple[tuple[Move, int], ...]:
         """Each change that may be told, and in how many rows."""
         return tuple(Counter(move for row in self.rows for move in row.moves).most_common())
+
+
+def row_moved(key: str, way: Way, revision: Revision | None, ledger: Ledger) -> RowMoved:
+    """What may be told of one row; without a revision another row moved it."""
+    if revision is None:
+        return RowMoved(key, way)
+    if revision.before is None or revision.after is None:
+        return RowMoved(key, way, revision.file)
+    moves = tuple(
+        Move(name, revision.before[name], revision.after[name])
+        for name in revision.changed
+        if _may_be_told(ledger, name)
+    )
+    return RowMoved(key, way, revision.file, revision.changed, moves)
+
+
+def _may_be_told(ledger: Ledger, name: str) -> bool:
+    """Days and names of a city-wide list: a district's few would be told one by one."""
+    return name not in BELOW_CITY and isinstance(ledger.column(name).kind, Day | OneOf)

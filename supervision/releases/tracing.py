@@ -7,19 +7,18 @@ a later one took back is no cause.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from supervision.figures.measuring import Value, View, exact
+from supervision.figures.measuring import View
 from supervision.figures.period import Period
 from supervision.ledgers.catalogue import ledger_named
-from supervision.ledgers.declaration import Day, Ledger, OneOf
-from supervision.metrics.crossings import BELOW_CITY
+from supervision.ledgers.declaration import Day, Ledger
 from supervision.metrics.declaration import DAYS, Metric, Rows
-from supervision.releases.causes import Cause, Move, RowMoved, Way, Why
+from supervision.releases.causes import Cause, RowMoved, Way, Why, row_moved
 from supervision.releases.document import Told
 from supervision.store.batches import Batch, batches
 from supervision.store.browsing import NOT_STATED
@@ -73,7 +72,7 @@ class Tracing:
         for unit, taken in steps.items():
             for step in _lasting(taken, first.get(unit), last.get(unit), decisive):
                 why = self._why(step, ledger)
-                rows[step.batch.batch][why].append(_row(unit[0], step, ledger))
+                rows[step.batch.batch][why].append(row_moved(unit[0], step.way, step.revision, ledger))
         without = self._without_rows(metric, steps)
         found = []
         for batch in self._batches:
@@ -88,12 +87,12 @@ class Tracing:
         return _units(behind, self._ask(behind.question, known_at))
 
     def _steps(self, told: Told, metric: Metric, behind: Rows) -> dict[Unit, list[_Step]]:
-        ledger, known_at = ledger_named(behind.ledger), self._then.known_at
+        ledger = ledger_named(behind.ledger)
         decisive = _decisive(told, metric, ledger)
         steps: dict[Unit, list[_Step]] = defaultdict(list)
+        stands = self._units(behind, self._then.known_at)
         for batch in self._batches:
-            was, stands = self._units(behind, known_at), self._units(behind, batch.batch)
-            known_at = batch.batch
+            was, stands = stands, self._units(behind, batch.batch)
             keys = {unit[0] for unit in was.keys() | stands.keys()}
             found = revisions_of(self._until.database, ledger, batch.batch, keys=keys)
             revisions = {revision.key: revision for revision in found}
@@ -107,18 +106,18 @@ class Tracing:
         """By how many each batch changed the total beyond the rows: a hand-over that nobody registered has none."""
         if metric.unit == DAYS:
             return {}
-        left, known_at = {}, self._then.known_at
+        by_rows: Counter[int] = Counter()
+        for step in (step for of_unit in steps.values() for step in of_unit):
+            by_rows[step.batch.batch] += _weight(step)
+        left, after = {}, self._total(metric, self._then.known_at)
         for batch in self._batches:
-            before, after = self._total(metric, known_at), self._total(metric, batch.batch)
-            assert isinstance(before, int) and isinstance(after, int)
-            taken = [step for of_unit in steps.values() for step in of_unit if step.batch == batch]
-            left[batch.batch] = after - before - sum(map(_weight, taken))
-            known_at = batch.batch
+            before, after = after, self._total(metric, batch.batch)
+            left[batch.batch] = after - before - by_rows[batch.batch]
         return left if sum(left.values()) else {}
 
-    def _total(self, metric: Metric, known_at: int) -> Value:
+    def _total(self, metric: Metric, known_at: int) -> int:
         answer = self._ask(metric.query, known_at)
-        return next((exact(row[metric.column]) for row in answer if row["breakdown"] is None), None)
+        return int(next(row[metric.column] for row in answer if row["breakdown"] is None))
 
     def _why(self, step: _Step, ledger: Ledger) -> Why:
         if step.batch.kind == "undo":
@@ -184,25 +183,6 @@ def _lasting(
     before, after = (done[0].before or {}, done[-1].after or {}) if done else ({}, {})
     if _differ(first, last, decisive) or any(before.get(name) != after.get(name) for name in decisive):
         yield from steps
-
-
-def _row(key: str, step: _Step, ledger: Ledger) -> RowMoved:
-    revision = step.revision
-    if revision is None:
-        return RowMoved(key, step.way)
-    if revision.before is None or revision.after is None:
-        return RowMoved(key, step.way, revision.file)
-    moves = tuple(
-        Move(name, revision.before[name], revision.after[name])
-        for name in revision.changed
-        if _may_be_told(ledger, name)
-    )
-    return RowMoved(key, step.way, revision.file, revision.changed, moves)
-
-
-def _may_be_told(ledger: Ledger, name: str) -> bool:
-    """Days and names of a city-wide list: a district's few would be told one by one."""
-    return name not in BELOW_CITY and isinstance(ledger.column(name).kind, Day | OneOf)
 
 
 def _weight(moved: RowMoved | _Step) -> int:

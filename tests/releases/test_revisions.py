@@ -19,7 +19,8 @@ from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft
 from supervision.releases.life import Release
 from supervision.releases.revising import FigureRevised, Revisions, revisions
-from supervision.releases.revision_words import cause_said, figure_said, head_said, revisions_json
+from supervision.releases.revision_words import cause_said, figure_said, head_said
+from supervision.releases.telling import revisions_json
 from supervision.store.batches import undo
 from supervision.store.database import Database, open_database
 from supervision.store.loads import load
@@ -146,7 +147,7 @@ def test_a_corrected_grade_is_told_by_its_columns_though_the_total_stays(databas
     assert numbers(concluded)["不合格"] == (0, 1)
     assert lines(told)[1:] == [
         "Reviews concluded: the total is the same, 4 parts differ (2 not shown); because rows changed",
-        "handed over again with changes: 1 row changed (Reviews); Grade 合格 → 不合格 (1); from reviews.csv",
+        "handed over again with changes: 1 row changed (Reviews); Grade Sound → Failed (1); from reviews.csv",
     ]
     [cause] = concluded.causes
     assert (cause.why, [row.key for row in cause.rows], cause.columns) == (
