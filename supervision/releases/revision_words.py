@@ -9,6 +9,7 @@ from supervision.figures.measuring import Value
 from supervision.ledgers.reference import name_of
 from supervision.releases.causes import Cause, Move, Why
 from supervision.releases.revising import FigureRevised, Revisions, Stem
+from supervision.store.batches import done_said
 from supervision.text import Text
 
 STEMS: Mapping[Stem, Text] = {
@@ -105,7 +106,7 @@ def cause_said(cause: Cause) -> Text:
         en="batch {batch} ({done}, {by}, {at}), {why}{more}",
     ).with_values(
         batch=batch.batch,
-        done=batch.done,
+        done=done_said(batch.kind, batch.undoes),
         by=batch.made_by,
         at=f"{batch.made_at:%Y-%m-%d %H:%M}",
         why=why,
