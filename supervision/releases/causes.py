@@ -50,6 +50,8 @@ class Cause:
     rows: tuple[RowMoved, ...]
     change: int
     """By how many it changed the total; 0 where the total counts no rows."""
+    through: tuple[Ledger, ...] = ()
+    """The ledgers whose rows did it, where those behind the figure stayed as they were."""
 
     def count(self, way: Way) -> int:
         return sum(1 for row in self.rows if row.way == way)

@@ -24,8 +24,8 @@ WHYS: Mapping[Why, Text] = {
     "undone": Text(zh="录入被撤销", en="upload undone"),
     "redone": Text(zh="恢复已撤销的录入", en="undone upload brought back"),
     "mended": Text(zh="待更正的行更正后入账", en="mended in quarantine"),
-    "elsewhere": Text(zh="其他台账的行所致", en="through rows of another ledger"),
-    "no_row": Text(zh="没有台账行可列", en="counted without a row of its own"),
+    "elsewhere": Text(zh="因其他台账变化", en="through rows of another ledger"),
+    "no_row": Text(zh="台账中没有对应行的部分", en="counted without a row of its own"),
 }
 MOST = 3
 """How many files, and how many changes of one kind, a line names before it only counts."""
@@ -97,9 +97,8 @@ def _value_said(value: Value) -> str:
 def cause_said(cause: Cause) -> Text:
     """What one batch did to a figure for one reason, in one line."""
     batch = cause.batch
-    why = Text(
-        zh=f"{WHYS[cause.why].zh}：{_rows_said(cause).zh}", en=f"{WHYS[cause.why].en}: {_rows_said(cause).en}"
-    )
+    rows, said = _rows_said(cause), _why_said(cause)
+    why = Text(zh=f"{said.zh}：{rows.zh}", en=f"{said.en}: {rows.en}")
     more = [one for one in (_columns_said(cause), _files_said(cause.files)) if one.zh]
     return Text(
         zh="批次{batch}（{done}，{by}，{at}）{why}{more}",
@@ -111,6 +110,15 @@ def cause_said(cause: Cause) -> Text:
         at=f"{batch.made_at:%Y-%m-%d %H:%M}",
         why=why,
         more=Text(zh="".join(f"；{one.zh}" for one in more), en="".join(f"; {one.en}" for one in more)),
+    )
+
+
+def _why_said(cause: Cause) -> Text:
+    if not cause.through:
+        return WHYS[cause.why]
+    return Text(
+        zh=f"因{'、'.join(ledger.title.zh for ledger in cause.through)}变化",
+        en=f"through rows of {', '.join(ledger.title.en for ledger in cause.through)}",
     )
 
 

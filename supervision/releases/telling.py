@@ -117,6 +117,7 @@ def _cause_json(cause: Cause) -> dict[str, Any]:
         "at": batch.made_at,
         "why": cause.why,
         "ledger": cause.ledger.name,
+        "through": [ledger.name for ledger in cause.through],
         "in": cause.count("in"),
         "out": cause.count("out"),
         "changed": cause.count("changed"),

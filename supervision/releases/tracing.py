@@ -78,7 +78,8 @@ class Tracing:
         for batch in self._batches:
             for why, moved in rows[batch.batch].items():
                 change = 0 if metric.unit == DAYS else sum(map(_weight, moved))
-                found.append(Cause(batch, why, ledger, tuple(moved), change))
+                through = _others(batch, metric, ledger) if why == "elsewhere" else ()
+                found.append(Cause(batch, why, ledger, tuple(moved), change, through))
             if rest := without.get(batch.batch):
                 found.append(Cause(batch, "no_row", ledger, (), rest))
         return tuple(found)
@@ -183,6 +184,12 @@ def _lasting(
     before, after = (done[0].before or {}, done[-1].after or {}) if done else ({}, {})
     if _differ(first, last, decisive) or any(before.get(name) != after.get(name) for name in decisive):
         yield from steps
+
+
+def _others(batch: Batch, metric: Metric, ledger: Ledger) -> tuple[Ledger, ...]:
+    """The other ledgers that a figure reads and that the batch changed."""
+    changed = {one.ledger for one in batch.changes if one.added or one.changed or one.removed}
+    return tuple(ledger_named(name) for name in metric.ledgers if name in changed - {ledger.name})
 
 
 def _weight(moved: RowMoved | _Step) -> int:

@@ -277,6 +277,7 @@ def test_a_visit_loaded_late_is_why_a_unit_counts_as_visited(database: Database)
     visited = figure(told, "visits.coverage.visited")
     [cause] = visited.causes
     assert (cause.why, [row.key for row in cause.rows]) == ("elsewhere", ["E3"])
+    assert "through rows of Visits: 1 row counted in (Enterprises)" in lines(told)
     assert_rows_account_for_totals(told)
 
 
