@@ -7,20 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from supervision.commands.revisions import revisions_step
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say, say_json, say_table
-from supervision.exports.releases.revised import (
-    cause_text,
-    number_texts,
-    place_text,
-    revisions_json,
-    summary,
-    why_text,
-)
-from supervision.figures.measuring import view_now
 from supervision.releases.document import Document
 from supervision.releases.keeping import all_releases, release_numbered
 from supervision.releases.life import ACTIONS, STATES, Release
-from supervision.releases.revising import revisions
 from supervision.releases.telling import release_json
 from supervision.releases.verifying import Verdict, verify
 from supervision.releases.wording.questions import questions
@@ -140,28 +131,6 @@ def _say_verdict(verdict: Verdict) -> None:
         )
 
 
-def _revisions(asked: Namespace) -> int:
-    with opened(asked) as database:
-        release = release_numbered(database, asked.release)
-        found = revisions(release, view_now(database, None))
-    if asked.json:
-        say_json(revisions_json(found))
-        return ALL_WELL
-    say(summary(found))
-    for told in found.figures:
-        say(told.title)
-        for one in found.of(told):
-            then, now = number_texts(one)
-            say(
-                Text(
-                    zh="  {place}：{then} → {now}（{why}）", en="  {place}: {then} → {now} ({why})"
-                ).with_values(place=place_text(one), then=then, now=now, why=why_text(one))
-            )
-        for cause in found.because_of(told):
-            say(Text(zh="  · {cause}", en="  · {cause}").with_values(cause=cause_text(cause)))
-    return ALL_WELL
-
-
 def _questions(asked: Namespace) -> int:
     with opened(asked) as database:
         release = release_numbered(database, asked.release)
@@ -184,6 +153,6 @@ READING: dict[str, Callable[[Namespace], int]] = {
     "show": _show,
     "list": _list,
     "verify": _verify,
-    "revisions": _revisions,
+    "revisions": revisions_step,
     "questions": _questions,
 }

@@ -1,11 +1,13 @@
-"""A release as JSON for other programs: what may be shown, and nothing that is hidden."""
+"""A release, and what has become of it, as JSON for other programs: what may be shown, and nothing that is hidden."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from supervision.releases.causes import Cause
 from supervision.releases.document import Number, Told
 from supervision.releases.life import Release
+from supervision.releases.revising import Revised, Revisions
 from supervision.text import Text
 
 
@@ -69,4 +71,62 @@ def _figure(told: Told, number: Number) -> dict[str, Any]:
         "hidden": number.hidden is not None,
         "unit": told.unit.sign,
         "interim": bool(number.interim),
+    }
+
+
+def revisions_json(told: Revisions) -> dict[str, Any]:
+    """Everything that may be told; `then` and `now` are null where a number is hidden, and `hidden` says so."""
+    document = told.release.document
+    return {
+        "release": told.release.number,
+        "from": document.period.first,
+        "to": document.period.last,
+        "then": {"known_at": document.known_at, "as_of": document.as_of},
+        "now": {"known_at": told.known_at, "as_of": told.as_of},
+        "numbers": told.numbers,
+        "figures": [
+            {
+                "figure": figure.told.figure,
+                "unit": figure.told.unit.sign,
+                "stems": list(figure.stems),
+                "numbers": [_number_json(number) for number in figure.numbers],
+                "causes": [_cause_json(cause) for cause in figure.causes],
+            }
+            for figure in told.figures
+        ],
+    }
+
+
+def _number_json(number: Revised) -> dict[str, Any]:
+    return {
+        "at": dict(number.at),
+        "then": number.then,
+        "now": number.now,
+        "hidden": number.is_hidden,
+        "stems": list(number.stems),
+    }
+
+
+def _cause_json(cause: Cause) -> dict[str, Any]:
+    batch = cause.batch
+    return {
+        "batch": batch.batch,
+        "kind": batch.kind,
+        "undoes": batch.undoes,
+        "by": batch.made_by,
+        "at": batch.made_at,
+        "why": cause.why,
+        "ledger": cause.ledger.name,
+        "through": [ledger.name for ledger in cause.through],
+        "in": cause.count("in"),
+        "out": cause.count("out"),
+        "changed": cause.count("changed"),
+        "change_of_total": cause.change,
+        "files": list(cause.files),
+        "columns": dict(cause.columns),
+        "moves": [
+            {"column": move.column, "before": move.before, "after": move.after, "rows": rows}
+            for move, rows in cause.moves
+        ],
+        "keys": {way: [row.key for row in cause.rows if row.way == way] for way in ("in", "out", "changed")},
     }

@@ -128,18 +128,5 @@ def _period(document: Document, told: Told, of: Of) -> Period:
     return document.period if of == "period" else told.bases[of].period
 
 
-def counted(document: Document, view: View) -> Iterator[tuple[Told, Answer, dict[At, Value]]]:
-    """Every answer of the release's own period as this view gives it, in today's words."""
-
-    @cache
-    def ask(query: str) -> list[dict[str, Any]]:
-        return view.ask(query, from_day=document.period.first, until_day=document.period.until)
-
-    for told in document.told:
-        for answer in told.answers:
-            if answer.of == "period":
-                yield told, answer, found_again(answer, ask(answer.query))
-
-
 def found_again(answer: Answer, rows: list[dict[str, Any]]) -> dict[At, Value]:
     return {place_of(row, answer.across): exact(row[answer.column]) for row in rows}

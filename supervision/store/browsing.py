@@ -122,8 +122,8 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
                 told.append(condition)
                 values |= value
     if wanted.behind is not None:
-        answer, more = behind_answer(wanted.behind)
-        told.append(f"rows._key in (select key from ({answer}))")
+        condition, more = _behind(wanted.behind)
+        told.append(condition)
         values |= more
     return " and ".join(told), values
 
@@ -159,8 +159,7 @@ def _conditions(column: Column, cells: Cells, name: str) -> list[tuple[str, dict
     return told
 
 
-def behind_answer(behind: Behind) -> tuple[str, dict[str, Any]]:
-    """A select of the keys behind a number, with the parts that each is counted in, and its parameters."""
+def _behind(behind: Behind) -> tuple[str, dict[str, Any]]:
     asked = question(behind.question)
     values = {name: behind.values[name] for name in asked.parameters}
     parts = []
@@ -168,7 +167,7 @@ def behind_answer(behind: Behind) -> tuple[str, dict[str, Any]]:
         parts.append(f"coalesce(behind.{part}, '{NOT_STATED}') = $part_{place}")
         values[f"part_{place}"] = member
     told = " and ".join(parts) or "true"
-    return f"select * from (\n{asked.sql}\n) as behind where {told}", values
+    return f"rows._key in (select behind.key from (\n{asked.sql}\n) as behind where {told})", values
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from supervision.exports.releases.formats import FORMATS, question_sheet
-from supervision.exports.releases.revised import (
-    cause_text,
-    number_texts,
-    place_text,
-    rows_csv,
-    summary,
-    why_text,
-)
-from supervision.figures.period import day_text
+from supervision.exports.releases.revised_rows import rows_csv
 from supervision.releases.life import Release
-from supervision.releases.revising import Revisions, revisions
+from supervision.releases.revising import FigureRevised, Revisions, revisions
+from supervision.releases.revision_words import (
+    cause_said,
+    figure_said,
+    head_said,
+    numbers_said,
+    place_said,
+)
 from supervision.releases.wording.questions import questions
 from supervision.store.database import Database
 from supervision.text import Text
@@ -75,32 +74,32 @@ def offer_revisions(database: Database, release: Release) -> None:
 
 
 def _show(found: Revisions) -> None:
-    st.markdown(f"**{literal(said(summary(found)))}**")
-    day = Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch {batch}")
-    st.caption(said(day.with_values(day=day_text(found.view.as_of), batch=found.view.known_at)))
-    if found.causes:
-        spoken = language()
-        st.download_button(
-            said(Text(zh="下载涉及的行（CSV）", en="Download the rows concerned (CSV)")),
-            lambda: rows_csv(found, spoken),
-            file_name=f"release_{found.release.number}_revisions.csv",
-            mime="text/csv",
-            key=f"revised rows {found.release.number}",
-            on_click="ignore",
-        )
-    words = (
-        Text(zh="分组", en="Where"), Text(zh="发布", en="Released"), Text(zh="今天", en="Today"), Text(zh="因为", en="Because"),
-    )  # fmt: skip
-    for told in found.figures:
-        rows = [
-            [said(text) for text in (place_text(one), *number_texts(one), why_text(one))]
-            for one in found.of(told)
-        ]
-        st.markdown(f"##### {literal(said(told.title))}")
-        st.dataframe(
-            pd.DataFrame(rows, columns=[said(word) for word in words]),
-            hide_index=True,
-            key=f"revised {told.figure}",
-        )
-        causes = [f"- {literal(said(cause_text(cause)))}" for cause in found.because_of(told)]
-        st.markdown("\n".join(causes))
+    st.markdown(f"**{literal(said(head_said(found)))}**")
+    if not found.figures:
+        return
+    spoken = language()
+    st.download_button(
+        said(Text(zh="下载涉及的行（CSV）", en="Download the rows concerned (CSV)")),
+        lambda: rows_csv(found, spoken),
+        file_name=f"release_{found.release.number}_revisions.csv",
+        mime="text/csv",
+        key=f"revised rows {found.release.number}",
+        on_click="ignore",
+    )
+    for figure in found.figures:
+        st.markdown(f"##### {literal(said(figure.told.title))}")
+        st.markdown(literal(said(figure_said(figure))))
+        st.markdown("\n".join(f"- {literal(said(cause_said(cause)))}" for cause in figure.causes))
+        _show_numbers(figure)
+
+
+def _show_numbers(figure: FigureRevised) -> None:
+    words = (Text(zh="分组", en="Where"), Text(zh="发布", en="Released"), Text(zh="现在", en="Now"))
+    st.dataframe(
+        pd.DataFrame(
+            [[said(text) for text in (place_said(one), *numbers_said(one))] for one in figure.numbers],
+            columns=[said(word) for word in words],
+        ),
+        hide_index=True,
+        key=f"revised {figure.told.figure}",
+    )

@@ -63,4 +63,4 @@ def test_two_people_release_a_month_and_see_later_what_changed(server: Server, v
     visitor.main.get_by_text("发布后的变化").click()
     visitor.settle()
     visitor.sees("批次2（录入")
-    visitor.sees("补报1行")
+    visitor.sees("发布后才报送：线索台账计入1行")
