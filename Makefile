@@ -7,7 +7,7 @@ PORT ?= 8501
 .PHONY: run test lint types imports sql docs tests browser-packages screenshots clean
 
 run: .venv/production  ## the dashboard in the browser, drawn from the sample ledgers until you load your own
-	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+	$(BIN)/python -m supervision serve --address $(ADDRESS) --port $(PORT)
 
 test: .venv/tests browser-packages lint types imports sql tests  ## everything that CI runs
 

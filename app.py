@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from supervision.serving import check_may_serve
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.page import AUDIENCES, PAGES, enter, stand_by
 from supervision.ui.paper import offer_paper
@@ -41,6 +42,7 @@ def _is_first_deep_link() -> bool:
 def main() -> None:
     """Open the page that was asked for."""
     try:
+        check_may_serve(st.get_option("server.address"))
         asks_again = _is_first_deep_link()
         enter()
         _settle_memory()

@@ -23,6 +23,7 @@ from supervision.commands.reading import read_command
 from supervision.commands.releases import release_command
 from supervision.commands.report import report_command
 from supervision.commands.saying import USED_WRONGLY, complain
+from supervision.commands.serving import serve_command
 from supervision.commands.usage import said_in_both
 from supervision.exports.releases.formats import FORMATS
 from supervision.place import default_database
@@ -129,6 +130,13 @@ def parser() -> ArgumentParser:
     restore = commands.add_parser("restore", parents=[database], help="put a backup in the ledger's place")
     restore.add_argument("file", metavar="FILE")
     restore.set_defaults(command=restore_command)
+
+    serve = commands.add_parser("serve", help="the dashboard in the browser, for this machine alone")
+    serve.add_argument(
+        "--address", default="127.0.0.1", help="127.0.0.1; any other that others reach is refused"
+    )
+    serve.add_argument("--port", type=int, default=8501)
+    serve.set_defaults(command=serve_command)
 
     read = commands.add_parser("read", parents=[json], help="read any export, without a ledger")
     read.add_argument("file", metavar="FILE")

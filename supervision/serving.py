@@ -1,0 +1,32 @@
+"""Where the dashboard may be served: to this machine alone, since nobody signs in."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from supervision.text import Refusal, Text
+
+
+def check_may_serve(address: str | None) -> None:
+    """Refusal for an address that others can reach; none at all means every address of the machine."""
+    if is_this_machine(address):
+        return
+    raise Refusal(
+        Text(
+            zh="没有启动：地址“{address}”可从别的机器访问，而本程序还没有登录，任何人都能看到线索和企业名称。请用 127.0.0.1"
+            "（make run 不带 ADDRESS）；需要在别的机器上看时，请用 SSH 转发本机端口。",
+            en="Not started: the address “{address}” can be reached from other machines, and nobody signs in here, so "
+            "anybody would see leads and names of enterprises. Use 127.0.0.1 (make run without ADDRESS); to read from "
+            "another machine forward the port through SSH.",
+        ).with_values(address=address or "0.0.0.0")
+    )
+
+
+def is_this_machine(address: str | None) -> bool:
+    """Whether only this machine reaches an address: 127.0.0.1, ::1, localhost."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address or "0.0.0.0").is_loopback
+    except ValueError:
+        return False
