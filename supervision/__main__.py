@@ -170,12 +170,16 @@ def _add_releases(release: _Parser, database: _Parser, json: _Parser, asking: li
     )
     verify.add_argument("release", type=int, metavar="N", nargs="?")
     verify.add_argument("--all", action="store_true", help="every release that was ever frozen")
-    revisions = steps.add_parser(
+    revised = steps.add_parser(
         "revisions",
         parents=[database, json],
-        help="what differs today from a release, and which batches did it",
+        help="what is counted otherwise today, and which batches did it",
     )
-    revisions.add_argument("release", type=int, metavar="N")
+    revised.add_argument("release", type=int, metavar="N")
+    asked = steps.add_parser(
+        "questions", parents=[database, json], help="likely questions of each figure, with their answers"
+    )
+    asked.add_argument("release", type=int, metavar="N")
     export = steps.add_parser("export", parents=[database], help="write a release as a file")
     export.add_argument("release", type=int, metavar="N")
     export.add_argument("--format", required=True, choices=tuple(FORMATS))

@@ -1,7 +1,8 @@
-"""Every release: its life, what it says, its files, and whether its numbers are still found."""
+"""Every release: its life, its files, what it says, what is likely asked of it, and what has changed since."""
 
 from supervision.text import Text
 from supervision.ui.page import begin
+from supervision.ui.press_background import offer_questions, offer_revisions
 from supervision.ui.press_life import offer_files, offer_steps, offer_verifying, show_head
 from supervision.ui.press_releases import choose_release
 from supervision.ui.press_sheet import show_sheet
@@ -14,4 +15,6 @@ if release := choose_release(shown):
     offer_files(release)
     offer_verifying(shown, release)
     offer_wording(shown, release)
+    offer_questions(release)
+    offer_revisions(shown, release)
     show_sheet(release.document)

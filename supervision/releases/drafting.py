@@ -35,9 +35,9 @@ def draft(
 ) -> Document:
     """A document of these figures as the view sees them; nothing is written down yet."""
     if not by.strip():
-        raise Refusal(Text(zh="请写明起草人（--by）。", en="Say who drafts it (--by)."))
+        raise Refusal(Text(zh="请写明起草人。", en="Say who drafts it."))
     if corrects is not None and not (why or "").strip():
-        raise Refusal(Text(zh="更正须写明理由（--why）。", en="A correction needs its reason (--why)."))
+        raise Refusal(Text(zh="更正须写明理由。", en="A correction needs its reason."))
     told, protection = protected(
         contents(metrics, period, view), period, all_releases(view.database), unprotected_because
     )

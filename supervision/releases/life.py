@@ -91,7 +91,7 @@ def check_may(action: Action, release: Release, by: str, why: str | None = None)
     if state is None:
         raise Refusal(_not_from_here(action, release))
     if not by.strip():
-        raise Refusal(Text(zh="请写明经办人（--by）。", en="Say who does it (--by)."))
+        raise Refusal(Text(zh="请写明经办人。", en="Say who does it."))
     if action == "check" and same_person(by, release.prepared_by):
         raise Refusal(
             Text(
@@ -100,7 +100,7 @@ def check_may(action: Action, release: Release, by: str, why: str | None = None)
             ).with_values(by=by, number=release.number)
         )
     if action in NEEDS_A_REASON and not (why or "").strip():
-        raise Refusal(Text(zh="请写明理由（--why）。", en="Give the reason (--why)."))
+        raise Refusal(Text(zh="请写明理由。", en="Give the reason."))
     return state
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from supervision.figures.measuring import Value
 from supervision.ledgers.reference import name_of
 from supervision.releases.causes import Cause, Move, Why
-from supervision.releases.revising import FigureRevised, Revisions, Stem
+from supervision.releases.revising import FigureRevised, Revised, Revisions, Stem
+from supervision.releases.wording.phrases import member_text
 from supervision.store.batches import done_said
 from supervision.text import Text
 
@@ -88,6 +89,22 @@ def _total_said(figure: FigureRevised) -> Text:
         zh=f"发布为{then}{unit.sign}，现为{now}{unit.sign}",
         en=f"released as {then}, now {now} {unit.of(total.now).en}",
     )
+
+
+def place_said(number: Revised) -> Text:
+    """Where a number stands."""
+    names = [member_text(by, member) for by, member in number.at]
+    if not names:
+        return Text(zh="合计", en="Total")
+    return Text(zh="、".join(name.zh for name in names), en=", ".join(name.en for name in names))
+
+
+def numbers_said(number: Revised) -> tuple[Text, Text]:
+    """Then and now; neither where either is hidden."""
+    if number.is_hidden:
+        hidden = Text(zh="不公布", en="not shown")
+        return hidden, hidden
+    return Text.same(_value_said(number.then)), Text.same(_value_said(number.now))
 
 
 def _value_said(value: Value) -> str:

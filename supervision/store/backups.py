@@ -29,7 +29,7 @@ def backup(ledger: Path, copy: Path) -> int:
                 en=f"The folder {copy.parent} can't be written to. Choose one that exists and can.",
             )
         )
-    database = open_database(ledger, create=False)
+    database = open_database(ledger, create=False, reaches=copy.parent)
     unfinished = copy.with_name(copy.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     try:

@@ -24,6 +24,8 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 STORAGE = "v1.5.0"
 """Written so that the DuckDB 1.5 line can open the file too."""
 
+MEMORY, MOST_THREADS = "50%", 8
+"""Of the machine's memory; SUPERVISION_MEMORY names another limit, like 2GB. More is written to disk and read back."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -102,8 +104,11 @@ class Database:
         self._root.close()
 
 
-def open_database(path: Path, *, create: bool = True) -> Database:
-    """Open a ledger file, made on first use when `create`; Refusal says why one can't be opened."""
+def open_database(path: Path, *, create: bool = True, reaches: Path | None = None) -> Database:
+    """Open a ledger file, made on first use when `create`; Refusal says why one can't be opened.
+
+    Nothing asked of it can read or write any other file, except below the folder that it `reaches`.
+    """
     if not path.exists():
         if not create:
             raise Refusal(
@@ -116,6 +121,7 @@ def open_database(path: Path, *, create: bool = True) -> Database:
     connection = _connect(path)
     try:
         _bring_up(connection, path)
+        _close_off(connection, reaches)
     except BaseException:
         connection.close()
         raise
@@ -132,7 +138,14 @@ def _make_folder(path: Path) -> None:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     is_new = not path.exists()
     try:
-        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE})
+        connection = duckdb.connect(
+            str(path),
+            config={
+                "storage_compatibility_version": STORAGE,
+                "memory_limit": os.environ.get("SUPERVISION_MEMORY") or MEMORY,
+                "threads": min(os.cpu_count() or 1, MOST_THREADS),
+            },
+        )
         connection.execute("set global TimeZone = 'Asia/Shanghai'")
     except duckdb.IOException as error:
         raise Refusal(_busy_or_broken(path, str(error))) from None
@@ -141,6 +154,16 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if is_new:
         os.chmod(path, 0o600)
     return connection
+
+
+def _close_off(connection: duckdb.DuckDBPyConnection, reaches: Path | None) -> None:
+    """From here on no SQL reaches files, the network, extensions or this program's variables, nor undoes that."""
+    if reaches is not None:
+        folder = str(reaches.resolve()).replace("'", "''")
+        connection.execute(f"set global allowed_directories = ['{folder}/']")
+    connection.execute("set global enable_external_access = false")
+    connection.execute("set global python_enable_replacements = false")
+    connection.execute("set global lock_configuration = true")
 
 
 def _busy_or_broken(path: Path, said: str) -> Text:

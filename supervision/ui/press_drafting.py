@@ -44,7 +44,7 @@ def drafted(choice: Choice, names: tuple[str, ...]) -> Document:
     """The document as a draft made now would hold it."""
     view = choice.view
     before = tuple((release.number, release.seal, release.state) for release in all_releases(view.database))
-    key = (str(view.database.path), view.database.newest_batch, view.known_at, view.as_of, before, language())
+    key = (str(view.database.path), view.database.newest_batch, view.known_at, view.as_of, before)
     with st.spinner(said(Text(zh="正在计算并检查小数…", en="Counting, and looking for small counts…"))):
         return _drafted(view, key, choice.period, names)
 
@@ -64,15 +64,16 @@ def offer_draft(choice: Choice, document: Document) -> None:
         st.caption(said(NOT_OF_SAMPLE))
         return
     names = tuple(told.figure for told in document.told)
-    published = {
+    published: dict[int | None, str] = {None: said(Text(zh="不是更正", en="None"))}
+    published |= {
         release.number: said(release.title) for release in all_releases(database) if release.was_published
     }
     with st.form("draft"):
         by = st.text_input(said(Text(zh="起草人", en="Drafted by")), value=reader(), max_chars=40)
         corrects = st.selectbox(
             said(Text(zh="更正哪一次发布", en="Corrects which release")),
-            [None, *published],
-            format_func=lambda number: published[number] if number else said(Text(zh="不是更正", en="None")),
+            list(published),
+            format_func=published.__getitem__,
         )
         why = st.text_input(said(Text(zh="更正理由", en="Reason for the correction")), max_chars=200)
         unprotected = st.text_input(

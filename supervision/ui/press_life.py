@@ -36,8 +36,7 @@ def show_head(release: Release) -> None:
     facts = [f"{said(name)}{colon}{literal(said(told))}" for name, told in facts_of(release)]
     st.markdown("　".join(facts) if language() == "zh" else " · ".join(facts))
     for warning in warnings_of(release):
-        if not release.document.interim or warning not in warnings_of(release)[-1:]:
-            st.warning(literal(said(warning)))
+        st.warning(literal(said(warning)))
     words = (
         Text(zh="时间", en="When"),
         Text(zh="步骤", en="Step"),

@@ -38,12 +38,13 @@ def choose_release(database: Database) -> Release | None:
     asked = st.session_state.pop(_POINTED, None) or _asked()
     if asked is not None and asked not in releases:
         st.warning(said(Text(zh=f"没有第{asked}号发布。", en=f"There is no release {asked}.")))
+    called = {number: _called(release) for number, release in releases.items()}
     now = asked if asked in releases else next(iter(releases))
     chosen = st.selectbox(
         said(Text(zh="发布", en="Release")),
         list(releases),
         index=list(releases).index(now),
-        format_func=lambda number: _called(releases[number]),
+        format_func=called.__getitem__,
         # Held by what it says, so that a step taken is seen in it.
         key=f"{_KEY} {now} {releases[now].seal} {releases[now].state} {language()}",
     )

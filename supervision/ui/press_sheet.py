@@ -102,6 +102,7 @@ def _draw(table: Table) -> None:
         draw_counts(names, series, is_over_time=table.breakdown == "month"),
         config=config(spoken, "_".join([*table.figures[:1], table.breakdown])),
         key=f"press {table.figures[0]} {table.breakdown}",
+        alt=said(table.title) + said(caption_facts(table)),
     )
 
 

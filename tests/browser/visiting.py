@@ -27,6 +27,9 @@ def artefact(name: str) -> Path:
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
+WHITE = "rgb(255, 255, 255)"
+"""The ground of a page by day."""
+
 SIDEBAR_FITS = 768
 """Pixels; in a narrower window Streamlit folds the sidebar away."""
 

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -20,16 +21,18 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from supervision.exports.paper.numbers import told
-from supervision.exports.releases.brief import Brief, brief
+from supervision.exports.releases.brief import Brief, brief, parts_of
 from supervision.exports.releases.formats import FORMATS
-from supervision.exports.releases.tables import HIDDEN, Table, member_text
+from supervision.exports.releases.tables import HIDDEN, Table
 from supervision.figures.measuring import View
+from supervision.figures.period import Period
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, release_numbered
 from supervision.releases.life import Release
+from supervision.releases.wording.phrases import member_text
 from supervision.store.database import Database
 from supervision.text import Language
-from tests.releases.conftest import AS_OF, QUARTER
+from tests.releases.conftest import AS_OF, QUARTER, drafted
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -224,3 +227,17 @@ def test_what_hides_nothing_says_so_and_why(released: Database) -> None:
 def test_no_two_tables_have_the_same_name(release: Release) -> None:
     titles = sorted(table.title.zh for table in tables(brief(release)))
     assert all(one != other for one, other in pairwise(titles))
+
+
+def test_a_year_of_months_is_headed_by_months_alone(released: Database) -> None:
+    view = View(released, released.newest_batch, date(2023, 2, 3))
+    year = draft(Period(date(2022, 1, 1), date(2022, 12, 31)), view, by="王起草")
+    crossed = [table for part in parts_of(year) for table in part.tables if table.kind == "crossed"]
+    assert [heading.zh for heading in crossed[0].headings[1:]] == [
+        *(f"{month}月" for month in range(1, 13)),
+        "合计",
+    ]
+    quarter = [
+        table for part in parts_of(drafted(released)) for table in part.tables if table.kind == "crossed"
+    ]
+    assert quarter[0].headings[1].zh == "2022年4月"

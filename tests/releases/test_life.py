@@ -43,7 +43,7 @@ def test_a_draft_is_frozen_only_after_it_was_checked(released: Database) -> None
 
 
 def test_who_sends_back_or_withdraws_says_why(released: Database) -> None:
-    with pytest.raises(Refusal, match="--why"):
+    with pytest.raises(Refusal, match="Give the reason"):
         take_step(released, 1, "withdraw", by="李核对", why=" ")
 
 

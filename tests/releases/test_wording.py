@@ -13,8 +13,10 @@ from supervision.releases.document import Document, Sentence
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import release_numbered
 from supervision.releases.telling import release_json
+from supervision.releases.wording.claims import RATIOS
 from supervision.releases.wording.guards import document_faults, faults_of
 from supervision.releases.wording.opening import opening
+from supervision.releases.wording.questions import questions
 from supervision.store.database import Database
 from supervision.text import Text
 from tests.releases.conftest import AS_OF, drafted
@@ -38,15 +40,26 @@ def test_a_period_is_called_by_its_shortest_name(first: str, last: str, said: st
     assert opening(period, date(2023, 2, 3)).zh == said
 
 
-@pytest.mark.parametrize("months", [(1, 12), (4, 6), (8, 8), (3, 12)])
+@pytest.mark.parametrize(
+    ("first", "last", "as_of"),
+    [
+        ("2022-01-01", "2022-12-31", "2023-02-03"),
+        ("2022-04-01", "2022-06-30", "2023-02-03"),
+        ("2022-08-01", "2022-08-31", "2023-02-03"),
+        ("2022-03-01", "2022-12-31", "2023-02-03"),
+        ("2022-03-15", "2022-04-20", "2023-02-03"),
+        ("2022-08-01", "2022-08-31", "2022-08-07"),
+        ("2022-01-01", "2022-12-31", "2022-08-07"),
+        ("2021-12-01", "2022-02-28", "2022-02-07"),
+    ],
+)
 def test_every_sentence_that_is_proposed_passes_the_guards(
-    released: Database, months: tuple[int, int]
+    released: Database, first: str, last: str, as_of: str
 ) -> None:
-    first, last = months
-    until = date(2022 + last // 12, last % 12 + 1, 1)
-    period = Period(date(2022, first, 1), date.fromordinal(until.toordinal() - 1))
-    document = draft(period, View(released, released.newest_batch, date(2023, 2, 3)), by="王起草")
-    assert len(document.sentences) > 10
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    view = View(released, released.newest_batch, date.fromisoformat(as_of))
+    document = draft(period, view, by="王起草")
+    assert len(document.sentences) > 5
     assert document_faults(document) == []
 
 
@@ -144,3 +157,33 @@ def test_what_is_hidden_is_told_nowhere(released: Database) -> None:
         for entry in told
         if isinstance(entry["value"], int) and 0 < entry["value"] < 5 and "district" in entry["at"]
     ]
+
+
+def test_answers_of_the_question_sheet_pass_the_guards(released: Database) -> None:
+    for first, last in (
+        ("2022-04-01", "2022-06-30"),
+        ("2022-01-01", "2022-12-31"),
+        ("2022-09-01", "2022-09-30"),
+    ):
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+        document = draft(period, View(released, released.newest_batch, date(2023, 2, 3)), by="王起草")
+        whole = dict(RATIOS)
+        told = [one for one in questions(document) if one.figure]
+        definitions = [figure.definition.zh for figure in document.told]
+        said = [
+            one for one in told if not any(one.answer.zh.endswith(definition) for definition in definitions)
+        ]
+        assert len(told) - len(said) == len(document.told)
+        for one in said:
+            figures = tuple(filter(None, (one.figure, whole.get(one.figure))))
+            assert faults_of(document, Sentence(one.answer, figures)) == [], one
+
+
+def test_the_question_sheet_says_what_moved_and_what_cannot_be_compared(released: Database) -> None:
+    document = drafted(released)
+    asked = {one.asked.zh: one.answer.zh for one in questions(document)}
+    assert asked["办结评查与上年同期相比如何？"].startswith("无可比数据：")
+    assert "件，占" in asked["受理线索按来源分是多少？"]
+    assert any(question.startswith("按时报送为什么比") for question in asked)
+    hidden = asked["办结评查按区县分是多少？"]
+    assert hidden.endswith("其余不公布。") and "为什么有的数不公布？" in asked

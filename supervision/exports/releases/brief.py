@@ -66,7 +66,7 @@ def brief(release: Release) -> Brief:
         facts_of(release),
         _foot(release),
         _mark(release),
-        warnings_of(release),
+        (*warnings_of(release), *([interim_text(document.interim)] if document.interim else [])),
         main_table(document),
         parts_of(document),
         definitions_of(document),
@@ -150,7 +150,7 @@ def _mark(release: Release) -> Text | None:
 
 
 def warnings_of(release: Release) -> tuple[Text, ...]:
-    """What everybody must know before quoting it."""
+    """What everybody must know before quoting it, beside what is interim."""
     return tuple(_warnings(release))
 
 
@@ -174,8 +174,6 @@ def _warnings(release: Release) -> Iterator[Text]:
             zh="未隐去小数，仅供内部使用。理由：{why}",
             en="Small counts are shown: for internal use only. Reason: {why}",
         ).with_values(why=document.protection.why_off)
-    if document.interim:
-        yield interim_text(document.interim)
 
 
 def parts_of(document: Document) -> tuple[Part, ...]:

@@ -9,6 +9,7 @@ from supervision.exports.releases import open_data
 from supervision.exports.releases.brief import brief
 from supervision.exports.workbooks import MIME as XLSX
 from supervision.releases.life import Release
+from supervision.releases.wording.questions import questions
 from supervision.text import Language, Text
 
 
@@ -45,6 +46,13 @@ def _pdf(release: Release, language: Language) -> bytes:
     from supervision.exports.releases import sheets
 
     return sheets.pdf(brief(release), language)
+
+
+def question_sheet(release: Release, language: Language) -> bytes:
+    """The question sheet as .docx."""
+    from supervision.exports.releases import word
+
+    return word.question_sheet(brief(release), questions(release.document), language)
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

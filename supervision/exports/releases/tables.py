@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from supervision.figures.period import month_text
-from supervision.ledgers.reference import name_of
 from supervision.metrics.crossings import BELOW_CITY
 from supervision.releases.document import At, Document, Number, Of, Told
 from supervision.releases.wording.claims import RATIOS, compared, rate, ratio_of, share, whole_number
 from supervision.releases.wording.opening import before_called
+from supervision.releases.wording.phrases import member_text
 from supervision.text import Text
 
 HIDDEN = "*"
@@ -97,10 +96,6 @@ def cell_of(number: Number | None) -> Cell:
     if number is None:
         return None
     return HIDDEN if number.hidden else number.value
-
-
-def member_text(breakdown: str, member: str) -> Text:
-    return month_text(member) if breakdown == "month" else name_of(member)
 
 
 def _group_of(document: Document, told: Told) -> list[Told]:
@@ -270,13 +265,21 @@ def _crossed(told: Told, down: str, across: str) -> Table:
             figure=told.title, down=told.breakdowns[down], across=told.breakdowns[across]
         ),
         told.unit.text,
-        (_capital(told.breakdowns[down]), *(member_text(across, column) for column in columns), TOTAL),
+        (_capital(told.breakdowns[down]), *_headings(across, columns), TOTAL),
         (*rows, (TOTAL, cells())),
         (told.figure,),
         down,
         has_total=True,
         interim=told.interim,
     )
+
+
+def _headings(breakdown: str, members: Sequence[str]) -> Iterator[Text]:
+    """Where many months of one year stand side by side, the year that all share is left to the title."""
+    is_crowded = breakdown == "month" and len(members) > 6 and len({month[:4] for month in members}) == 1
+    for member in members:
+        text = member_text(breakdown, member)
+        yield Text(zh=text.zh.partition("年")[2], en=text.en.split()[0]) if is_crowded else text
 
 
 def _capital(text: Text) -> Text:

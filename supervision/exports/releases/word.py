@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -25,11 +26,13 @@ from supervision.exports.releases.brief import (
     numbered,
 )
 from supervision.exports.releases.tables import Table
-from supervision.text import PRODUCT, Language
+from supervision.releases.wording.questions import Question
+from supervision.text import PRODUCT, Language, Text
 
 BODY, HEADS, TABLES, LATIN = "仿宋", "黑体", "宋体", "Times New Roman"
 OTHER_NAMES = {"仿宋": "FangSong", "黑体": "SimHei", "宋体": "SimSun"}
 """What a machine calls them that does not know the Chinese names; other machines fall back by kind of font."""
+QUESTIONS = Text(zh="问答口径", en="Question sheet")
 _NUMERALS = "一二三四五六七八九"
 _WIDTH = 15.8
 """Of a table, in cm: what the margins leave."""
@@ -54,6 +57,29 @@ def document(brief: Brief, language: Language) -> bytes:
             number += 1
             _set_table(word, table, number, language)
     _set_foot(word, brief, language)
+    held = io.BytesIO()
+    word.save(held)
+    return held.getvalue()
+
+
+def question_sheet(brief: Brief, asked: Sequence[Question], language: Language) -> bytes:
+    """Questions and answers for whoever stands before journalists: for the office, not to be handed out."""
+    word = Document()
+    _name_fonts(word)
+    _lay_out(word, brief, language)
+    title = word.add_paragraph(QUESTIONS.in_language(language), style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _small(word.add_paragraph(brief.title.in_language(language)), 12)
+    figure = None
+    for one in asked:
+        if one.figure != figure:
+            figure = one.figure
+            told = brief.release.document.figure(figure)
+            word.add_heading((told.title if told else NOTES).in_language(language), 1)
+        question = word.add_paragraph()
+        question.paragraph_format.keep_with_next = True
+        question.add_run(one.asked.in_language(language)).bold = True
+        word.add_paragraph(one.answer.in_language(language))
     held = io.BytesIO()
     word.save(held)
     return held.getvalue()
@@ -196,7 +222,7 @@ def _add_row(
     line = grid.add_row()
     line._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     columns = len(table.headings)
-    first = max(_WIDTH * 0.32, _WIDTH - 2.6 * (columns - 1)) if columns <= 8 else _WIDTH * 0.16
+    first = max(_WIDTH * 0.32, _WIDTH - 2.6 * (columns - 1)) if columns <= 8 else _WIDTH * 0.2
     size = 9 if columns <= 8 else 7
     for place, (cell, text) in enumerate(zip(line.cells, (row[0], *row[1]), strict=True)):
         cell.width = Cm(first if place == 0 else (_WIDTH - first) / (columns - 1))

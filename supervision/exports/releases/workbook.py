@@ -20,7 +20,7 @@ COVER = Text(zh="封面", en="Cover")
 CONTENTS = Text(zh="目录", en="Contents")
 MAIN = Text(zh="主要指标", en="Main figures")
 _A4 = 9
-_NAME_WIDTH, _NUMBER_WIDTH = 30, 15
+_NAME_WIDTH, _NUMBER_WIDTH, _NARROW = 30, 15, 11
 _LINES, _LINES_WIDE = 48, 32
 """Rows of a printed page, upright and broadside."""
 
@@ -134,8 +134,9 @@ def _chapters(
         page = _sheet(book, brief, title, language)
         names = [name.in_language(language) for table in tables for name, _ in table.rows]
         page.set_column(0, 0, max(_NAME_WIDTH, *map(shown_width, names)))
-        page.set_column(1, max(len(table.headings) for table in tables) - 1, _NUMBER_WIDTH)
-        is_wide = max(len(table.headings) for table in tables) > 6
+        columns = max(len(table.headings) for table in tables)
+        is_wide = columns > 6
+        page.set_column(1, columns - 1, _NUMBER_WIDTH if columns < 10 else _NARROW)
         if is_wide:
             page.set_landscape()
         page.set_h_pagebreaks(_breaks(tables, _LINES_WIDE if is_wide else _LINES))
@@ -173,7 +174,7 @@ def _write(
     page.write_string(line, 0, said, styles.caption)
     headings = [heading.in_language(language) for heading in table.headings]
     line += 1
-    page.set_row(line, 16 * max(1 + shown_width(heading) // (_NUMBER_WIDTH - 3) for heading in headings[1:]))
+    page.set_row(line, 16 * max(1 + shown_width(heading) // (_NARROW - 1) for heading in headings[1:]))
     for place, heading in enumerate(headings):
         page.write_string(line, place, heading, styles.head[place > 0])
     for row, (name, cells) in enumerate(table.rows, 1):

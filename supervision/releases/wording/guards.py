@@ -23,7 +23,8 @@ _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _COUNT = re.compile(rf"({_NUMBER})({'|'.join(_UNITS)})")
 _PER_CENT = re.compile(rf"({_NUMBER})[%％]")
 _POINTS = re.compile(rf"({_NUMBER})个百分点")
-_CLAUSE = re.compile(r"[^，。；：、（）]+")
+_CUT = re.compile(r"[，。；：、（）]")
+_CLAUSE = re.compile(rf"[^{_CUT.pattern[1:-1]}]+")
 _ON_YEAR = re.compile(r"同比|(?:上年|去年|上一年)同期")
 _ON_PERIOD = re.compile(r"环比|比上(?:期|月|季度|一个半年)|较上(?:期|月|季度|一个半年)")
 _UP = re.compile(r"上升|提高|增长|增加|提升|上涨")
@@ -71,7 +72,8 @@ def faults_of(document: Document, sentence: Sentence) -> list[Text]:
     said = sentence.text.zh
     faults = [*_never(said), *_against_nothing(document, told, said)]
     allowed = claims(document, sentence.figures)
-    bare = _DAY.sub("", said.replace(opening(document.period, document.as_of).zh, ""))
+    # Days go first: 2022年3月 opens 2022年3月7日 too.
+    bare = _DAY.sub("", said).replace(opening(document.period, document.as_of).zh, "")
     for found in _numbers(bare, _names(told)):
         faults += _number_faults(found, allowed)
     faults += _about(bare, _names(told))
@@ -136,6 +138,8 @@ def _names(told: Sequence[Told]) -> dict[str, str]:
 
 def _numbers(said: str, names: dict[str, str]) -> Iterator[Found]:
     """Every number of a Chinese sentence with what it is said to be, and of whom."""
+    for name in filter(_CUT.search, names):  # 执行判决、裁定失职罪 is one name
+        said = said.replace(name, _CUT.sub("", name))
     for part in re.split(r"[；。：]", said):
         against: Kind | None = None
         members: frozenset[str] = frozenset()
@@ -155,9 +159,9 @@ def _named(clause: str, names: dict[str, str]) -> tuple[frozenset[str], str]:
     """Who is named in a clause, and the clause without their names: some hold digits."""
     found = set()
     for name, member in names.items():
-        if name in clause:
+        if (whole := _CUT.sub("", name)) in clause:
             found.add(member)
-            clause = clause.replace(name, "")
+            clause = clause.replace(whole, "")
     return frozenset(found), clause
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from supervision.figures.period import month_text
 from supervision.ledgers.reference import name_of
 from supervision.metrics.declaration import Unit
 from supervision.releases.document import Document, Of, Told
@@ -101,24 +102,29 @@ def parts_of(document: Document, told: Told, breakdown: str, *, with_shares: boo
     phrases = []
     for member, count in largest(told, breakdown):
         part = share(count, whole, least) if with_shares else None
+        name = member_text(breakdown, member)
         phrases.append(
             Text(
-                zh=f"{name_of(member).zh}{counted(count, told.unit).zh}"
-                + (f"，占{part}%" if part is not None else ""),
-                en=f"{name_of(member).en} {count:,}" + (f" ({part}%)" if part is not None else ""),
+                zh=f"{name.zh}{counted(count, told.unit).zh}" + (f"，占{part}%" if part is not None else ""),
+                en=f"{name.en} {count:,}" + (f" ({part}%)" if part is not None else ""),
             )
         )
     return listed(phrases, zh="；" if with_shares else "、", en="; " if with_shares else ", ")
 
 
+def member_text(breakdown: str, member: str) -> Text:
+    """A member as it is read."""
+    return month_text(member) if breakdown == "month" else name_of(member)
+
+
 def largest(told: Told, breakdown: str) -> Sequence[tuple[str, int]]:
-    """The members that are shown, the largest first; equals in the order of their list."""
+    """The members that are shown, the largest first; equals in the order of their list, and months in theirs."""
     shown = [
         (member, number.shown)
         for member, number in told.members(breakdown)
         if isinstance(number.shown, int) and (number.shown or breakdown == "source")
     ]
-    return sorted(shown, key=lambda pair: -pair[1])
+    return shown if breakdown == "month" else sorted(shown, key=lambda pair: -pair[1])
 
 
 def share_moved(document: Document, told: Told, breakdown: str, member: str) -> Text:
@@ -137,4 +143,4 @@ def share_moved(document: Document, told: Told, breakdown: str, member: str) -> 
 
 def joined(*parts: Text) -> Text:
     """Phrases one after the other, with nothing between them."""
-    return listed(parts, zh="", en="")
+    return Text(zh="".join(part.zh for part in parts), en="".join(part.en for part in parts))

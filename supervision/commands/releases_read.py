@@ -1,0 +1,158 @@
+"""The commands that read releases: what they say, whether it is still found, what has changed and what may be asked."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from supervision.commands.revisions import revisions_step
+from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say, say_json, say_table
+from supervision.releases.document import Document
+from supervision.releases.keeping import all_releases, release_numbered
+from supervision.releases.life import ACTIONS, STATES, Release
+from supervision.releases.telling import release_json
+from supervision.releases.verifying import Verdict, verify
+from supervision.releases.wording.questions import questions
+from supervision.store.database import Database, open_database
+from supervision.text import Refusal, Text
+
+
+@contextmanager
+def opened(asked: Namespace) -> Iterator[Database]:
+    database = open_database(asked.database, create=False)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def say_sentences(release: Release) -> int:
+    for sentence in release.document.sentences:
+        say(sentence.text)
+    for note in release.document.notes:
+        say(note)
+    return ALL_WELL
+
+
+def _show(asked: Namespace) -> int:
+    with opened(asked) as database:
+        release = release_numbered(database, asked.release)
+    if asked.json:
+        say_json(release_json(release))
+        return ALL_WELL
+    _say_head(release)
+    return say_sentences(release)
+
+
+def _say_head(release: Release) -> None:
+    document: Document = release.document
+    say(release.title)
+    say(
+        Text(
+            zh="{period}；状态：{state}；数据截至{as_of}，批次{batch}",
+            en="{period}; {state}; as of {as_of}, batch {batch}",
+        ).with_values(
+            period=document.period.text,
+            state=STATES[release.state],
+            as_of=document.as_of.isoformat(),
+            batch=document.known_at,
+        )
+    )
+    say_table(
+        ["", "", ""],
+        (
+            [f"{step.at:%Y-%m-%d %H:%M}", said(ACTIONS[step.action]), f"{step.by} {step.why or ''}"]
+            for step in release.steps
+        ),
+    )
+
+
+def _list(asked: Namespace) -> int:
+    with opened(asked) as database:
+        releases = all_releases(database)
+    if asked.json:
+        say_json([_entry(release) for release in releases])
+        return ALL_WELL
+    headings = [
+        Text(zh="编号", en="No."), Text(zh="期间", en="Period"), Text(zh="状态", en="State"), Text(zh="起草", en="By"),
+    ]  # fmt: skip
+    say_table(
+        [said(heading) for heading in headings],
+        (
+            [
+                release.number,
+                said(release.document.period.text),
+                said(STATES[release.state]),
+                release.document.prepared_by,
+            ]
+            for release in releases
+        ),
+    )
+    return ALL_WELL
+
+
+def _entry(release: Release) -> dict[str, Any]:
+    period = release.document.period
+    return {
+        "release": release.number,
+        "state": release.state,
+        "from": period.first,
+        "to": period.last,
+        "seal": release.seal,
+    }
+
+
+def _verify(asked: Namespace) -> int:
+    if (asked.release is None) != asked.all:
+        raise Refusal(Text(zh="请写明发布编号，或用 --all。", en="Give the number of a release, or --all."))
+    with opened(asked) as database:
+        if asked.all:
+            wanted = [release for release in all_releases(database) if release.was_published]
+        else:
+            wanted = [release_numbered(database, asked.release)]
+        verdicts = [verify(database, release) for release in wanted]
+    for verdict in verdicts:
+        _say_verdict(verdict)
+    return ALL_WELL if all(verdict.holds for verdict in verdicts) else NEEDS_A_PERSON
+
+
+def _say_verdict(verdict: Verdict) -> None:
+    title = verdict.release.title
+    for fault in (*verdict.faults, *(difference.text for difference in verdict.differences)):
+        complain(Text(zh="{title}：{fault}", en="{title}: {fault}").with_values(title=title, fault=fault))
+    if verdict.holds:
+        say(
+            Text(
+                zh="{title}：{n}个数字按当时和现行口径重算，均与发布一致。",
+                en="{title}: {n} numbers counted again by the definitions of then and of today; all as released.",
+            ).with_values(title=title, n=verdict.numbers)
+        )
+
+
+def _questions(asked: Namespace) -> int:
+    with opened(asked) as database:
+        release = release_numbered(database, asked.release)
+    found = questions(release.document)
+    if asked.json:
+        say_json(
+            [
+                {"figure": one.figure or None, "asked": vars(one.asked), "answer": vars(one.answer)}
+                for one in found
+            ]
+        )
+        return ALL_WELL
+    for one in found:
+        say(Text(zh="问：{asked}", en="Q: {asked}").with_values(asked=one.asked))
+        say(Text(zh="答：{answer}", en="A: {answer}").with_values(answer=one.answer))
+    return ALL_WELL
+
+
+READING: dict[str, Callable[[Namespace], int]] = {
+    "show": _show,
+    "list": _list,
+    "verify": _verify,
+    "revisions": revisions_step,
+    "questions": _questions,
+}
