@@ -56,6 +56,10 @@ class Cause:
     def count(self, way: Way) -> int:
         return sum(1 for row in self.rows if row.way == way)
 
+    def keys(self, way: Way) -> tuple[str, ...]:
+        """The rows by key, each once: one cadre may owe a visit in three months."""
+        return tuple(dict.fromkeys(row.key for row in self.rows if row.way == way))
+
     @property
     def files(self) -> tuple[str, ...]:
         return tuple(sorted({row.file for row in self.rows if row.file}))

@@ -143,12 +143,15 @@ def _rows_said(cause: Cause) -> Text:
     if cause.why == "no_row":
         return Text(zh=f"{cause.change:+d}", en=f"{cause.change:+d}")
     ways = (
-        (cause.count("in"), Text(zh="计入{n}行", en="{n} {word} counted in")),
-        (cause.count("out"), Text(zh="不再计入{n}行", en="{n} {word} no longer counted")),
-        (cause.count("changed"), Text(zh="更改{n}行", en="{n} {word} changed")),
+        (len(cause.keys("in")), Text(zh="计入{n}行", en="{n} {word} counted in")),
+        (len(cause.keys("out")), Text(zh="不再计入{n}行", en="{n} {word} no longer counted")),
+        (len(cause.keys("changed")), Text(zh="更改{n}行", en="{n} {word} changed")),
     )
-    told = _joined([text.with_values(n=n, word="row" if n == 1 else "rows") for n, text in ways if n])
-    return Text(zh=f"{cause.ledger.title.zh}{told.zh}", en=f"{told.en} ({cause.ledger.title.en})")
+    told = [text.with_values(n=n, word="row" if n == 1 else "rows") for n, text in ways if n]
+    if cause.change not in (0, len(cause.keys("in")) - len(cause.keys("out"))):
+        told.append(Text(zh=f"合计{cause.change:+d}", en=f"{cause.change:+d} in all"))
+    rows = _joined(told)
+    return Text(zh=f"{cause.ledger.title.zh}{rows.zh}", en=f"{rows.en} ({cause.ledger.title.en})")
 
 
 def _columns_said(cause: Cause) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from supervision.releases.causes import Cause
+from supervision.releases.causes import Cause, Way
 from supervision.releases.document import Number, Told
 from supervision.releases.life import Release
 from supervision.releases.revising import Revised, Revisions
@@ -107,6 +107,9 @@ def _number_json(number: Revised) -> dict[str, Any]:
     }
 
 
+_WAYS: tuple[Way, ...] = ("in", "out", "changed")
+
+
 def _cause_json(cause: Cause) -> dict[str, Any]:
     batch = cause.batch
     return {
@@ -128,5 +131,5 @@ def _cause_json(cause: Cause) -> dict[str, Any]:
             {"column": move.column, "before": move.before, "after": move.after, "rows": rows}
             for move, rows in cause.moves
         ],
-        "keys": {way: [row.key for row in cause.rows if row.way == way] for way in ("in", "out", "changed")},
+        "keys": {way: list(cause.keys(way)) for way in _WAYS},
     }

@@ -319,6 +319,17 @@ def test_what_a_release_hides_and_what_one_of_today_would_is_told_by_nobody(data
         replace(next(one for one in leads.numbers if one.is_hidden), now=4)
 
 
+def test_a_number_that_the_release_hid_stays_hidden_though_it_has_grown(database: Database) -> None:
+    few = [lead(number, district="西岗区") for number in range(20, 23)]
+    more = [lead(number, district="沙河口区") for number in range(30, 50)]
+    fill(database, {"leads": [*TWENTY, *more, *few]})
+    release = released(database)
+    fill(database, {"leads": [lead(number, district="西岗区") for number in range(60, 80)]})
+    leads = figure(revised(database, release), "leads.received")
+    grown = next(number for number in leads.numbers if number.at == (("district", "西岗区"),))
+    assert (grown.is_hidden, grown.then, grown.now) == (True, None, None)
+
+
 def test_a_release_is_not_compared_with_what_was_known_before_it(database: Database) -> None:
     fill(database, {"leads": TWENTY})
     fill(database, {"leads": [lead(20)]})
