@@ -22,3 +22,21 @@ end;
 -- nothing was counted, which is not the same as zero.
 create or replace macro may_be_compared(next_day, base_first) as
 next_day::date - 1 <= as_of() and coalesce((select min(received_on) from every_leads) <= base_first::date, false);
+
+-- Every hand-over that is missing, of the sources that are looked at.
+create or replace view hand_overs_missing as
+select source, due_on
+from collections_due
+where state = 'missing' and (getvariable('only_source') is null or source = getvariable('only_source'));
+
+-- Whether all hand-overs due in a period have come: of one source, or of all where none is named. What a source has not
+-- handed over on either side would read as a rise or a fall.
+create or replace macro has_all_hand_overs(of_source, first_day, next_day) as
+(
+    select count(*) = 0
+    from hand_overs_missing
+    where
+        due_on >= first_day::date
+        and due_on < next_day::date
+        and (of_source is null or source = of_source)
+);

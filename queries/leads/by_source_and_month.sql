@@ -21,9 +21,13 @@ select
     grid.month,
     grid.position,
     count(leads.number) filter (leads.received_on >= grid.first_day) as value,
-    -- Before the ledger began nothing was counted, which is not the same as zero.
+    -- Before the ledger began, and where a source has not handed over, nothing was counted: not the same as zero.
     case
-        when (select day from earliest) <= year_before_first(grid.first_day)
+        when
+            (select day from earliest) <= year_before_first(grid.first_day)
+            and has_all_hand_overs(
+                grid.source, year_before_first(grid.first_day), year_before_next(grid.next_day)
+            )
             then count(leads.number) filter (leads.received_on < year_before_next(grid.next_day))
     end as year_before,
 from grid

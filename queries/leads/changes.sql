@@ -2,7 +2,8 @@
 -- one row per: breakdown, member
 -- $from_day: first day of the period
 -- $until_day: first day after the period
--- A base is null where nothing can be compared, and 0 where nothing was received.
+-- A base is null where nothing can be compared, a hand-over missing on either side included, and 0 where nothing was
+-- received.
 with
     parted as (
         select
@@ -43,10 +44,22 @@ shown as (
         where breakdown in ('source', 'district', 'organ', 'prohibition')
     ),
 
+-- A source is compared by its own hand-overs, every other part by those of all sources.
 comparable as (
         select
-            may_be_compared($until_day, year_before_first($from_day)) as has_year_before,
-            may_be_compared($until_day, period_before_first($from_day, $until_day)) as has_period_before,
+            member as source,
+            has_all_hand_overs(member, $from_day, $until_day)
+            and may_be_compared($until_day, year_before_first($from_day))
+            and has_all_hand_overs(
+                member, year_before_first($from_day), year_before_next($until_day)
+            ) as has_year_before,
+            has_all_hand_overs(member, $from_day, $until_day)
+            and may_be_compared($until_day, period_before_first($from_day, $until_day))
+            and has_all_hand_overs(
+                member, period_before_first($from_day, $until_day), $from_day
+            ) as has_period_before,
+        from shown
+        where breakdown is null or breakdown = 'source'
     )
 
 select
@@ -60,6 +73,9 @@ from shown
 full join tallied
     on shown.breakdown is not distinct from tallied.breakdown
     and shown.member is not distinct from tallied.member
-cross join comparable
+left join comparable
+    on
+        comparable.source is not distinct from
+        if(coalesce(shown.breakdown, tallied.breakdown) = 'source', coalesce(shown.member, tallied.member), null)
 where shown.position is not null or tallied.value + tallied.year_before + tallied.period_before > 0
 order by breakdown asc nulls first, position asc, value desc, member asc

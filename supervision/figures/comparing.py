@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from supervision.figures.measuring import Figure, View, measure
 from supervision.figures.period import Period
-from supervision.metrics.declaration import Metric
+from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.text import Text
 
 NOTHING_TO_COMPARE = Text(zh="无可比数据", en="nothing to compare")
@@ -40,16 +40,8 @@ def period_before(period: Period) -> Period:
     return Period(period.first - (period.until - period.first), last)
 
 
-YEAR_NOT_WHOLE = Text(
-    zh="上年同期有来源未报送，不作同比", en="not compared on a year before: a hand-over is missing then"
-)
-PERIOD_NOT_WHOLE = Text(
-    zh="上期有来源未报送，不作环比", en="not compared on the period before: a hand-over is missing then"
-)
-NEITHER_WHOLE = Text(
-    zh="对比期有来源未报送，不作比较",
-    en="not compared: hand-overs are missing from the periods compared with",
-)
+NOT_WHOLE = Text(zh="本期有来源未报送", en="a source has not handed over for the period")
+BASE_NOT_WHOLE = Text(zh="对比期有来源未报送", en="a source did not hand over for the period compared with")
 ON_YEAR = Text(zh="同比", en="on a year before")
 ON_PERIOD = Text(zh="环比", en="on the period before")
 
@@ -72,8 +64,13 @@ def headline_changes(figure: Figure, view: View) -> Text:
     told = [change for change in (on_year, on_period) if change is not NOTHING_TO_COMPARE]
     if not told:
         return NOTHING_TO_COMPARE
-    if told == [YEAR_NOT_WHOLE, PERIOD_NOT_WHOLE]:
-        return NEITHER_WHOLE
+    if len(told) == 2 and on_year == _refused(NOT_WHOLE, ON_YEAR):
+        return Text(zh="本期有来源未报送，不作比较", en="not compared: a hand-over is missing")
+    if [on_year, on_period] == [_refused(BASE_NOT_WHOLE, ON_YEAR), _refused(BASE_NOT_WHOLE, ON_PERIOD)]:
+        return Text(
+            zh="对比期有来源未报送，不作比较",
+            en="not compared: hand-overs are missing from the periods compared with",
+        )
     return Text(zh="，".join(change.zh for change in told), en=", ".join(change.en for change in told))
 
 
@@ -102,12 +99,38 @@ def _against(figure: Figure, view: View, base_period: Period, on: Text, none_bef
     if not reaches_back(figure.metric, first_days(view), base_period):
         return NOTHING_TO_COMPARE
     before = measure(figure.metric, base_period, view)
-    # What this period lacks is told beside it as interim; what the base lacks nobody would see.
-    if figure.metric.counts_leads and before.gaps.silent:
-        return YEAR_NOT_WHOLE if on is ON_YEAR else PERIOD_NOT_WHOLE
+    if (why := why_not_whole(figure, before)) is not None:
+        return _refused(why, on)
     if before.value is None:
         return NOTHING_TO_COMPARE
+    if figure.metric.unit == PER_CENT:
+        return _moved_by_points(figure.value, before.value, on)
     return _changed(figure.value, before.value, on) if before.value else none_before
+
+
+def why_not_whole(figure: Figure, base: Figure) -> Text | None:
+    """Why two totals of leads may not be compared: what a source has not handed over would read as a rise or a fall."""
+    if not figure.metric.counts_leads:
+        return None
+    if figure.gaps.silent:
+        return NOT_WHOLE
+    return BASE_NOT_WHOLE if base.gaps.silent else None
+
+
+def _refused(why: Text, on: Text) -> Text:
+    told = {
+        (BASE_NOT_WHOLE, ON_YEAR): Text(
+            zh="上年同期有来源未报送，不作同比",
+            en="not compared on a year before: a hand-over is missing then",
+        ),
+        (BASE_NOT_WHOLE, ON_PERIOD): Text(
+            zh="上期有来源未报送，不作环比",
+            en="not compared on the period before: a hand-over is missing then",
+        ),
+    }
+    return told.get((why, on)) or Text(
+        zh="本期有来源未报送，不作{on}", en="not compared {on}: a hand-over is missing"
+    ).with_values(on=on)
 
 
 def _changed(value: int | Decimal, base: int | Decimal, on: Text) -> Text:
@@ -117,6 +140,17 @@ def _changed(value: int | Decimal, base: int | Decimal, on: Text) -> Text:
         return Text(zh="{on}持平", en="unchanged {on}").with_values(on=on)
     way = Text(zh="上升", en="up") if rounded > 0 else Text(zh="下降", en="down")
     return Text(zh="{on}{way}{by}%", en="{way} {by}% {on}").with_values(on=on, way=way, by=abs(rounded))
+
+
+def _moved_by_points(value: int | Decimal, base: int | Decimal, on: Text) -> Text:
+    """A share changes by percentage points."""
+    points = Decimal(value - base).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if points == 0:
+        return Text(zh="{on}持平", en="unchanged {on}").with_values(on=on)
+    way = Text(zh="提高", en="up") if points > 0 else Text(zh="降低", en="down")
+    return Text(zh="{on}{way}{by}个百分点", en="{way} {by} percentage points {on}").with_values(
+        on=on, way=way, by=abs(points)
+    )
 
 
 def share(part: int | None, whole: int | None) -> str:

@@ -15,9 +15,11 @@ COMPARED = Text(
     "points, reckoned from the exact shares.",
 )
 NO_BASE = Text(
-    zh="期间尚未结束，或可比期间早于台账开始的，无可比数据（—）；可比期间为0件的，不计算比率。",
-    en="Nothing is compared (—) while the period is not over, or where the base lies before the ledger began; on a base "
-    "of none there is no rate.",
+    zh="期间尚未结束、可比期间早于台账开始，或本期、可比期间有应报未报的，无可比数据（—）：来源只看自己的报送，其他各项看全部来源；"
+    "可比期间为0件的，不计算比率。",
+    en="Nothing is compared (—) while the period is not over, where the base lies before the ledger began, or where a "
+    "hand-over is missing on either side: a source's own for a source, any source's for every other part. On a base of "
+    "none there is no rate.",
 )
 
 

@@ -12,6 +12,7 @@ from supervision.figures.comparing import (
     has_begun,
     period_before,
     reaches_back,
+    why_not_whole,
     year_before,
 )
 from supervision.figures.interim import Gaps
@@ -27,8 +28,6 @@ BASES: Mapping[Of, Any] = {"year_before": year_before, "period_before": period_b
 NOT_REACHED = Text(
     zh="对比期没有完整的台账", en="the ledgers do not reach back over the period compared with"
 )
-NOT_WHOLE = Text(zh="本期有来源未报送", en="a source has not handed over for the period")
-BASE_NOT_WHOLE = Text(zh="对比期有来源未报送", en="a source did not hand over for the period compared with")
 
 
 def contents(metrics: Sequence[Metric], period: Period, view: View) -> tuple[Told, ...]:
@@ -118,11 +117,8 @@ def _base(figure: Figure, base: Figure, began: FirstDays) -> Base:
 
 def _without_gaps(figure: Figure, base: Figure) -> tuple[Text | None, tuple[str, ...]]:
     """Where a hand-over is missing on either side, like is compared with like: the sources that have none missing."""
-    if not figure.metric.counts_leads:
+    why = why_not_whole(figure, base)
+    if why is None:
         return None, ()
-    lacking = [one for one in (figure, base) if one.gaps.silent]
-    if not lacking:
-        return None, ()
-    silent = {source for one in lacking for source, _ in one.gaps.silent}
-    why = NOT_WHOLE if lacking[0] is figure else BASE_NOT_WHOLE
+    silent = {source for one in (figure, base) for source, _ in one.gaps.silent}
     return why, tuple(source for source in reference_list("sources").names if source not in silent)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from supervision.charts.drawing import draw
+from supervision.figures import changes
 from supervision.figures.comparing import headline_changes
 from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import View, measure
@@ -130,7 +131,8 @@ def handed(*missing: tuple[str, int]) -> list[dict[str, Any]]:
         (((2021, 5),), "上年同期有来源未报送，不作同比，环比上升100.0%"),
         (((2022, 4),), "同比上升50.0%，上期有来源未报送，不作环比"),
         (((2021, 5), (2022, 4)), "对比期有来源未报送，不作比较"),
-        (((2022, 5),), "同比上升50.0%，环比上升100.0%"),
+        (((2022, 5),), "本期有来源未报送，不作比较"),
+        (((2022, 5), (2021, 5)), "本期有来源未报送，不作比较"),
         (((2021, 4), (2022, 3)), "同比上升50.0%，环比上升100.0%"),
     ],
 )
@@ -144,6 +146,74 @@ def test_only_with_what_was_wholly_handed_over_is_compared(
     fill(database, {"leads": counts, "collections": handed(*missing)})
     view = View(database, 1, TODAY)
     assert headline_changes(measure(leads.received, MAY, view), view).zh == says
+
+
+@pytest.mark.parametrize(
+    ("missing", "others", "hotline", "total"),
+    [
+        ((), (4, 2), (4, 3), (8, 5)),
+        (((2021, 5),), (4, 2), (None, 3), (None, 5)),
+        (((2022, 4),), (4, 2), (4, None), (8, None)),
+        (((2022, 5),), (4, 2), (None, None), (None, None)),
+    ],
+)
+def test_a_source_is_compared_by_its_own_hand_overs_and_all_else_by_those_of_all(
+    database: Database,
+    missing: tuple[tuple[int, int], ...],
+    others: tuple[int, int],
+    hotline: tuple[int | None, int | None],
+    total: tuple[int | None, int | None],
+) -> None:
+    """12345平台 lacks a hand-over; 市营商局 lacks none. (a year before, the period before)"""
+    rows = received(
+        ("12345平台", "2021-03-01", 1), ("12345平台", "2021-05-20", 4), ("12345平台", "2022-04-10", 3),
+        ("12345平台", "2022-05-01", 6), ("市营商局", "2021-05-20", 4), ("市营商局", "2022-04-10", 2), ("市营商局", "2022-05-01", 1),
+    )  # fmt: skip
+    fill(
+        database, {"leads": [{**row, "district": "中山区"} for row in rows], "collections": handed(*missing)}
+    )
+    view = View(database, 1, TODAY)
+
+    def bases(metric: Metric) -> dict[Any, tuple[int | None, int | None]]:
+        figure = measure(metric, MAY, view)
+        told = {
+            part.row["member"]: (part.on_year.base, part.on_period.base) for part in changes.parts(figure)
+        }
+        whole = changes.total(figure)
+        return told | {None: (whole.on_year.base, whole.on_period.base)}
+
+    by_source = bases(lead_changes.by_source)
+    assert (by_source["市营商局"], by_source["12345平台"], by_source[None]) == (others, hotline, total)
+    for metric, member in ((lead_changes.by_district, "中山区"), (lead_changes.by_month, "2022-05")):
+        assert (bases(metric)[member], bases(metric)[None]) == (total, total)
+    may = next(
+        row
+        for row in view.ask("leads/by_source_and_month", from_day=MAY.first, until_day=MAY.until)
+        if (row["source"], row["month"]) == ("12345平台", "2022-05")
+    )
+    assert may["year_before"] == (None if (2021, 5) in missing else 4)
+
+
+def test_a_share_that_stands_alone_changes_by_percentage_points(database: Database) -> None:
+    rows = [
+        ("2021-04-01", None), ("2021-05-01", "2021-05-10"), ("2021-05-02", None), ("2022-05-01", "2022-05-20"),
+        ("2022-05-02", "2022-05-21"),
+    ]  # fmt: skip
+    days = [
+        (date.fromisoformat(begun), date.fromisoformat(ended) if ended else None) for begun, ended in rows
+    ]
+    fill(
+        database,
+        {
+            "reviews": [
+                {"number": f"P{place}", "kind": "集中评查", "opened_on": begun, "concluded_on": ended}
+                for place, (begun, ended) in enumerate(days)
+            ]
+        },
+    )
+    view = View(database, 1, TODAY)
+    figure = measure(reviews.clearance, MAY, view)
+    assert headline_changes(figure, view).zh.startswith("同比提高50.0个百分点")
 
 
 def test_a_median_of_nothing_is_no_base_of_zero_days(database: Database) -> None:
