@@ -16,6 +16,7 @@ from supervision.releases.telling import release_json
 from supervision.releases.verifying import Verdict, verify
 from supervision.releases.wording.questions import questions
 from supervision.store.database import Database, open_database
+from supervision.store.releases import record_faults
 from supervision.text import Refusal, Text
 
 
@@ -113,9 +114,14 @@ def _verify(asked: Namespace) -> int:
         else:
             wanted = [release_numbered(database, asked.release)]
         verdicts = [verify(database, release) for release in wanted]
+        # A release without its steps is in no list, and would be missed by nobody.
+        among = {release.number for release in wanted}
+        others = [fault for number, fault in record_faults(database) if asked.all and number not in among]
     for verdict in verdicts:
         _say_verdict(verdict)
-    return ALL_WELL if all(verdict.holds for verdict in verdicts) else NEEDS_A_PERSON
+    for fault in others:
+        complain(fault)
+    return ALL_WELL if not others and all(verdict.holds for verdict in verdicts) else NEEDS_A_PERSON
 
 
 def _say_verdict(verdict: Verdict) -> None:

@@ -161,13 +161,20 @@ def _numbered(number: int, releases: Sequence[Release]) -> Release:
 
 
 def _release(editions: Sequence[rows.EditionRow], lived: Sequence[rows.StepRow]) -> Release:
-    newest = editions[-1]
+    standing = next((one for one in editions if one.edition == lived[-1].edition), None)
+    if standing is None:
+        raise Refusal(
+            Text(
+                zh="第{number}号发布的文稿已缺失：记录被改动。请用 check 查看，并恢复备份。",
+                en="The wording of release {number} is gone: the record was altered. See `check`, and restore a backup.",
+            ).with_values(number=lived[-1].release)
+        )
     return Release(
-        number=newest.release,
+        number=standing.release,
         state=cast(State, lived[-1].state),
-        edition=newest.edition,
-        document=read_document(newest.document),
-        seal=newest.seal,
+        edition=standing.edition,
+        document=read_document(standing.document),
+        seal=standing.seal,
         steps=tuple(
             Step(
                 cast(Action, step.action),

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import cast
 
 from supervision.disclosure import LEAST_DENOMINATOR, THRESHOLD
-from supervision.disclosure.earlier import beside_earlier
+from supervision.disclosure.earlier import Spell, beside_earlier, tied_in_time
 from supervision.disclosure.picture import Key, Picture, Sum
 from supervision.figures.period import Period
 from supervision.metrics.crossings import BELOW_CITY
@@ -62,20 +63,45 @@ def is_protected(at: At) -> bool:
 
 def picture_beside(told: Told, period: Period, earlier: Sequence[Release]) -> Picture:
     """All that a reader of this and the earlier releases holds in hand, as one picture."""
-    picture = picture_of(told)
-    for release in earlier:
+    picture = now = picture_of(told)
+    spells = {at: [Spell(*_span(period, at), at)] for at in map(_place, now.values) if is_protected(at)}
+    for release in _read_together(told.figure, period, earlier):
         before = release.document.figure(told.figure)
-        days = release.document.period
-        if before is None or not release.was_published:
-            continue
-        if days.last < period.first or period.last < days.first:
-            continue
+        assert before is not None
+        days, name = release.document.period, f"release {release.number}"
+        then = picture_of(before)
         hidden = {number.at for number in before.numbers() if number.hidden}
         grown, shrunk, apart = _spans((number.at for number in before.numbers()), period, days)
-        picture = beside_earlier(
-            picture, picture_of(before), hidden, f"release {release.number}", grown, shrunk, apart
-        )
-    return picture
+        picture = beside_earlier(picture, then, hidden, name, grown, shrunk, apart)
+        others = grown | shrunk | apart
+        for at in map(_place, then.values):
+            if is_protected(at):
+                is_same = at not in others and now.values.get(at) == then.values[at]
+                spell = Spell(*_span(days, at), at if is_same else (name, at))
+                spells.setdefault(at, []).append(spell)
+    return tied_in_time(picture, spells.values())
+
+
+def _read_together(figure: str, period: Period, earlier: Sequence[Release]) -> list[Release]:
+    """The published releases whose days overlap with these, with theirs, and so on.
+
+    The first quarter tells something of the second where a half-year holds both.
+    """
+    told = [one for one in earlier if one.was_published and one.document.figure(figure)]
+    first, last = period.first, period.last
+    while True:
+        found = [
+            one for one in told if one.document.period.first <= last and first <= one.document.period.last
+        ]
+        days = [one.document.period for one in found]
+        widest = min([first, *(one.first for one in days)]), max([last, *(one.last for one in days)])
+        if widest == (first, last):
+            return found
+        first, last = widest
+
+
+def _place(key: Key) -> At:
+    return cast(At, key)
 
 
 def picture_of(told: Told) -> Picture:

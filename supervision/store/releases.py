@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
@@ -128,26 +128,46 @@ def record_faults(database: Database) -> list[tuple[int | None, Text]]:
     """Every promise that the record of releases breaks, and the release that it is about."""
     with database.cursor() as cursor:
         told = steps(cursor)
-        documents = {
-            (release, edition): (document, seal)
-            for release, edition, document, seal in cursor.execute(
-                "select release, edition, document, seal from history.release_editions"
-            ).fetchall()
-        }
-    found: list[tuple[int | None, Text]] = []
+        rows = cursor.execute("select * from history.release_editions order by release, edition").fetchall()
+    kept = {(row[0], row[1]): EditionRow(*row) for row in rows}
+    found = [*_broken_steps(told), *_altered_editions(told, kept)]
+    return list(dict.fromkeys((release, _about(release, fault)) for release, fault in found))
+
+
+def _broken_steps(told: Sequence[StepRow]) -> Iterator[tuple[int, Text]]:
+    """Steps that do not follow from the one before."""
     before = ""
     for place, step in enumerate(told, start=1):
         if step.step != place or linked(before, step) != step.link:
-            found.append((step.release, _about(step.release, BROKEN)))
+            yield step.release, BROKEN
         before = step.link
-        document, seal = documents.get((step.release, step.edition), ("", ""))
-        if seal != step.seal or sha256(document) != step.seal:
-            found.append((step.release, _about(step.release, ALTERED)))
-    return list(dict.fromkeys(found))
 
 
+def _altered_editions(
+    told: Sequence[StepRow], kept: Mapping[tuple[int, int], EditionRow]
+) -> Iterator[tuple[int, Text]]:
+    """Wordings that are not those of their steps, or by somebody else, and those that no step ever wrote."""
+    written_by = {}
+    for step in told:
+        at = (step.release, step.edition)
+        edition = kept.get(at)
+        if edition is None or not edition.seal == step.seal == sha256(edition.document):
+            yield step.release, ALTERED
+        if step.action in WRITING:
+            written_by[at] = step.made_by
+    for at, edition in kept.items():
+        if written_by.get(at) != edition.made_by:
+            yield edition.release, UNEXPLAINED
+
+
+WRITING = ("draft", "reword")
+"""The steps that write an edition; no other may be on record."""
 BROKEN = Text(zh="办理记录被改动或缺失", en="its steps were altered, or some are missing")
 ALTERED = Text(zh="文件与校验值不符", en="its document does not match its seal")
+UNEXPLAINED = Text(
+    zh="有一版文稿没有相应的办理记录，或撰稿人被改动",
+    en="a wording has no step that wrote it, or its writer was altered",
+)
 
 
 def _about(release: int, fault: Text) -> Text:

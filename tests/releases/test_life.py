@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from supervision.__main__ import main
 from supervision.figures.measuring import measure, view_now
 from supervision.metrics import leads
 from supervision.releases.document import Sentence
@@ -105,6 +107,12 @@ def test_a_row_changed_behind_our_back_is_named_in_the_words_of_then_and_of_now(
         ),
         ("update history.release_steps set made_by = '别人' where step = 2", "steps were altered"),
         ("delete from history.release_steps where step = 2", "steps were altered"),
+        ("update history.release_editions set made_by = '别人'", "no step that wrote it"),
+        (
+            "insert into history.release_editions select release, 2, replace(document, '线索', '案件'), "
+            "sha256(replace(document, '线索', '案件')), made_by, made_at from history.release_editions",
+            "no step that wrote it",
+        ),
     ],
 )
 def test_an_altered_record_is_found_by_verify_and_by_check(
@@ -121,3 +129,31 @@ def test_an_altered_query_text_is_not_taken_for_that_of_then(released: Database)
     with released.transaction() as cursor:
         cursor.execute("update history.texts set text = text || ' '")
     assert any("query texts" in one.en for one in verify(released, release_numbered(released, 1)).faults)
+
+
+def test_a_wording_put_beside_a_frozen_one_is_not_shown_in_its_place(released: Database) -> None:
+    with released.transaction() as cursor:
+        cursor.execute(
+            "insert into history.release_editions select release, 2, replace(document, '线索', '案件'), "
+            "sha256(replace(document, '线索', '案件')), made_by, made_at from history.release_editions"
+        )
+    release = release_numbered(released, 1)
+    assert release.edition == 1
+    assert any("共受理线索" in sentence.text.zh for sentence in release.document.sentences)
+
+
+def test_a_wording_that_is_gone_is_said_to_be_gone(released: Database) -> None:
+    with released.transaction() as cursor:
+        cursor.execute("delete from history.release_editions")
+    with pytest.raises(Refusal, match="is gone"):
+        all_releases(released)
+
+
+def test_verify_of_all_tells_of_a_release_whose_steps_are_gone(
+    released: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with released.transaction() as cursor:
+        cursor.execute("delete from history.release_steps")
+    released.close()
+    assert main(["release", "verify", "--all", "--database", str(tmp_path / "ledger.duckdb")]) == 1
+    assert "1" in capsys.readouterr().err
