@@ -95,6 +95,11 @@ def _total(document: Document) -> int:
         ("共受理线索三百件。", LEADS, "digits"),
         ("共受理线索99999件。", LEADS, "no figure of this release"),
         ("共受理线索99999。", LEADS, "a number of what"),
+        ("受理线索上升31.9%。", LEADS, "what it is compared with"),
+        ("12345平台所占比重提高2.1个百分点。", LEADS, "what it is compared with"),
+        ("共受理线索617件左右。", LEADS, "exact number"),
+        ("近三成线索来自12345平台。", LEADS, "exact number"),
+        ("受理线索比上年上升1.0%。", ("reviews.opened",), "nothing to compare"),
         ("启动评查10件，同比上升25.0%。", ("reviews.opened",), "nothing to compare"),
     ],
 )
@@ -112,6 +117,24 @@ def test_a_number_is_refused_in_another_unit_and_of_another_member(quarter: Docu
         found = faults_of(quarter, Sentence(Text(zh=said, en=""), LEADS))
         assert any(fault in one.en for one in found), found
     assert faults_of(quarter, Sentence(Text(zh=f"共受理线索{total}件。", en=f"{total} leads."), LEADS)) == []
+
+
+def test_a_part_is_not_told_as_the_whole(quarter: Document) -> None:
+    told = quarter.figure("leads.received")
+    assert told is not None
+    part = next(number.value for member, number in told.members("source") if member == "12345平台")
+    assert part != _total(quarter)
+    found = faults_of(quarter, Sentence(Text(zh=f"共受理线索{part}件。", en=""), LEADS))
+    assert any("is not the number of" in one.en for one in found), found
+    together = Text(zh=f"12345平台受理线索{part}件，全市共受理线索{_total(quarter)}件。", en="")
+    assert faults_of(quarter, Sentence(together, LEADS)) == []
+
+
+def test_what_is_told_like_for_like_is_not_told_of_the_total(quarter: Document) -> None:
+    told = next(one for one in quarter.sentences if "同口径" in one.text.zh)
+    change = told.text.zh.rpartition("，")[2]
+    said = Text(zh=f"共受理线索{_total(quarter)}件，{change}", en="")
+    assert faults_of(quarter, Sentence(said, LEADS)) != []
 
 
 def test_a_rise_told_as_a_fall_is_refused(quarter: Document) -> None:

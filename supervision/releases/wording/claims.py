@@ -15,7 +15,8 @@ from typing import Literal
 from supervision.figures.changes import tenths
 from supervision.releases.document import At, Base, Document, Of, Told
 
-Kind = Literal["count", "share", "on_year", "on_period", "points_on_year", "points_on_period"]
+Kind = Literal["count", "share", "on_year", "on_period", "points_on_year", "points_on_period", "unsaid"]
+"""What is said; `unsaid` is a change of which the sentence does not say since when, and is never borne out."""
 RATES: dict[Of, Kind] = {"year_before": "on_year", "period_before": "on_period"}
 POINTS: dict[Of, Kind] = {"year_before": "points_on_year", "period_before": "points_on_period"}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from supervision.ledgers.reference import name_of
@@ -25,8 +25,8 @@ _PER_CENT = re.compile(rf"({_NUMBER})[%％]")
 _POINTS = re.compile(rf"({_NUMBER})个百分点")
 _CUT = re.compile(r"[，。；：、（）]")
 _CLAUSE = re.compile(rf"[^{_CUT.pattern[1:-1]}]+")
-_ON_YEAR = re.compile(r"同比|(?:上年|去年|上一年)同期")
-_ON_PERIOD = re.compile(r"环比|比上(?:期|月|季度|一个半年)|较上(?:期|月|季度|一个半年)")
+_ON_YEAR = re.compile(r"同比|(?:上年|去年|上一年)同期|[比较](?:上年|去年|上一年)")
+_ON_PERIOD = re.compile(r"环比|[比较]上(?:期|个?月|个?季度|一个半年|半年)")
 _UP = re.compile(r"上升|提高|增长|增加|提升|上涨")
 _DOWN = re.compile(r"下降|降低|减少|回落|下滑")
 _SHARE_WORD = re.compile(r"占比|比重|份额|比例|所占|[一-龥]率")
@@ -36,8 +36,15 @@ _SPELLED = re.compile(
     r"[〇零一二两三四五六七八九十百千万亿]{2,}[余多来]?(?:件|处|家|人次|次|个)|[百千万]分之"
 )
 _REACHED = re.compile(r"(?:提高|上升|增长|增加|提升|上涨|下降|降低|减少|回落|下滑)[到至]")
-_ROUGHLY = re.compile(rf"(?:近|约|超过|逾|超|不足)\s*{_NUMBER}|{_NUMBER}\s*[余多]")
+_ROUGHLY = re.compile(
+    rf"(?:近|约|超过|逾|超|不足)\s*{_NUMBER}|{_NUMBER}\s*[余多]|{_NUMBER}[^\d，。；：、（）]{{1,2}}(?:左右|以上|上下)"
+    r"|[一二两三四五六七八九]成(?!不变|[立为果功员])|一半|过半|半数"
+)
+_IN_ALL = re.compile(r"^(?:全市|合计|总计|总共|一?共)(?!同)")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日|\d{4}年(?!\d{1,2}月)|第\d+号")
+
+
+POINTS_OF: dict[Kind, Kind] = {"on_year": "points_on_year", "on_period": "points_on_period"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,8 @@ class Found:
     """Said of a change: whether it is a fall."""
     members: frozenset[str]
     """Who is named with it."""
+    is_alike: bool = False
+    """Whether 同口径 is said before it."""
 
     @property
     def value(self) -> Decimal:
@@ -62,8 +71,8 @@ class Found:
         if (claim.kind, claim.value, claim.unit) != (self.kind, self.value, self.unit):
             return False
         if claim.is_together:
-            return self.members <= claim.members
-        return not self.members or self.members == claim.members
+            return self.is_alike and self.members <= claim.members
+        return self.members == claim.members
 
 
 def faults_of(document: Document, sentence: Sentence) -> list[Text]:
@@ -143,16 +152,19 @@ def _numbers(said: str, names: dict[str, str]) -> Iterator[Found]:
     for part in re.split(r"[；。：]", said):
         against: Kind | None = None
         members: frozenset[str] = frozenset()
+        is_alike = False
         for clause in _CLAUSE.findall(part):
             named, rest = _named(clause, names)
-            # “12345平台308件，占49.9%”: who was named last is still spoken of.
-            members = named or members
+            # “12345平台308件，占49.9%”: who was named last is still spoken of, until all are.
+            members = named or (frozenset() if _IN_ALL.search(rest) else members)
+            is_alike = is_alike or "同口径" in rest
             is_about: Kind | None = (
                 "on_year" if _ON_YEAR.search(rest) else "on_period" if _ON_PERIOD.search(rest) else None
             )
             # “比上年同期（524件）上升12.3%”: the words stand before the bracket, the number behind it.
             against = is_about or against
-            yield from _in_clause(rest, against, members)
+            for found in _in_clause(rest, against, members):
+                yield replace(found, is_alike=is_alike)
 
 
 def _named(clause: str, names: dict[str, str]) -> tuple[frozenset[str], str]:
@@ -169,10 +181,10 @@ def _in_clause(clause: str, against: Kind | None, members: frozenset[str]) -> It
     falls = bool(_DOWN.search(clause))
     is_change = falls or bool(_UP.search(clause))
     for written in _POINTS.findall(clause):
-        points: Kind = "points_on_period" if against == "on_period" else "points_on_year"
+        points: Kind = POINTS_OF.get(against or "unsaid", "unsaid")
         yield Found(points, written, "百分点", falls, members)
     for written in _PER_CENT.findall(clause):
-        kind: Kind = (against or "on_year") if is_change and not _REACHED.search(clause) else "share"
+        kind: Kind = (against or "unsaid") if is_change and not _REACHED.search(clause) else "share"
         yield Found(kind, written, "%", falls and kind != "share", members)
     for written, unit in _COUNT.findall(_POINTS.sub("", clause)):
         yield Found("count", written, unit, falls=False, members=members)
@@ -200,6 +212,11 @@ def _number_faults(found: Found, allowed: set[Claim]) -> Iterator[Text]:
         yield Text(
             zh=f"“{told}”：百分数一律保留一位小数。", en=f"“{told}”: per cent are told with one decimal."
         )
+    elif found.kind == "unsaid":
+        yield Text(
+            zh=f"“{told}”：请写明与什么时期相比（比上年同期、比上月等）。",
+            en=f"“{told}”: say what it is compared with.",
+        )
     elif not any(found.says(claim) for claim in allowed):
         yield _not_borne_out(found, told, allowed)
 
@@ -212,7 +229,10 @@ def _not_borne_out(found: Found, told: str, allowed: set[Claim]) -> Text:
         for claim in alike
     ):
         whose = "、".join(sorted(name_of(member).zh for member in found.members))
-        return Text(zh=f"“{told}”不是{whose}的数。", en=f"“{told}” is not the number of {whose}.")
+        return Text(
+            zh=f"“{told}”不是{whose or '合计'}的数。",
+            en=f"“{told}” is not the number of {whose or 'the total'}.",
+        )
     if found.kind == "count" and any(claim.kind == "count" for claim in alike):
         units = "、".join(sorted({claim.unit for claim in alike if claim.kind == "count"}))
         return Text(zh=f"“{told}”：单位应为{units}。", en=f"“{told}”: the unit is {units}.")

@@ -114,7 +114,7 @@ def _splits(document: Document, told: Told) -> Iterator[Question]:
         members = told.members(breakdown)
         # Of hand-overs every source owes as many: their shares of one another say nothing.
         parts = parts_of(document, told, breakdown, with_shares=not told.figure.startswith("collections."))
-        if not members or not parts.zh:
+        if len(members) < 2 or not parts.zh:
             continue
         if any(number.hidden for _, number in members):
             parts = listed([parts, Text(zh="其余不公布", en="the others are not shown")], zh="；", en="; ")
