@@ -18,11 +18,6 @@ case
     else first_day::date - (next_day::date - first_day::date)::integer
 end;
 
--- Whether a period that is over may be compared with one that begins on that day: before the ledger began
--- nothing was counted, which is not the same as zero.
-create or replace macro may_be_compared(next_day, base_first) as
-next_day::date - 1 <= as_of() and coalesce((select min(received_on) from every_leads) <= base_first::date, false);
-
 -- Every hand-over that is missing, of the sources that are looked at.
 create or replace view hand_overs_missing as
 select source, due_on
@@ -40,3 +35,11 @@ create or replace macro has_all_hand_overs(of_source, first_day, next_day) as
         and due_on < next_day::date
         and (of_source is null or source = of_source)
 );
+
+-- Whether a period that is over may be compared with another one, of one source or of all: before the ledger began
+-- nothing was counted, which is not the same as zero, and neither side may lack a hand-over.
+create or replace macro may_be_compared(of_source, first_day, next_day, base_first, base_next) as
+next_day::date - 1 <= as_of()
+and coalesce((select min(received_on) from every_leads) <= base_first::date, false)
+and has_all_hand_overs(of_source, first_day, next_day)
+and has_all_hand_overs(of_source, base_first, base_next);

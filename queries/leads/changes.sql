@@ -48,15 +48,11 @@ shown as (
 comparable as (
         select
             member as source,
-            has_all_hand_overs(member, $from_day, $until_day)
-            and may_be_compared($until_day, year_before_first($from_day))
-            and has_all_hand_overs(
-                member, year_before_first($from_day), year_before_next($until_day)
+            may_be_compared(
+                member, $from_day, $until_day, year_before_first($from_day), year_before_next($until_day)
             ) as has_year_before,
-            has_all_hand_overs(member, $from_day, $until_day)
-            and may_be_compared($until_day, period_before_first($from_day, $until_day))
-            and has_all_hand_overs(
-                member, period_before_first($from_day, $until_day), $from_day
+            may_be_compared(
+                member, $from_day, $until_day, period_before_first($from_day, $until_day), $from_day
             ) as has_period_before,
         from shown
         where breakdown is null or breakdown = 'source'

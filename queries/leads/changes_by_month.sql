@@ -25,9 +25,10 @@ select
         leads.received_on >= spans.first_day and leads.received_on < spans.next_day
     ) as value,
     if(
-        may_be_compared(spans.next_day, year_before_first(spans.first_day))
-        and has_all_hand_overs(null, spans.first_day, spans.next_day)
-        and has_all_hand_overs(null, year_before_first(spans.first_day), year_before_next(spans.next_day)),
+        may_be_compared(
+            null, spans.first_day, spans.next_day,
+            year_before_first(spans.first_day), year_before_next(spans.next_day)
+        ),
         count(leads.number) filter (
             leads.received_on >= year_before_first(spans.first_day)
             and leads.received_on < year_before_next(spans.next_day)
@@ -35,9 +36,10 @@ select
         null
     ) as year_before,
     if(
-        may_be_compared(spans.next_day, period_before_first(spans.first_day, spans.next_day))
-        and has_all_hand_overs(null, spans.first_day, spans.next_day)
-        and has_all_hand_overs(null, period_before_first(spans.first_day, spans.next_day), spans.first_day),
+        may_be_compared(
+            null, spans.first_day, spans.next_day,
+            period_before_first(spans.first_day, spans.next_day), spans.first_day
+        ),
         count(leads.number) filter (
             leads.received_on >= period_before_first(spans.first_day, spans.next_day)
             and leads.received_on < spans.first_day
