@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
-from supervision.commands.revisions import revisions_step
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say, say_json, say_table
+from supervision.figures.measuring import view_now
 from supervision.releases.document import Document
 from supervision.releases.keeping import all_releases, release_numbered
 from supervision.releases.life import ACTIONS, STATES, Release
-from supervision.releases.telling import release_json
+from supervision.releases.revising import revisions
+from supervision.releases.revision_words import cause_said, figure_said, head_said
+from supervision.releases.telling import release_json, revisions_json
 from supervision.releases.verifying import Verdict, verify
 from supervision.releases.wording.questions import questions
 from supervision.store.database import Database, open_database
@@ -20,13 +22,9 @@ from supervision.store.releases import record_faults
 from supervision.text import Refusal, Text
 
 
-@contextmanager
-def opened(asked: Namespace) -> Iterator[Database]:
-    database = open_database(asked.database, create=False)
-    try:
-        yield database
-    finally:
-        database.close()
+def opened(asked: Namespace) -> closing[Database]:
+    """The ledger that is asked of, closed again at the end."""
+    return closing(open_database(asked.database, create=False))
 
 
 def say_sentences(release: Release) -> int:
@@ -125,16 +123,27 @@ def _verify(asked: Namespace) -> int:
 
 
 def _say_verdict(verdict: Verdict) -> None:
-    title = verdict.release.title
-    for fault in (*verdict.faults, *(difference.text for difference in verdict.differences)):
-        complain(Text(zh="{title}：{fault}", en="{title}: {fault}").with_values(title=title, fault=fault))
+    told = Text(zh="{title}：{said}", en="{title}: {said}")
+    for fault in verdict.wrong:
+        complain(told.with_values(title=verdict.release.title, said=fault))
     if verdict.holds:
-        say(
-            Text(
-                zh="{title}：{n}个数字按当时和现行口径重算，均与发布一致。",
-                en="{title}: {n} numbers counted again by the definitions of then and of today; all as released.",
-            ).with_values(title=title, n=verdict.numbers)
-        )
+        say(told.with_values(title=verdict.release.title, said=verdict.well))
+
+
+def _revisions(asked: Namespace) -> int:
+    """Today against one release."""
+    with opened(asked) as database:
+        told = revisions(release_numbered(database, asked.release), view_now(database))
+    if asked.json:
+        say_json(revisions_json(told))
+        return ALL_WELL
+    say(head_said(told))
+    for figure in told.figures:
+        print()
+        print(f"{said(figure_said(figure))}  [{figure.told.figure}]")
+        for cause in figure.causes:
+            print(f"  {said(cause_said(cause))}")
+    return ALL_WELL
 
 
 def _questions(asked: Namespace) -> int:
@@ -159,6 +168,6 @@ READING: dict[str, Callable[[Namespace], int]] = {
     "show": _show,
     "list": _list,
     "verify": _verify,
-    "revisions": revisions_step,
+    "revisions": _revisions,
     "questions": _questions,
 }

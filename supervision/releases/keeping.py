@@ -126,12 +126,11 @@ def _refuse_what_does_not_hold(database: Database, number: int) -> None:
         )
     verdict = verify(database, release)
     if not verdict.holds:
-        told = [*verdict.faults, *(difference.text for difference in verdict.differences)]
         raise Refusal(
             Text(
                 zh="第{number}号发布重算不符：{first}（共{n}处）。请重新起草。",
                 en="Release {number} is not found again: {first} ({n} in all). Draft it anew.",
-            ).with_values(number=release.number, first=told[0], n=len(told))
+            ).with_values(number=release.number, first=verdict.wrong[0], n=len(verdict.wrong))
         )
 
 

@@ -66,7 +66,20 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        return not self.faults and not self.differences
+        return not self.wrong
+
+    @property
+    def wrong(self) -> tuple[Text, ...]:
+        """Everything that was not found again, in sentences."""
+        return (*self.faults, *(difference.text for difference in self.differences))
+
+    @property
+    def well(self) -> Text:
+        """What may be said where nothing is wrong."""
+        return Text(
+            zh=f"{self.numbers}个数字按当时和现行口径重算，均与发布一致。",
+            en=f"{self.numbers} numbers counted again by the definitions of then and of today; all as released.",
+        )
 
 
 def verify(database: Database, release: Release) -> Verdict:

@@ -122,13 +122,6 @@ def offer_verifying(database: Database, release: Release) -> None:
     ):
         verdict = verify(database, release)
     if verdict.holds:
-        st.success(
-            said(
-                Text(
-                    zh=f"{verdict.numbers}个数字按当时和现行口径重算，均与发布一致。",
-                    en=f"{verdict.numbers} numbers counted again by the definitions of then and of today; all as released.",
-                )
-            )
-        )
-    for fault in (*verdict.faults, *(difference.text for difference in verdict.differences)):
+        st.success(said(verdict.well))
+    for fault in verdict.wrong:
         st.error(literal(said(fault)))
