@@ -76,5 +76,9 @@ def write_cell(page: Worksheet, line: int, place: int, cell: object, text: Forma
 def shown_width(cell: object) -> int:
     """In Excel's characters: a Chinese one takes two."""
     longest = max(str(cell).splitlines(), key=len, default="") if cell is not None else ""
-    taken = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in longest[:_WIDEST])
-    return min(max(taken + 2, _NARROWEST), _WIDEST)
+    return min(max(places(longest[:_WIDEST]) + 2, _NARROWEST), _WIDEST)
+
+
+def places(text: str) -> int:
+    """How much room a line takes: a Chinese sign as much as two others."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

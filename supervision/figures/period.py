@@ -52,6 +52,12 @@ def month_text(month: str) -> Text:
     return Text(zh=f"{year}年{number}月", en=f"{date(year, number, 1):%b} {year}")
 
 
+def short_month_text(month: str) -> Text:
+    """The month alone, where its year is said elsewhere."""
+    text = month_text(month)
+    return Text(zh=text.zh.partition("年")[2], en=text.en.split()[0])
+
+
 def read_day(written: str, named: str) -> date:
     """A day written 2022-03-07; Refusal, naming which one, for anything else."""
     try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from supervision.figures.measuring import Value
 from supervision.ledgers.reference import name_of
 from supervision.releases.causes import Cause, Move, Why
 from supervision.releases.revising import FigureRevised, Revised, Revisions, Stem
-from supervision.releases.wording.phrases import member_text
+from supervision.releases.wording.phrases import listed, member_text
 from supervision.store.batches import done_said
 from supervision.text import Text
 
@@ -68,13 +68,10 @@ def figure_said(figure: FigureRevised) -> Text:
                 + (f" ({hidden} not shown)" if hidden else ""),
             )
         )
-    stems = Text(
-        zh="、".join(STEMS[stem].zh for stem in figure.stems),
-        en=", ".join(STEMS[stem].en for stem in figure.stems),
-    )
-    return Text(
-        zh=f"{figure.told.title.zh}：{'，'.join(one.zh for one in told)}；原因：{stems.zh}",
-        en=f"{figure.told.title.en}: {', '.join(one.en for one in told)}; because {stems.en}",
+    return Text(zh="{title}：{told}；原因：{stems}", en="{title}: {told}; because {stems}").with_values(
+        title=figure.told.title,
+        told=listed(told),
+        stems=listed((STEMS[stem] for stem in figure.stems), zh="、"),
     )
 
 
@@ -93,10 +90,8 @@ def _total_said(figure: FigureRevised) -> Text:
 
 def place_said(number: Revised) -> Text:
     """Where a number stands."""
-    names = [member_text(by, member) for by, member in number.at]
-    if not names:
-        return Text(zh="合计", en="Total")
-    return Text(zh="、".join(name.zh for name in names), en=", ".join(name.en for name in names))
+    names = listed((member_text(by, member) for by, member in number.at), zh="、")
+    return names if number.at else Text(zh="合计", en="Total")
 
 
 def numbers_said(number: Revised) -> tuple[Text, Text]:
@@ -150,7 +145,7 @@ def _rows_said(cause: Cause) -> Text:
     told = [text.with_values(n=n, word="row" if n == 1 else "rows") for n, text in ways if n]
     if cause.change not in (0, len(cause.keys("in")) - len(cause.keys("out"))):
         told.append(Text(zh=f"合计{cause.change:+d}", en=f"{cause.change:+d} in all"))
-    rows = _joined(told)
+    rows = listed(told)
     return Text(zh=f"{cause.ledger.title.zh}{rows.zh}", en=f"{rows.en} ({cause.ledger.title.en})")
 
 
@@ -163,7 +158,7 @@ def _columns_said(cause: Cause) -> Text:
     for name, rows in cause.columns:
         title, moves = cause.ledger.column(name).title, moved.get(name, [])
         told.append(_column_said(title, rows, moves))
-    return _joined(told)
+    return listed(told)
 
 
 def _column_said(title: Text, rows: int, moves: list[Text]) -> Text:
@@ -194,8 +189,3 @@ def _files_said(files: tuple[str, ...]) -> Text:
         zh=f"文件：{'、'.join(named)}" + (f"等{len(files)}个" if more > 0 else ""),
         en=f"from {', '.join(named)}" + (f" and {more} more" if more > 0 else ""),
     )
-
-
-def _joined(told: Iterable[Text]) -> Text:
-    kept = list(told)
-    return Text(zh="，".join(one.zh for one in kept), en=", ".join(one.en for one in kept))

@@ -35,9 +35,6 @@ AUDIENCES: dict[Audience, Text] = {
 }
 
 
-SAMPLE = Text(zh="示例数据", en="SAMPLE DATA")
-
-
 @dataclass(frozen=True)
 class PagePlace:
     audience: Audience

@@ -26,7 +26,8 @@ from supervision.text import Text
 from supervision.ui.choices import chosen
 from supervision.ui.holding import fold
 from supervision.ui.literal import literal
-from supervision.ui.session import language, said
+from supervision.ui.press_releases import standing
+from supervision.ui.session import language, remembered, said
 
 
 def offer_questions(release: Release) -> None:
@@ -69,7 +70,9 @@ def offer_revisions(database: Database, release: Release) -> None:
             )
         )
         with st.spinner(said(Text(zh="正在统计…", en="Counting…"))):
-            found = revisions(release, replace(chosen().view, known_at=database.newest_batch))
+            view = replace(chosen().view, known_at=database.newest_batch)
+            key = f"revisions {database.path} {release.number} {view.known_at} {view.as_of} {standing(database)}"
+            found = remembered(key, lambda: revisions(release, view))
         _show(found)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from supervision.figures.measuring import View
 from supervision.figures.period import Period
+from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 from supervision.releases.document import Document
 from supervision.releases.drafting import draft
@@ -17,7 +18,7 @@ from supervision.text import Refusal, Text
 from supervision.ui.choices import Choice
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
-from supervision.ui.press_releases import point_to
+from supervision.ui.press_releases import point_to, standing
 from supervision.ui.session import language, reader, said
 
 NOT_OF_SAMPLE = Text(
@@ -43,8 +44,8 @@ def choose_figures() -> tuple[str, ...]:
 def drafted(choice: Choice, names: tuple[str, ...]) -> Document:
     """The document as a draft made now would hold it."""
     view = choice.view
-    before = tuple((release.number, release.seal, release.state) for release in all_releases(view.database))
-    key = (str(view.database.path), view.database.newest_batch, view.known_at, view.as_of, before)
+    database = view.database
+    key = (str(database.path), database.newest_batch, view.known_at, view.as_of, standing(database))
     with st.spinner(said(Text(zh="正在计算并检查小数…", en="Counting, and looking for small counts…"))):
         return _drafted(view, key, choice.period, names)
 
@@ -52,8 +53,11 @@ def drafted(choice: Choice, names: tuple[str, ...]) -> Document:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _drafted(_view: View, key: tuple[Any, ...], period: Period, names: tuple[str, ...]) -> Document:
     del key  # of the cache
-    metrics = tuple(metric for metric in PUBLISHED if metric.name in names)
-    return draft(period, _view, by=reader(), metrics=metrics)
+    return draft(period, _view, by=reader(), metrics=_metrics(names))
+
+
+def _metrics(names: tuple[str, ...]) -> tuple[Metric, ...]:
+    return tuple(metric for metric in PUBLISHED if metric.name in names)
 
 
 def offer_draft(choice: Choice, document: Document) -> None:
@@ -99,13 +103,12 @@ def _keep(
     unprotected_because: str,
 ) -> None:
     database: Database = choice.view.database
-    metrics = tuple(metric for metric in PUBLISHED if metric.name in names)
     try:
         document = draft(
             choice.period,
             choice.view,
             by=by,
-            metrics=metrics,
+            metrics=_metrics(names),
             corrects=corrects,
             why=why.strip() or None,
             unprotected_because=unprotected_because.strip() or None,

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from supervision.exports.releases.brief import facts_of, warnings_of
+from supervision.exports.releases.brief import fact_text, facts_of, warnings_of
 from supervision.exports.releases.formats import FORMATS
 from supervision.releases.keeping import take_step
 from supervision.releases.life import ACTIONS, NEEDS_A_REASON, STATES, Action, Release, steps_from, why_not
@@ -32,8 +32,7 @@ def show_head(release: Release) -> None:
     if message := st.session_state.pop(_DONE, None):
         st.success(message)
     st.badge(said(STATES[release.state]), color=_COLOURS[release.state])  # type: ignore[arg-type]
-    colon = "：" if language() == "zh" else ": "
-    facts = [f"{said(name)}{colon}{literal(said(told))}" for name, told in facts_of(release)]
+    facts = [literal(said(fact_text(name, told))) for name, told in facts_of(release)]
     st.markdown("　".join(facts) if language() == "zh" else " · ".join(facts))
     for warning in warnings_of(release):
         st.warning(literal(said(warning)))

@@ -16,6 +16,11 @@ _KEY = "release"
 _POINTED = "release pointed to"
 
 
+def standing(database: Database) -> tuple[tuple[int, str, str], ...]:
+    """Every release as it stands, for keys of what is remembered: what is hidden follows from all of them."""
+    return tuple((release.number, release.seal, release.state) for release in all_releases(database))
+
+
 def point_to(number: int) -> None:
     """The release that the page opens with next."""
     st.session_state[_POINTED] = number

@@ -10,7 +10,15 @@ import streamlit as st
 from supervision.charts.counts import draw_counts
 from supervision.charts.style import config
 from supervision.exports.paper.numbers import told
-from supervision.exports.releases.brief import Part, caption_facts, definitions_of, interim_text, parts_of
+from supervision.exports.releases.brief import (
+    Part,
+    definitions_of,
+    fact_text,
+    facts_behind,
+    interim_text,
+    parts_of,
+    table_facts,
+)
 from supervision.exports.releases.tables import Cell, Table, main_table
 from supervision.figures.period import day_text
 from supervision.releases.document import Document
@@ -85,10 +93,7 @@ def _show_part(part: Part, document: Document) -> None:
         explained.update(new)
         with st.container(gap="xxsmall"):
             for name in new:
-                title, definition = definitions[name]
-                st.caption(
-                    f"{literal(said(title))}{'：' if language() == 'zh' else ': '}{literal(said(definition))}"
-                )
+                st.caption(literal(said(fact_text(*definitions[name]))))
 
 
 def _draw(table: Table) -> None:
@@ -102,7 +107,7 @@ def _draw(table: Table) -> None:
         draw_counts(names, series, is_over_time=table.breakdown == "month"),
         config=config(spoken, "_".join([*table.figures[:1], table.breakdown])),
         key=f"press {table.figures[0]} {table.breakdown}",
-        alt=said(table.title) + said(caption_facts(table)),
+        alt=said(table.title) + said(facts_behind(table)),
     )
 
 
@@ -122,6 +127,6 @@ def _show_table(table: Table) -> None:
         column_config=dict.fromkeys(headings[1:], _RIGHT),
         key=f"press table {table.kind} {' '.join(table.figures[:1])} {table.breakdown} {len(headings)}",
     )
-    facts = caption_facts(table).in_language(spoken).strip("（） ()")
+    facts = table_facts(table).in_language(spoken)
     if facts and table.kind != "main":
         st.caption(facts)

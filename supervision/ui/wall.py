@@ -18,6 +18,7 @@ import streamlit as st
 from supervision.charts.drawing import draw
 from supervision.charts.style import config
 from supervision.charts.wall import CHALK, GROUND, enlarged
+from supervision.exports.paper.report import SAMPLE
 from supervision.figures.attention import attention
 from supervision.figures.concerns.item import CONCERNS
 from supervision.figures.period import day_text
@@ -26,7 +27,7 @@ from supervision.metrics.declaration import Metric
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
 from supervision.ui.overview import SIGNS
-from supervision.ui.page import SAMPLE, speak_the_language
+from supervision.ui.page import speak_the_language
 from supervision.ui.session import language, said
 from supervision.ui.showing import INTERIM, measured, part_of_whole
 

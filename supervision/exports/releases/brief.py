@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from supervision.exports.paper.report import SAMPLE, SAMPLE_SAYS
 from supervision.exports.releases.tables import Table, main_table, tables_of
 from supervision.figures.period import day_text
 from supervision.releases.document import Document, Told
 from supervision.releases.life import STATES, Release, State
 from supervision.releases.wording.opening import opening
+from supervision.releases.wording.phrases import NOTHING, listed
 from supervision.text import Text
 
 PARTS = (
@@ -26,7 +28,6 @@ MARKS: dict[State, Text] = {
     "withdrawn": Text(zh="已撤回", en="WITHDRAWN"),
 }
 INTERNAL = Text(zh="内部使用", en="INTERNAL")
-SAMPLE = Text(zh="示例数据", en="SAMPLE DATA")
 DEFINITIONS = Text(zh="口径说明", en="Definitions")
 NOTES = Text(zh="说明", en="Notes")
 INTERIM = Text(zh="阶段性数据：{why}", en="Interim: {why}")
@@ -81,22 +82,25 @@ def numbered(table: Table, number: int) -> Text:
 
 def interim_text(reasons: tuple[Text, ...]) -> Text:
     """Why numbers are interim, in one line."""
-    why = Text(zh="；".join(one.zh for one in reasons), en="; ".join(one.en for one in reasons))
-    return INTERIM.with_values(why=why)
+    return INTERIM.with_values(why=listed(reasons, zh="；", en="; "))
 
 
-def caption_facts(table: Table) -> Text:
+def table_facts(table: Table) -> Text:
     """Its unit, and that it is interim: why is said once, above all tables."""
-    facts = [
-        Text(zh="单位：{unit}", en="{unit}").with_values(unit=table.unit) if table.unit.zh else None,
-        Text(zh="阶段性数据", en="interim") if table.interim else None,
-    ]
-    told = [fact for fact in facts if fact]
-    if not told:
-        return Text(zh="", en="")
-    return Text(
-        zh=f"（{'；'.join(fact.zh for fact in told)}）", en=f" ({'; '.join(fact.en for fact in told)})"
-    )
+    unit = Text(zh=f"单位：{table.unit.zh}", en=table.unit.en) if table.unit.zh else NOTHING
+    interim = Text(zh="阶段性数据", en="interim") if table.interim else NOTHING
+    return listed([unit, interim], zh="；", en="; ")
+
+
+def facts_behind(table: Table) -> Text:
+    """The same in brackets, to stand behind a title."""
+    facts = table_facts(table)
+    return Text(zh=f"（{facts.zh}）", en=f" ({facts.en})") if facts.zh else NOTHING
+
+
+def fact_text(name: Text, said: Text) -> Text:
+    """A word and what it says, in one line."""
+    return Text(zh=f"{name.zh}：{said.zh}", en=f"{name.en}: {said.en}")
 
 
 def title_of(document: Document) -> Text:
@@ -157,10 +161,7 @@ def warnings_of(release: Release) -> tuple[Text, ...]:
 def _warnings(release: Release) -> Iterator[Text]:
     document = release.document
     if document.is_sample:
-        yield Text(
-            zh="示例数据：所有数字均为虚构，不得引用。",
-            en="SAMPLE DATA: every number is invented and must not be quoted.",
-        )
+        yield SAMPLE_SAYS
     if release.state == "withdrawn":
         step = release.done("withdraw")
         yield Text(zh="本发布已撤回：{why}", en="Withdrawn: {why}").with_values(why=step.why if step else "")

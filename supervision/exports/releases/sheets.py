@@ -7,7 +7,7 @@ from typing import Any
 
 from supervision.exports.paper.numbers import told
 from supervision.exports.paper.typesetting import typeset
-from supervision.exports.releases.brief import DEFINITIONS, NOTES, Brief, caption_facts, numbered
+from supervision.exports.releases.brief import DEFINITIONS, NOTES, Brief, facts_behind, numbered
 from supervision.exports.releases.tables import Table
 from supervision.text import PRODUCT, Language, Text
 
@@ -50,7 +50,7 @@ def _data(brief: Brief, language: Language) -> dict[str, Any]:
 
 def _table(table: Table, number: int, language: Language) -> dict[str, Any]:
     return {
-        "title": numbered(table, number).in_language(language) + caption_facts(table).in_language(language),
+        "title": numbered(table, number).in_language(language) + facts_behind(table).in_language(language),
         "headings": [heading.in_language(language) for heading in table.headings],
         "rows": [[name.in_language(language), *map(told, cells)] for name, cells in table.rows],
         "has_total": table.has_total,

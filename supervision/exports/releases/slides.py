@@ -21,7 +21,7 @@ from pptx.util import Cm, Pt
 
 from supervision.charts.style import SERIES
 from supervision.exports.paper.numbers import told
-from supervision.exports.releases.brief import DEFINITIONS, NOTES, Brief, caption_facts
+from supervision.exports.releases.brief import DEFINITIONS, NOTES, Brief, fact_text, facts_behind, table_facts
 from supervision.exports.releases.tables import Table
 from supervision.text import PRODUCT, Language, Text
 
@@ -49,10 +49,7 @@ def presentation(brief: Brief, language: Language) -> bytes:
     if brief.notes:
         texts = [note.in_language(language) for note in brief.notes]
         _text_slides(deck, brief, NOTES.in_language(language), texts, language)
-    colon = "：" if language == "zh" else ": "
-    texts = [
-        title.in_language(language) + colon + said.in_language(language) for title, said in brief.definitions
-    ]
+    texts = [fact_text(title, said).in_language(language) for title, said in brief.definitions]
     _text_slides(deck, brief, DEFINITIONS.in_language(language), texts, language, room=2.2)
     held = io.BytesIO()
     _describe(deck, brief, language)
@@ -90,7 +87,7 @@ def _slide(deck: Deck, brief: Brief, title: str, language: Language) -> Slide:
     """An empty slide with its title, its foot, its number and, where there is one, its mark."""
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     if brief.mark is not None:
-        _watermark(slide, brief.mark.in_language(language))
+        _watermark(slide, brief.mark.in_language(language), language)
     head = slide.shapes.title
     assert head is not None
     head.left, head.top, head.width, head.height = Cm(EDGE), Cm(0.9), Cm(WIDTH - 2 * EDGE), Cm(1.9)
@@ -119,12 +116,10 @@ def _foot(slide: Slide, brief: Brief, language: Language) -> None:
     _dress(box, 11, colour=_GREY)
 
 
-def _watermark(slide: Slide, word: str) -> None:
+def _watermark(slide: Slide, word: str, language: Language) -> None:
     box = _box(slide, 4, 6.5, WIDTH - 8, 6)
     box.paragraphs[0].text, box.paragraphs[0].alignment = word, PP_ALIGN.CENTER
-    _dress(
-        box, 120 if ord(word[0]) > 0x2E7F else 80, bold=True, colour=RGBColor(0xE4, 0xE4, 0xE4), eastern=HEADS
-    )
+    _dress(box, 120 if language == "zh" else 80, bold=True, colour=RGBColor(0xE4, 0xE4, 0xE4), eastern=HEADS)
     shape = slide.shapes[-1]
     shape.name, shape.rotation = word, -25
     tree = slide.shapes._spTree
@@ -162,8 +157,7 @@ def _cover(deck: Deck, brief: Brief, language: Language) -> None:
     head.top, head.height = Cm(4.4), Cm(3)
     _dress(head.text_frame, 40, bold=True, eastern=HEADS)
     box = _box(slide, EDGE, 8, WIDTH - 2 * EDGE, 8)
-    colon = "：" if language == "zh" else ": "
-    lines = [name.in_language(language) + colon + said.in_language(language) for name, said in brief.facts]
+    lines = [fact_text(name, said).in_language(language) for name, said in brief.facts]
     _fill(box, lines, 18)
     for warning in brief.warnings:
         paragraph = box.add_paragraph()
@@ -214,7 +208,7 @@ def _chart_slide(deck: Deck, brief: Brief, table: Table, language: Language) -> 
     kind = XL_CHART_TYPE.COLUMN_CLUSTERED if table.breakdown == "month" else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, Cm(EDGE), Cm(3.6), Cm(WIDTH - 2 * EDGE), Cm(HEIGHT - 5.6), data)
     _style(frame.chart, order, len(parts))
-    facts = caption_facts(table).in_language(language).strip("（） ()")
+    facts = table_facts(table).in_language(language)
     notes = [facts] + [NOT_CHARTED.in_language(language)] * table.hides
     _fill(_box(slide, EDGE, 2.7, WIDTH - 2 * EDGE, 1), ["　".join(filter(None, notes))], 13)
 
@@ -247,7 +241,7 @@ def _style(chart: Chart, order: Sequence[int], parts: int) -> None:
 
 
 def _table_slide(deck: Deck, brief: Brief, table: Table, language: Language) -> None:
-    title = table.title.in_language(language) + caption_facts(table).in_language(language)
+    title = table.title.in_language(language) + facts_behind(table).in_language(language)
     slide = _slide(deck, brief, title, language)
     lines = [[heading.in_language(language) for heading in table.headings]]
     lines += [[name.in_language(language), *map(told, cells)] for name, cells in table.rows]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from supervision.exports.paper.parts import TOTAL
+from supervision.figures.period import short_month_text
 from supervision.metrics.crossings import BELOW_CITY
 from supervision.releases.document import At, Document, Number, Of, Told
 from supervision.releases.wording.claims import RATIOS, compared, rate, ratio_of, share, whole_number
@@ -16,7 +18,6 @@ from supervision.text import Text
 
 HIDDEN = "*"
 """In the place of a number that is not shown."""
-TOTAL = Text(zh="合计", en="Total")
 SHARE = Text(zh="占比（%）", en="Share (%)")
 ON_YEAR, ON_PERIOD = Text(zh="同比（%）", en="On year (%)"), Text(zh="环比（%）", en="On period (%)")
 SIDE_BY_SIDE = (
@@ -278,8 +279,7 @@ def _headings(breakdown: str, members: Sequence[str]) -> Iterator[Text]:
     """Where many months of one year stand side by side, the year that all share is left to the title."""
     is_crowded = breakdown == "month" and len(members) > 6 and len({month[:4] for month in members}) == 1
     for member in members:
-        text = member_text(breakdown, member)
-        yield Text(zh=text.zh.partition("年")[2], en=text.en.split()[0]) if is_crowded else text
+        yield short_month_text(member) if is_crowded else member_text(breakdown, member)
 
 
 def _capital(text: Text) -> Text:

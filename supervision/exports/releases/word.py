@@ -22,10 +22,12 @@ from supervision.exports.releases.brief import (
     DEFINITIONS,
     NOTES,
     Brief,
-    caption_facts,
+    fact_text,
+    facts_behind,
     numbered,
 )
 from supervision.exports.releases.tables import Table
+from supervision.exports.workbooks import places
 from supervision.releases.wording.questions import Question
 from supervision.text import PRODUCT, Language, Text
 
@@ -132,7 +134,7 @@ def _lay_out(word: WordDocument, brief: Brief, language: Language) -> None:
     head.text = PRODUCT.in_language(language)
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if brief.mark is not None:
-        _watermark(head, brief.mark.in_language(language))
+        _watermark(head, brief.mark.in_language(language), language)
     foot = section.footer.paragraphs[0]
     foot.add_run(brief.foot.in_language(language) + " · ")
     _page_numbers(foot, language)
@@ -159,10 +161,9 @@ def _field(run: Run, code: str) -> None:
             run._r.append(parse_xml(f"<w:t {nsdecls('w')}>1</w:t>"))
 
 
-def _watermark(head: Paragraph, word: str) -> None:
+def _watermark(head: Paragraph, word: str, language: Language) -> None:
     """The shape that Word itself makes for a watermark, which it then lets its user take away."""
-    width = 110 * max(len(word), 2) if ord(word[0]) > 0x2E7F else 55 * len(word)
-    height = 120 if ord(word[0]) > 0x2E7F else 80
+    width, height = 55 * places(word), 120 if language == "zh" else 80
     shape = (
         f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
         '<w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
@@ -184,10 +185,7 @@ def _set_head(word: WordDocument, brief: Brief, language: Language) -> None:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for border in title.style.element.xpath(".//w:pBdr"):
         border.getparent().remove(border)
-    facts = "　".join(
-        f"{name.in_language(language)}{'：' if language == 'zh' else ': '}{said.in_language(language)}"
-        for name, said in brief.facts
-    )
+    facts = "　".join(fact_text(name, said).in_language(language) for name, said in brief.facts)
     _small(word.add_paragraph(facts), 10)
     for warning in brief.warnings:
         _small(word.add_paragraph(warning.in_language(language)), 11, bold=True)
@@ -203,7 +201,7 @@ def _set_table(word: WordDocument, table: Table, number: int, language: Language
     caption = word.add_paragraph(numbered(table, number).in_language(language), style="Caption")
     caption.paragraph_format.keep_with_next = True
     caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(12), Pt(2)
-    caption.add_run(caption_facts(table).in_language(language)).bold = False
+    caption.add_run(facts_behind(table).in_language(language)).bold = False
     grid = word.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     headings = tuple(heading.in_language(language) for heading in table.headings)

@@ -10,9 +10,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from supervision.exports.paper.numbers import told
-from supervision.exports.releases.brief import DEFINITIONS, NOTES, Brief, caption_facts, numbered
+from supervision.exports.releases.brief import DEFINITIONS, NOTES, Brief, facts_behind, numbered
 from supervision.exports.releases.tables import Cell, Table
-from supervision.exports.workbooks import shown_width
+from supervision.exports.workbooks import places, shown_width
 from supervision.text import PRODUCT, Language, Text
 
 HEADS, BODY = "黑体", "宋体"
@@ -116,11 +116,7 @@ def _long(page: Worksheet, line: int, text: str, style: Format) -> None:
     """A paragraph over both columns, in a row tall enough for it."""
     page.merge_range(line, 0, line, 1, "", style)
     page.write_string(line, 0, text, style)
-    page.set_row(line, 16 * (1 + _signs(text) // 88))
-
-
-def _signs(text: str) -> int:
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+    page.set_row(line, 16 * (1 + places(text) // 88))
 
 
 def _chapters(
@@ -170,7 +166,7 @@ def _write(
     page: Worksheet, line: int, table: Table, caption: Text, styles: _Styles, language: Language
 ) -> None:
     """One table from this row on."""
-    said = caption.in_language(language) + caption_facts(table).in_language(language)
+    said = caption.in_language(language) + facts_behind(table).in_language(language)
     page.write_string(line, 0, said, styles.caption)
     headings = [heading.in_language(language) for heading in table.headings]
     line += 1
@@ -225,5 +221,5 @@ def _notes(page: Worksheet, brief: Brief, styles: _Styles, language: Language) -
             text = said.in_language(language)
             page.write_string(line, 0, name.in_language(language), styles.wrapped)
             page.write_string(line, 1, text, styles.wrapped)
-            page.set_row(line, 16 * max(1 + _signs(text) // 74, 1 + _signs(name.in_language(language)) // 23))
+            page.set_row(line, 16 * max(1 + places(text) // 74, 1 + places(name.in_language(language)) // 23))
         line += 2

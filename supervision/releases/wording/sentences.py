@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from supervision.figures.period import month_text
+from supervision.figures.period import month_text, short_month_text
 from supervision.ledgers.reference import NOT_STATED, name_of
 from supervision.releases.document import Document, Sentence, Told
 from supervision.releases.wording.claims import open_at_start, ratio_of, whole_number
@@ -95,17 +95,14 @@ def _by_month(document: Document, told: Told) -> Text:
     in_one_year = document.period.first.year == document.period.last.year
     months = (
         Text(zh="{month}{n}", en="{month} {count:,}").with_values(
-            month=_month(member, in_one_year), n=counted(number.shown, told.unit), count=number.shown
+            month=(short_month_text if in_one_year else month_text)(member),
+            n=counted(number.shown, told.unit),
+            count=number.shown,
         )
         for member, number in told.members("month")
         if number.shown is not None
     )
     return listed(months, zh="、")
-
-
-def _month(member: str, in_one_year: bool) -> Text:
-    text = month_text(member)
-    return Text(zh=text.zh.partition("年")[2], en=text.en.split()[0]) if in_one_year else text
 
 
 def _districts(told: Told) -> Spoken:
