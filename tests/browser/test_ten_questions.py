@@ -90,7 +90,7 @@ def unanswered_referrals(visitor: Visitor) -> None:
 
 def more_than_last_year(visitor: Visitor) -> None:
     expect(visitor.tile("受理线索")).to_have_text("574 件")
-    visitor.sees("对比期有来源未报送，不作比较")
+    visitor.sees("本期有来源未报送，不作比较")
     visitor.main.get_by_test_id("stPageLink").filter(has_text="查看明细").first.get_by_role("link").click()
     visitor.sees("由以下574行得出")
 
