@@ -4,7 +4,7 @@ BIN := .venv/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: run test lint types imports sql docs tests browser-packages screenshots clean
+.PHONY: run test lint types imports sql docs tests soak pictures browser-packages screenshots clean
 
 run: .venv/production  ## the dashboard in the browser, drawn from the sample ledgers until you load your own
 	$(BIN)/python -m supervision serve --address $(ADDRESS) --port $(PORT)
@@ -26,6 +26,12 @@ sql: .venv/tests
 
 tests: .venv/tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
+soak: .venv/tests  ## twenty times as many drawn cases for the recounts and the histories; some hours
+	SUPERVISION_TIMES=20 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
+
+pictures: .venv/tests browser-packages  ## every page in both languages and themes, desk and phone, left in artefacts/
+	SUPERVISION_ARTEFACTS=artefacts $(BIN)/python -m pytest tests/browser/test_every_page.py tests/browser/test_wall.py
 
 docs: .venv/production  ## write docs/ledgers.md and docs/metrics.md anew from the declarations
 	$(BIN)/python -m supervision.exports.reference_pages

@@ -16,6 +16,7 @@ from supervision.figures.measuring import View, measure_all
 from supervision.figures.period import Period
 from supervision.metrics.published import PUBLISHED
 from supervision.store.database import Database
+from tests.effort import examples
 from tests.filling import empty, fill
 from tests.independent.recount import Lists, read_lists, recount, recount_narrowed
 
@@ -201,7 +202,7 @@ def measured(
 
 
 @settings(
-    max_examples=30,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -232,7 +233,7 @@ filters = st.lists(
 ).map(tuple)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledgers=ledgers, period=periods, only=filters)
 def test_a_filter_leaves_out_the_others_and_changes_nothing_else(
     ledger_of_session: Database,
@@ -246,7 +247,7 @@ def test_a_filter_leaves_out_the_others_and_changes_nothing_else(
     assert told == recount_narrowed(ledgers, LISTS, period.first, period.last, TODAY, dict(only))
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledgers=ledgers, period=periods)
 def test_any_number_leads_to_as_many_rows(
     ledger_of_session: Database, ledgers: dict[str, list[dict[str, Any]]], period: Period

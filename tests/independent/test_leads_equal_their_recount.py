@@ -20,6 +20,7 @@ from supervision.metrics import lead_anomalies, lead_changes, lead_flow
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
 from supervision.store.loads import load
+from tests.effort import examples
 from tests.filling import checked, empty, fill
 from tests.independent import recount_leads as recount
 from tests.independent.recount import read_lists
@@ -31,7 +32,7 @@ PROHIBITIONS = (
     "严禁不作为乱作为、耍特权抖威风", "严禁跑风漏气、失密泄密",
 )  # fmt: skip
 RELAXED = settings(
-    max_examples=30,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -91,7 +92,7 @@ def exact(value: Any) -> Any:
     return None if value is None else Fraction(value)
 
 
-@settings(RELAXED, max_examples=45)
+@settings(RELAXED, max_examples=examples(20))
 @given(held=ledgers())
 @example(held=([], (date(2024, 2, 1), date(2024, 2, 29)), date(2025, 3, 1)))
 @example(
@@ -310,7 +311,7 @@ def play(database: Database, held: dict[str, list[dict[str, Any]]]) -> None:
 NOTHING: dict[str, list[dict[str, Any]]] = {"leads": [], "collections": [], "reviews": [], "referrals": []}
 
 
-@settings(RELAXED, max_examples=50)
+@settings(RELAXED, max_examples=examples(25))
 @given(
     held=paths(),
     span=st.sampled_from(((date(2022, 3, 1), date(2022, 4, 30)), (date(2022, 3, 2), date(2022, 5, 1)))),

@@ -15,6 +15,7 @@ from supervision.ledgers.rows import WaitingRow
 from supervision.store.batches import undo
 from supervision.store.database import Database
 from supervision.store.loads import load
+from tests.effort import examples
 from tests.filling import checked, empty, fill
 from tests.independent import recount_quality as recount
 from tests.independent.recount import read_lists
@@ -102,7 +103,7 @@ def exact(value: Any) -> Any:
 
 
 RELAXED = settings(
-    max_examples=25,
+    max_examples=examples(12),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a history takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -14,6 +14,7 @@ from supervision.figures.period import Period
 from supervision.metrics import referrals, review_findings, reviews
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
+from tests.effort import examples
 from tests.filling import empty, fill
 from tests.independent import recount_reviews as slow
 from tests.independent.test_figures_equal_their_recount import EDGES, LISTS, TODAY, ledgers, periods
@@ -52,7 +53,7 @@ def fuller_ledgers(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.just({}) | fuller_ledgers(), asked=st.lists(periods, min_size=4, max_size=4))
 def test_reviews_and_referrals(
     ledger_of_session: Database, rows: dict[str, list[dict[str, Any]]], asked: list[Period]

@@ -16,6 +16,7 @@ from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.metrics import times
 from supervision.store.database import Database
+from tests.effort import examples
 from tests.filling import empty, fill
 
 PERIOD = Period(date(2022, 1, 1), date(2022, 12, 31))
@@ -27,7 +28,7 @@ reviews = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=reviews)
 @example(drawn=[])
 @example(drawn=[(0, None)])

@@ -13,6 +13,7 @@ from supervision.ledgers.reference import reference_list
 from supervision.metrics import coverage, duty, needs
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
+from tests.effort import examples
 from tests.filling import empty, fill
 from tests.independent import recount_visits as slow
 from tests.independent.test_figures_equal_their_recount import LISTS, TODAY, ledgers, periods
@@ -30,7 +31,7 @@ def ledgers_with_policies(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     return told | {"visits": visits}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.just({}) | ledgers_with_policies(), asked=st.lists(periods, min_size=3, max_size=3))
 def test_visits(
     ledger_of_session: Database, rows: dict[str, list[dict[str, Any]]], asked: list[Period]

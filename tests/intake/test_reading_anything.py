@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from supervision.intake.reading import read
 from supervision.intake.telling import described, write_clean
 from supervision.text import Refusal
+from tests.effort import examples
 from tests.intake.damage import goods, leads, text
 from tests.intake.test_reading_workbooks import LEDGER, workbook
 
@@ -59,7 +60,7 @@ def _is_accounted_for(content: bytes) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_bytes(content: bytes) -> None:
     _is_accounted_for(content)
 
@@ -68,13 +69,13 @@ def test_any_bytes(content: bytes) -> None:
     st.text(alphabet="ab1,;\t|\"'\\\n\r 合计：注2022-", max_size=200),
     st.sampled_from(["utf-8", "gb18030", "utf-16"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_text(said: str, codec: str) -> None:
     _is_accounted_for(said.encode(codec))
 
 
 @given(spoilt_bytes())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_damage(content: bytes) -> None:
     _is_accounted_for(content)
 
@@ -85,7 +86,7 @@ _CELLS = st.text(alphabet='甲乙ab12 ,;\t"\n\\', max_size=8)
 
 @given(st.lists(st.tuples(_CELLS, _CELLS), max_size=12), st.sampled_from(["utf-8", "gb18030"]))
 @example([(";\n\\", ";"), (";", ",1")], "utf-8")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_whatever_a_sound_file_holds_is_read_from_it(pairs: list[tuple[str, str]], codec: str) -> None:
     there = [["编号", "受理日期", "内容", "办理情况"]]
     there += [[f"A{n}", f"2022-03-{n % 28 + 1:02}", *pair] for n, pair in enumerate([*pairs, ("a", "b")])]

@@ -23,6 +23,7 @@ from supervision.store.loads import FileCounts, load
 from supervision.store.waiting import waiting_rows
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
+from tests.effort import examples
 from tests.filling import checked, empty, fill
 from tests.spec.test_interim_figures import waiting
 
@@ -212,7 +213,9 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(operations=operations)
 def test_any_batches_leave_what_a_plain_model_says(
     ledger_of_session: Database, operations: list[tuple[str, int, dict[str, str], set[str], bool]]

@@ -19,6 +19,7 @@ from supervision.store.database import Database
 from supervision.store.judging import judge, linked_now
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
+from tests.effort import examples
 from tests.filling import empty, fill
 from tests.intake.matching import measured, planted, scored
 
@@ -114,7 +115,7 @@ def test_a_planted_set_is_found_as_well_as_the_page_says() -> None:
     assert recall >= 0.75
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10_000), links=st.integers(0, 14))
 def test_matters_equal_a_plain_count_of_connected_leads(
     ledger_of_session: Database, seed: int, links: int
