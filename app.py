@@ -10,11 +10,17 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from supervision.serving import check_may_serve
+from supervision.access.serving import check_may_serve
+from supervision.access.signed_in import SignedOut
+from supervision.store.audit import enter_by_browser
 from supervision.text import PRODUCT, Refusal, Text
-from supervision.ui.page import AUDIENCES, PAGES, enter, stand_by
+from supervision.ui.asking import person, settings
+from supervision.ui.choices import carry_over
+from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
 from supervision.ui.paper import offer_paper
+from supervision.ui.scripts import RELOAD
 from supervision.ui.session import language, said, shown_ledger
+from supervision.ui.signing_in import offer_sign_in
 from supervision.ui.wall import is_wall, show_wall
 
 st.set_page_config(page_title=PRODUCT.in_language(language()), layout="wide")
@@ -23,6 +29,7 @@ st.set_page_config(page_title=PRODUCT.in_language(language()), layout="wide")
 @st.cache_resource(show_spinner=False)
 def _settle_memory() -> bool:
     """Streamlit collects garbage after every run; what was imported need not be looked through each time."""
+    enter_by_browser()
     gc.collect()
     gc.freeze()
     return True
@@ -42,10 +49,12 @@ def _is_first_deep_link() -> bool:
 def main() -> None:
     """Open the page that was asked for."""
     try:
-        check_may_serve(st.get_option("server.address"))
+        check_may_serve(st.get_option("server.address"), settings())
         asks_again = _is_first_deep_link()
-        enter()
+        carry_over()
         _settle_memory()
+        reader = person()
+        offered = [place for place in PAGES if may_open(reader, place)]
         opened = st.navigation(
             {
                 said(word): [
@@ -53,7 +62,8 @@ def main() -> None:
                         place.file,
                         title=said(place.title),
                         url_path=place.stem,
-                        default=place.stem == "overview",
+                        default=place == (offered or PAGES)[0],
+                        visibility="visible" if place in offered else "hidden",
                     )
                     for place in PAGES
                     if place.audience == audience
@@ -64,14 +74,18 @@ def main() -> None:
             expanded=True,
         )
         if asks_again:
-            st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            st.html(f"<script>{RELOAD}</script>", unsafe_allow_javascript=True)
             return
-        if is_wall():
+        if is_wall() and may_see_wall(reader):
             show_wall()
             return
         stand_by(shown_ledger())
+        stem = opened.url_path or (offered or PAGES)[0].stem
+        enter(stem)
         opened.run()
-        offer_paper(opened.url_path or "overview")
+        offer_paper(stem)
+    except SignedOut as why:
+        offer_sign_in(why)
     except Refusal as refusal:
         st.error(said(refusal.sentence))
     except Exception:

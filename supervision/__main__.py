@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from supervision.access.people import ROLES
 from supervision.commands.figures import figures_command
 from supervision.commands.keeping import backup_command, check_command, restore_command
 from supervision.commands.ledgers import (
@@ -17,6 +18,7 @@ from supervision.commands.ledgers import (
     template_command,
     undo_command,
 )
+from supervision.commands.people import audit_command, people_command
 from supervision.commands.profiles import profiles_command
 from supervision.commands.quarantine import quarantine_command
 from supervision.commands.reading import read_command
@@ -120,6 +122,21 @@ def parser() -> ArgumentParser:
     profiles.add_argument("--by", help="who saves; the account's name by default")
     profiles.set_defaults(command=profiles_command)
 
+    people = commands.add_parser(
+        "people", parents=[database, json], help="who may do what in the dashboard: list, set"
+    )
+    people.add_argument("--set", metavar="NAME", help="give a person exactly these roles from now on")
+    people.add_argument(
+        "--roles", default="", metavar="ROLE,…", help=f"{', '.join(ROLES)}; none takes all away"
+    )
+    people.add_argument("--only", metavar="SCOPE=NAME", help="hold them to one source or district: source=…")
+    people.add_argument("--by", help="who says so; the account's name by default")
+    people.set_defaults(command=people_command)
+
+    audit = commands.add_parser("audit", parents=[database, json], help="who did what, the newest first")
+    audit.add_argument("--most", type=int, default=50, metavar="N", help="50 unless you say otherwise")
+    audit.set_defaults(command=audit_command)
+
     check = commands.add_parser("check", parents=[database], help="whether the ledger file is whole")
     check.set_defaults(command=check_command)
 
@@ -131,10 +148,14 @@ def parser() -> ArgumentParser:
     restore.add_argument("file", metavar="FILE")
     restore.set_defaults(command=restore_command)
 
-    serve = commands.add_parser("serve", help="the dashboard in the browser, for this machine alone")
+    serve = commands.add_parser("serve", parents=[database], help="the dashboard in the browser")
     serve.add_argument(
-        "--address", default="127.0.0.1", help="127.0.0.1; any other that others reach is refused"
+        "--address",
+        default="127.0.0.1",
+        help="127.0.0.1; one that others reach is refused until sign-in is set",
     )
+    serve.add_argument("--path", default="", help="below which path of a proxy's it is reached: /supervision")
+    serve.add_argument("--headless", action="store_true", help="open no browser")
     serve.add_argument("--port", type=int, default=8501)
     serve.set_defaults(command=serve_command)
 

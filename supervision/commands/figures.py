@@ -6,22 +6,20 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import Any
 
+from supervision.commands.opening import opened
 from supervision.commands.saying import ALL_WELL, said, say, say_json, say_table
 from supervision.figures.measuring import Figure, View, measure_all, view_now
 from supervision.figures.period import Period, read_day
 from supervision.ledgers.reference import name_of
 from supervision.metrics.published import PUBLISHED
-from supervision.store.database import Database, open_database
+from supervision.store.database import Database
 from supervision.text import Refusal, Text
 
 
 def figures_command(asked: Namespace) -> int:
     period = asked_period(asked)
-    database = open_database(asked.database, create=False)
-    try:
+    with opened(asked, "look at figures") as database:
         figures = measure_all(PUBLISHED, period, view_now(database, known_batch(asked.known_at, database)))
-    finally:
-        database.close()
     if asked.json:
         say_json([row for figure in figures for row in figure_json(figure)])
         return ALL_WELL

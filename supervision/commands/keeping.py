@@ -5,20 +5,19 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from supervision.commands.opening import note_taken, opened
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, say
+from supervision.store.audit import head
 from supervision.store.backups import backup, restore
-from supervision.store.database import open_database
 from supervision.store.wholeness import faults
 from supervision.text import Text
 
 
 def check_command(asked: Namespace) -> int:
-    database = open_database(asked.database, create=False)
-    try:
+    with opened(asked, "keep the file") as database:
         found = faults(database)
         batches = database.newest_batch
-    finally:
-        database.close()
+        entry, link = head(database)
     for fault in found:
         complain(fault)
     if found:
@@ -29,10 +28,19 @@ def check_command(asked: Namespace) -> int:
             en=f"The ledger file is whole: {batches} batches; keys, counts, sums, stock and flow agree.",
         )
     )
+    if entry:
+        say(
+            Text(
+                zh="操作记录共{entry}条，末条校验值 {link}；另存此值，可发现整条记录被重写。",
+                en="The record of access has {entry} entries and ends in {link}; kept elsewhere, that tells a record made anew.",
+            ).with_values(entry=entry, link=link[:16])
+        )
     return ALL_WELL
 
 
 def backup_command(asked: Namespace) -> int:
+    with opened(asked, "keep the file") as database:
+        note_taken(database, "back up", file=Path(asked.file).name)
     told = backup(asked.database, Path(asked.file))
     say(
         Text(zh="已备份到 {file}（{bytes}字节）", en="Backed up to {file} ({bytes} bytes)").with_values(
@@ -43,7 +51,12 @@ def backup_command(asked: Namespace) -> int:
 
 
 def restore_command(asked: Namespace) -> int:
+    if asked.database.exists():
+        with opened(asked, "keep the file"):
+            pass
     kept = restore(Path(asked.file), asked.database)
+    with opened(asked, "keep the file") as database:
+        note_taken(database, "restore", file=Path(asked.file).name)
     say(Text(zh="已从 {file} 恢复。", en="Restored from {file}.").with_values(file=asked.file))
     if kept is not None:
         say(

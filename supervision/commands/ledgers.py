@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from supervision.commands.opening import opened, who
 from supervision.commands.saying import (
     ALL_WELL,
     NEEDS_A_PERSON,
@@ -25,14 +25,8 @@ from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import RefusedFile
 from supervision.loading import Gathered, known_profiles, load_paths
 from supervision.store.batches import Batch, batches, undo
-from supervision.store.database import open_database
 from supervision.store.loads import FileCounts, LoadResult
 from supervision.text import Refusal, Text
-
-
-def who(given: str | None) -> str:
-    """Who acts: as said, else the account on this machine."""
-    return given or getpass.getuser()
 
 
 def load_command(asked: Namespace) -> int:
@@ -40,8 +34,7 @@ def load_command(asked: Namespace) -> int:
     for path in paths:
         if not path.exists():
             raise Refusal(Text(zh=f"找不到 {path}。请检查路径。", en=f"There is no {path}. Check the path."))
-    database = open_database(asked.database)
-    try:
+    with opened(asked, "load", create=True) as database:
         if asked.profile:
             profile_named(asked.profile, known_profiles(database))
         result, gathered, seconds = load_paths(
@@ -52,8 +45,6 @@ def load_command(asked: Namespace) -> int:
             rehearse=asked.dry_run,
             told=_count_aloud if sys.stderr.isatty() else lambda done, of, path: None,
         )
-    finally:
-        database.close()
     if asked.json:
         say_json(
             {
@@ -162,11 +153,8 @@ def _say_load(result: LoadResult, gathered: Gathered, seconds: float) -> None:
 
 
 def batches_command(asked: Namespace) -> int:
-    database = open_database(asked.database, create=False)
-    try:
+    with opened(asked, "look after ledgers") as database:
         told = batches(database)
-    finally:
-        database.close()
     if asked.json:
         say_json([batch_json(batch) for batch in told])
         return ALL_WELL
@@ -235,11 +223,8 @@ def batch_json(batch: Batch) -> dict[str, Any]:
 
 
 def undo_command(asked: Namespace) -> int:
-    database = open_database(asked.database, create=False)
-    try:
+    with opened(asked, "undo") as database:
         made = undo(database, asked.batch, by=who(asked.by))
-    finally:
-        database.close()
     if asked.json:
         say_json(batch_json(made))
         return ALL_WELL

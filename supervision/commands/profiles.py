@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from supervision.commands.ledgers import who
+from supervision.commands.opening import opened, who
 from supervision.commands.saying import ALL_WELL, said, say, say_json, say_table
 from supervision.intake.profile_texts import profile_named, profile_text, read_profile
 from supervision.loading import known_profiles
-from supervision.store.database import Database, open_database
+from supervision.store.database import Database
 from supervision.store.saved_profiles import save_profile, saved_profiles
 from supervision.text import Refusal, Text
 
@@ -24,8 +24,9 @@ _HEADINGS = (
 def profiles_command(asked: Namespace) -> int:
     profile = read_profile(Path(asked.add)) if asked.add else None
     changes = profile is not None or asked.remove
-    database = open_database(asked.database, create=bool(changes))
-    try:
+    with opened(
+        asked, "change profiles" if changes else "look after ledgers", create=bool(changes)
+    ) as database:
         if profile is not None:
             save_profile(database, profile.name, profile_text(profile), by=who(asked.by))
             say(Text(zh=f"已保存来源配置 {profile.name}。", en=f"Profile {profile.name} saved."))
@@ -35,8 +36,6 @@ def profiles_command(asked: Namespace) -> int:
             print(profile_text(profile_named(asked.show, known_profiles(database))), end="")
         else:
             _list(database, as_json=asked.json)
-    finally:
-        database.close()
     return ALL_WELL
 
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from supervision.commands.ledgers import who
+from supervision.commands.opening import note_taken, opened, who
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say, say_table
 from supervision.exports.quarantine import HEADINGS, quarantine_csv, waiting_cells
 from supervision.mending import Corrections, Mending, mend, read_mended
-from supervision.store.database import Database, open_database
+from supervision.store.database import Database
 from supervision.store.dealing import dismiss
 from supervision.store.waiting import waiting_rows
 from supervision.text import Refusal, Text, language_of_terminal
 
 
+def _action(asked: Namespace) -> str:
+    if asked.mended or asked.dismiss:
+        return "mend"
+    return "take rows away" if asked.csv else "look after ledgers"
+
+
 def quarantine_command(asked: Namespace) -> int:
     if asked.why is not None and not asked.dismiss:
         raise Refusal(Text(zh="--why 要与 --dismiss 一起用。", en="--why goes with --dismiss."))
-    database = open_database(asked.database, create=False)
-    try:
+    with opened(asked, _action(asked)) as database:
         if asked.mended:
             _take_back(database, Path(asked.mended), who(asked.by))
         elif asked.dismiss:
@@ -27,13 +32,12 @@ def quarantine_command(asked: Namespace) -> int:
         else:
             _list(database, asked.csv)
         return NEEDS_A_PERSON if waiting_rows(database) else ALL_WELL
-    finally:
-        database.close()
 
 
 def _list(database: Database, csv: str | None) -> None:
     rows = waiting_rows(database)
     if csv:
+        note_taken(database, "take rows away", what="quarantine", rows=len(rows))
         Path(csv).write_bytes(quarantine_csv(rows, language_of_terminal()))
         return
     say_table(

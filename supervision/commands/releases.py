@@ -6,7 +6,8 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from supervision.commands.figures import asked_period, asked_view
-from supervision.commands.releases_read import READING, opened, say_sentences
+from supervision.commands.opening import ask_may, note_taken, opened
+from supervision.commands.releases_read import READING, say_sentences
 from supervision.commands.saying import ALL_WELL, say
 from supervision.commands.writing import place_for, say_written, write_whole
 from supervision.exports.releases.formats import FORMATS
@@ -24,7 +25,9 @@ def release_command(asked: Namespace) -> int:
 
 def _draft(asked: Namespace) -> int:
     period = asked_period(asked)
-    with opened(asked) as database:
+    with opened(asked, "draft") as database:
+        if asked.unprotected_because:
+            ask_may(database, "show small counts")
         document = draft(
             period,
             asked_view(asked, database),
@@ -40,7 +43,7 @@ def _draft(asked: Namespace) -> int:
 
 def _step(action: Action) -> Callable[[Namespace], int]:
     def take(asked: Namespace) -> int:
-        with opened(asked) as database:
+        with opened(asked, action) as database:
             why = getattr(asked, "why", None)
             _say_step(take_step(database, asked.release, action, by=asked.by, why=why), action)
         return ALL_WELL
@@ -69,8 +72,11 @@ def _say_step(release: Release, action: Action) -> None:
 def _export(asked: Namespace) -> int:
     kind = FORMATS[asked.format]
     out = place_for(asked.out, *dict.fromkeys((kind.ending, f".{asked.format}")))
-    with opened(asked) as database:
+    with opened(asked, "take releases away") as database:
         release = release_numbered(database, asked.release)
+        note_taken(
+            database, "take releases away", release=release.number, state=release.state, format=asked.format
+        )
     is_table = out.suffix.lower() == ".csv"
     held = numbers_csv(release) if is_table else kind.make(release, language_of_terminal())
     write_whole(out, held)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
+from supervision.commands.opening import opened
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, said, say, say_json, say_table
 from supervision.figures.measuring import view_now
 from supervision.releases.document import Document
@@ -17,14 +17,10 @@ from supervision.releases.revision_words import cause_said, figure_said, head_sa
 from supervision.releases.telling import release_json, revisions_json
 from supervision.releases.verifying import Verdict, verify
 from supervision.releases.wording.questions import questions
-from supervision.store.database import Database, open_database
 from supervision.store.releases import record_faults
 from supervision.text import Refusal, Text
 
-
-def opened(asked: Namespace) -> closing[Database]:
-    """The ledger that is asked of, closed again at the end."""
-    return closing(open_database(asked.database, create=False))
+LOOK = "look at releases"
 
 
 def say_sentences(release: Release) -> int:
@@ -36,7 +32,7 @@ def say_sentences(release: Release) -> int:
 
 
 def _show(asked: Namespace) -> int:
-    with opened(asked) as database:
+    with opened(asked, LOOK) as database:
         release = release_numbered(database, asked.release)
     if asked.json:
         say_json(release_json(release))
@@ -69,7 +65,7 @@ def _say_head(release: Release) -> None:
 
 
 def _list(asked: Namespace) -> int:
-    with opened(asked) as database:
+    with opened(asked, LOOK) as database:
         releases = all_releases(database)
     if asked.json:
         say_json([_entry(release) for release in releases])
@@ -106,7 +102,7 @@ def _entry(release: Release) -> dict[str, Any]:
 def _verify(asked: Namespace) -> int:
     if (asked.release is None) != asked.all:
         raise Refusal(Text(zh="请写明发布编号，或用 --all。", en="Give the number of a release, or --all."))
-    with opened(asked) as database:
+    with opened(asked, LOOK) as database:
         if asked.all:
             wanted = [release for release in all_releases(database) if release.was_published]
         else:
@@ -132,7 +128,7 @@ def _say_verdict(verdict: Verdict) -> None:
 
 def _revisions(asked: Namespace) -> int:
     """Today against one release."""
-    with opened(asked) as database:
+    with opened(asked, LOOK) as database:
         told = revisions(release_numbered(database, asked.release), view_now(database))
     if asked.json:
         say_json(revisions_json(told))
@@ -147,7 +143,7 @@ def _revisions(asked: Namespace) -> int:
 
 
 def _questions(asked: Namespace) -> int:
-    with opened(asked) as database:
+    with opened(asked, LOOK) as database:
         release = release_numbered(database, asked.release)
     found = questions(release.document)
     if asked.json:

@@ -7,25 +7,23 @@ from argparse import Namespace
 from datetime import datetime
 
 from supervision.commands.figures import asked_period, asked_view
-from supervision.commands.ledgers import who
+from supervision.commands.opening import note_taken, opened, who
 from supervision.commands.saying import ALL_WELL
 from supervision.commands.writing import place_for, say_written, write_whole
 from supervision.exports.paper.report import Report, report_pdf
 from supervision.exports.paper.sections import SECTIONS
-from supervision.store.database import LOCAL, local_now, open_database
+from supervision.store.database import LOCAL, local_now
 from supervision.text import language_of_terminal
 
 
 def report_command(asked: Namespace) -> int:
     period = asked_period(asked)
     out = place_for(asked.out, ".pdf")
-    database = open_database(asked.database, create=False)
-    try:
+    with opened(asked, "take figures away") as database:
         view = asked_view(asked, database)
         report = Report(SECTIONS, period, view, language_of_terminal(), who(asked.by), _made_at())
         held = report_pdf(report)
-    finally:
-        database.close()
+        note_taken(database, "take figures away", asked.by, what="report", days=str(period))
     write_whole(out, held)
     say_written(asked.out, held)
     return ALL_WELL

@@ -8,14 +8,18 @@ from argparse import Namespace
 from pathlib import Path
 from typing import NoReturn
 
-from supervision.serving import check_may_serve
+from supervision.access.serving import check_may_serve
+from supervision.access.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def serve_command(asked: Namespace) -> NoReturn:
-    """Become Streamlit, so that whoever stops this stops that; Refusal for an address that others can reach."""
-    check_may_serve(asked.address)
+    """Become the server, so that whoever stops this stops that; Refusal for an address open to strangers."""
+    check_may_serve(asked.address, read_settings())
+    os.umask(0o077)  # whatever is written from here on is for this account alone
+    os.environ["SUPERVISION_DATABASE"] = str(asked.database.resolve())
     os.chdir(ROOT)  # where Streamlit looks for its settings
-    words = ["run", "app.py", "--server.address", asked.address, "--server.port", str(asked.port)]
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", *words])
+    words = ["--address", asked.address, "--port", str(asked.port), "--path", asked.path]
+    headless = ["--headless"] if asked.headless else []
+    os.execv(sys.executable, [sys.executable, "-m", "supervision.ui.server", *words, *headless])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supervision.text import Text
 
@@ -79,6 +79,8 @@ class Column:
     required: bool = False
     from_body: str = ""
     """Where the cell is empty, the kind of organ is told by the body named in this column."""
+    names_enterprise: bool = False
+    """Tells which enterprise it is: not shown to roles that don't need to know."""
     came_later: bool = False
     """Ledger files of an earlier version lack it; while it is empty a row is the same row as it was without it."""
 
@@ -115,6 +117,11 @@ class Ledger:
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
+
+    def without(self, columns: Iterable[Column]) -> Ledger:
+        """The same ledger for somebody who may not see these columns: not shown, searched, filtered by or downloaded."""
+        left_out = {column.name for column in columns}
+        return replace(self, columns=tuple(one for one in self.columns if one.name not in left_out))
 
     @property
     def required(self) -> Iterable[Column]:

@@ -134,6 +134,7 @@ LEADS = Ledger(
             Text(zh="涉及的企业名称，没有则空。", en="The enterprise concerned, if any."),
             "示例民营企业001",
             also_headed=("涉及企业名称", "投诉企业"),
+            names_enterprise=True,
         ),
         Column(
             "uscc",
@@ -144,6 +145,7 @@ LEADS = Ledger(
                 en="18 characters; links to the roster before the name does.",
             ),
             "91350100M000100Y43",
+            names_enterprise=True,
         ),
         Column(
             "summary",

@@ -19,6 +19,7 @@ CREDIT_CODE = Column(
     Text(zh="统一社会信用代码", en="Credit code"),
     Text(zh="十八位。", en="18 characters."),
     "91350100M000100Y43",
+    names_enterprise=True,
 )
 
 ENTERPRISES = Ledger(
@@ -43,6 +44,7 @@ ENTERPRISES = Ledger(
             Text(zh="全称。", en="In full."),
             "示例中央企业01",
             required=True,
+            names_enterprise=True,
         ),
         CREDIT_CODE,
         Column(
@@ -186,6 +188,7 @@ VISITS = Ledger(
             Text(zh="企业名称", en="Enterprise"),
             Text(zh="没有编号时据此关联。", en="Links the visit when there is no number."),
             "示例中央企业09",
+            names_enterprise=True,
         ),
         Column(
             "visited_on",

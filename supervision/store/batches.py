@@ -12,6 +12,7 @@ from supervision.intake.privacy import masked
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import waiting
 from supervision.store.answers import first_row
+from supervision.store.audit import note_within
 from supervision.store.database import Database, local_now
 from supervision.store.settling import (
     Change,
@@ -96,6 +97,7 @@ def next_batch(
         "insert into history.batches values ($1, $2, $3, $4, $5, $6)",
         [batch, kind, undoes, masked(by), local_now(), masked(note) if note else None],
     )
+    note_within(cursor, by, kind, batch=batch, undoes=undoes)
     return batch
 
 

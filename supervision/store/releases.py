@@ -10,6 +10,7 @@ import duckdb
 
 from supervision.intake.privacy import masked
 from supervision.store.answers import first_row, sha256
+from supervision.store.audit import note_within
 from supervision.store.database import Database, local_now
 from supervision.text import Text
 
@@ -101,6 +102,7 @@ def add_step(
         "insert into history.release_steps values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         [*astuple(row)[:-1], link],
     )
+    note_within(cursor, by, action, release=release, edition=edition, state=state)
 
 
 def linked(before: str, row: StepRow) -> str:

@@ -19,12 +19,13 @@ from supervision.ledgers.declaration import Column, Day, Ledger
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of the tables below; a newer file is refused by an older program.
 
 2: `dealt` in place of `mended`. Which rows of a version-1 file wait is settled anew by its next batch.
 3: columns that came later stand last in the tables of older files, empty.
 4: releases.
+5: people with their roles, the record of who did what, sign-ins that were ended.
 """
 
 WAITS_OF_OLD = "waits settled by version 1"
@@ -138,6 +139,28 @@ create table if not exists history.release_steps (
 create table if not exists history.texts (
     sha256 varchar not null,
     text varchar not null           -- queries, views and lists as they were when a release was drafted
+);
+create table if not exists history.people (
+    change integer not null,        -- counts every change; of one name the latest holds
+    name varchar not null,
+    roles varchar not null,         -- separated by spaces; empty: may do nothing any more
+    scope varchar,                  -- source | district
+    member varchar,                 -- the one source or district that they see and load
+    set_by varchar not null,
+    set_at timestamp not null       -- local time
+);
+create table if not exists history.audit (
+    entry bigint not null,          -- counts without gaps
+    noted_at timestamp not null,    -- local time
+    who varchar not null,
+    through varchar not null,       -- browser | terminal
+    what varchar not null,
+    told varchar not null,          -- JSON: ids and counts, no contents
+    link varchar not null           -- SHA-256 over the link before and all of this entry
+);
+create table if not exists history.sign_ins_ended (
+    session varchar not null,       -- a hash
+    ended_at timestamp not null     -- local time
 );
 create table if not exists history.waiting_spans (
     id bigint not null,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
+from supervision.store.audit import audit_faults
 from supervision.store.database import Database
 from supervision.store.releases import record_faults
 from supervision.store.schema import WAITS_OF_OLD, hash_of
@@ -22,7 +23,7 @@ def faults(database: Database) -> list[Text]:
     found += [fault for _, fault in record_faults(database)]
     for ledger in LEDGERS:
         found += _ledger_faults(database, ledger)
-    return found + _flow_faults(database)
+    return found + _flow_faults(database) + list(audit_faults(database))
 
 
 def _book_faults(database: Database) -> list[Text]:

@@ -10,8 +10,9 @@ import streamlit as st
 from supervision.annotating import annotate
 from supervision.store.database import Database
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting
 from supervision.ui.choices import Choice
-from supervision.ui.session import own_ledger, reader, said
+from supervision.ui.session import own_ledger, said
 from supervision.ui.showing import DAY
 
 _DONE = "noted just now"
@@ -66,7 +67,7 @@ def _note(day: date | None, words: str) -> None:
     try:
         if day is None:
             raise Refusal(Text(zh="请选择日期。", en="Choose a day."))
-        result = annotate(own_ledger(), day, words, by=reader())
+        result = annotate(own_ledger(), day, words, by=acting("annotate"))
     except Refusal as refusal:
         st.error(said(refusal.sentence))
         return

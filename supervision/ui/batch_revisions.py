@@ -13,6 +13,7 @@ from supervision.store.batches import Batch
 from supervision.store.database import Database
 from supervision.store.revisions import revisions_of
 from supervision.text import Text
+from supervision.ui.asking import hand_over
 from supervision.ui.changes import real_changes
 from supervision.ui.session import language, said
 from supervision.ui.upload_report import heading
@@ -55,13 +56,14 @@ def show_revisions(database: Database, batch: Batch) -> None:
         column_config={difference: st.column_config.Column(width="large")},
         key=f"revisions {batch.batch} {name}",
     )
-    st.download_button(
+    hand_over(
+        "take rows away",
         said(Text(zh="下载逐行变化CSV", en="Download these changes as CSV")),
         lambda: revisions_csv(ledger, revisions_of(database, ledger, batch.batch), spoken),
         file_name=f"batch_{batch.batch}_{name}.csv",
         mime="text/csv",
         key=f"revisions download {batch.batch} {name}",
-        on_click="ignore",
+        told={"batch": batch.batch},
     )
 
 

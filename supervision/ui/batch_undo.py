@@ -7,10 +7,11 @@ import streamlit as st
 from supervision.store.batches import Batch, undo
 from supervision.store.database import Database
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting
 from supervision.ui.changes import changes_listed
 from supervision.ui.literal import literal
 from supervision.ui.seen import seen_at
-from supervision.ui.session import reader, said
+from supervision.ui.session import said
 
 _DONE = "undone just now"
 _MADE = "undos made"
@@ -111,7 +112,7 @@ _EFFECT_OF_UNDOING_UNDO = Text(
 def _undo(database: Database, batch: int, note: str | None, seen: int, done: Text) -> None:
     """`seen`: the newest batch of what was shown when the button was pressed."""
     try:
-        made = undo(database, batch, by=reader(), note=note, after=seen)
+        made = undo(database, batch, by=acting("undo"), note=note, after=seen)
     except Refusal as refusal:
         st.error(literal(said(refusal.sentence)))
         return

@@ -17,6 +17,7 @@ from supervision.ledgers.narrowing import FILTERS
 from supervision.ledgers.reference import reference_list
 from supervision.store.database import Database, local_now
 from supervision.text import Refusal, Text
+from supervision.ui.asking import person
 from supervision.ui.session import said, shown_ledger
 
 KEPT = ("lang", "from", "to", "as_of", "known_at", *FILTERS)
@@ -66,7 +67,9 @@ def chosen(*, is_narrowed: bool = False) -> Choice:
     is_stale = last_day is not None and today - last_day > SILENT_AFTER
     as_of = _day("as_of") or (last_day if is_stale and last_day else today)
     known_at = _batch(database)
-    only = tuple((name, value) for name in FILTERS if is_narrowed and (value := _member(name)) is not None)
+    told = {name: value for name in FILTERS if is_narrowed and (value := _member(name)) is not None}
+    held = person().only
+    only = tuple((name, value) for name, value in {**told, **held}.items())
     period = _period(as_of)
     return Choice(period, View(database, known_at, as_of, only), last_day)
 

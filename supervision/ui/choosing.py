@@ -16,6 +16,7 @@ from supervision.ledgers.reference import name_of, reference_list
 from supervision.store.batches import Batch, batches
 from supervision.store.database import Database
 from supervision.text import Text
+from supervision.ui.asking import person
 from supervision.ui.choices import KEPT, Choice, chosen, put
 from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
@@ -30,13 +31,14 @@ def choose(*, is_narrowed: bool = True) -> Choice:
         with st.popover(f"{said(choice.period.text)} · {said(Text(zh='筛选', en='Filters'))}"):
             _choose_days(choice)
             if is_narrowed:
-                for name in FILTERS:
+                for name in [one for one in FILTERS if one not in person().only]:
                     _choose_filter(name, dict(choice.view.only).get(name))
             _choose_batch(choice)
             if st.button(said(Text(zh="恢复默认", en="Reset")), key="reset"):
                 _forget(KEPT[1:])
         for name, value in choice.view.only:
-            _show_filter(name, value)
+            if name not in person().only:
+                _show_filter(name, value)
     _mark_earlier_batch(choice)
     return choice
 

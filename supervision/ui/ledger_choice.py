@@ -7,16 +7,20 @@ from datetime import date
 
 import streamlit as st
 
+from supervision.access.people import Person
+from supervision.access.rules import may
 from supervision.figures.behind import rows_behind
 from supervision.figures.period import Period, read_day
-from supervision.ledgers.catalogue import LEDGERS, ledger_named
-from supervision.ledgers.declaration import Column, Day, Ledger, OneOf, SomeOf
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.declaration import Column, Day, FreeText, Ledger, OneOf, SomeOf
+from supervision.ledgers.narrowing import reaches
 from supervision.ledgers.reference import name_of, reference_list
 from supervision.metrics.catalogue import metric_named
 from supervision.metrics.declaration import Metric, Rows
 from supervision.store.browsing import Cells, Wanted
 from supervision.store.questions import question
 from supervision.text import Refusal, Text
+from supervision.ui.asking import person
 from supervision.ui.choices import Choice
 from supervision.ui.session import language, said
 
@@ -55,11 +59,13 @@ def asked_for() -> Asked:
     metric = metric_named(told.get("behind", ""))
     if metric is not None and metric.behind is None:
         metric = None
-    names = {ledger.name for ledger in LEDGERS}
+    shown = ledgers_shown(person())
     value = told.get("value", "") if metric else ""
     behind = metric.rows(value) if metric else None
     name = behind.ledger if behind else told.get("ledger", "")
-    ledger = ledger_named(name if name in names else LEDGERS[0].name)
+    ledger = next((one for one in shown if one.name == name), shown[0])
+    if behind and ledger.name != behind.ledger:
+        metric, behind, value = None, None, ""
     columns = {column.name for column in ledger.columns}
     return Asked(
         ledger=ledger,
@@ -78,6 +84,28 @@ def asked_for() -> Asked:
             if (cells := _cells(column, told.get_all(f"is.{column.name}"))) is not None
         ),
     )
+
+
+def ledgers_shown(person: Person) -> tuple[Ledger, ...]:
+    """The ledgers whose rows that person may see, each with the columns that they may see.
+
+    Whoever is held to one source or district sees ledgers that this narrows, and no others.
+    """
+    return tuple(
+        ledger.without(columns_hidden(ledger, person))
+        for ledger in LEDGERS
+        if all(reaches(name, ledger) for name in person.only)
+    )
+
+
+def columns_hidden(ledger: Ledger, person: Person) -> list[Column]:
+    """Enterprises' names and what was written, from roles that don't need them."""
+    return [
+        column
+        for column in ledger.columns
+        if (column.names_enterprise and not may(person, "read names"))
+        or (isinstance(column.kind, FreeText) and not may(person, "read free text"))
+    ]
 
 
 def _number(written: str | None, otherwise: int) -> int:

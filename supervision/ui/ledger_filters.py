@@ -8,13 +8,14 @@ import streamlit as st
 
 from supervision.figures.measuring import Figure, measure
 from supervision.figures.tables import label
-from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.declaration import Column, Day, OneOf, SomeOf
 from supervision.ledgers.reference import name_of, reference_list
 from supervision.store.browsing import Cells
 from supervision.text import Text
+from supervision.ui.asking import person
 from supervision.ui.choices import Choice, as_of_text
-from supervision.ui.ledger_choice import Asked, cells_said, clear, put_all
+from supervision.ui.ledger_choice import Asked, cells_said, clear, columns_hidden, ledgers_shown, put_all
 from supervision.ui.literal import literal
 from supervision.ui.session import language, said
 
@@ -23,7 +24,7 @@ EMPTY = Text(zh="（空）", en="(empty)")
 
 def choose_ledger(asked: Asked) -> None:
     """Which ledger; another one begins without filters."""
-    titles = {ledger.name: said(ledger.title) for ledger in LEDGERS}
+    titles = {ledger.name: said(ledger.title) for ledger in ledgers_shown(person())}
     name = st.segmented_control(
         said(Text(zh="台账", en="Ledger")),
         list(titles),
@@ -36,6 +37,17 @@ def choose_ledger(asked: Asked) -> None:
         clear()
         put_all(ledger=name)
         st.rerun()
+
+
+def tell_what_is_hidden(asked: Asked) -> None:
+    """Columns that this reader's roles leave out are named, so that nobody takes the row for all there is."""
+    hidden = columns_hidden(ledger_named(asked.ledger.name), person())
+    if hidden:
+        says = Text(zh="按您的角色不显示：{columns}。", en="Not shown to your roles: {columns}.")
+        told = Text(
+            zh="、".join(one.title.zh for one in hidden), en=", ".join(one.title.en for one in hidden)
+        )
+        st.caption(said(says.with_values(columns=told)))
 
 
 def narrow(asked: Asked) -> None:

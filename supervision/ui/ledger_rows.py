@@ -15,6 +15,7 @@ from supervision.ledgers.reference import name_of
 from supervision.store.browsing import Found, Leaf, Wanted, browse
 from supervision.store.database import local_now
 from supervision.text import Language, Text
+from supervision.ui.asking import hand_over
 from supervision.ui.choices import Choice
 from supervision.ui.ledger_choice import SIZES, Asked, put_all
 from supervision.ui.session import language, said
@@ -125,22 +126,24 @@ def offer_files(choice: Choice, wanted: Wanted, total: int) -> None:
         return [[f"{cell:%Y-%m-%d}" if isinstance(cell, date) else cell for cell in row] for row in told]
 
     with st.container(horizontal=True):
-        st.download_button(
+        hand_over(
+            "take rows away",
             said(Text(zh="下载CSV", en="Download CSV")),
             lambda: csv_bytes(headings(ledger, spoken), rows()),
             file_name=f"{name}.csv",
             mime="text/csv",
-            on_click="ignore",
             key="ledger csv",
+            told={"ledger": ledger.name, "rows": total},
         )
         if total <= LONGEST:
-            st.download_button(
+            hand_over(
+                "take rows away",
                 said(Text(zh="下载Excel", en="Download Excel")),
                 lambda: xlsx_bytes(headings(ledger, spoken), rows()),
                 file_name=f"{name}.xlsx",
                 mime=MIME,
-                on_click="ignore",
                 key="ledger xlsx",
+                told={"ledger": ledger.name, "rows": total},
             )
         else:
             st.caption(

@@ -17,11 +17,12 @@ from supervision.ledgers.declaration import Ledger
 from supervision.loading import known_profiles
 from supervision.store.saved_profiles import save_profile
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting
 from supervision.ui.literal import literal
 from supervision.ui.mapping_cells import choose_constants, choose_days, choose_number, choose_spellings
 from supervision.ui.mapping_columns import choose_columns
 from supervision.ui.mapping_trial import show_trial
-from supervision.ui.session import language, own_ledger, reader, remembered, said
+from supervision.ui.session import language, own_ledger, remembered, said
 
 _NAME = re.compile(r"[\w-]{1,40}")
 
@@ -108,7 +109,7 @@ def _offer_save(profile: Profile, start: Profile | None, key: str, *, is_whole: 
             key=f"export {key}",
         )
     if is_saved:
-        save_profile(own_ledger(), name, profile_text(named), by=reader())
+        save_profile(own_ledger(), name, profile_text(named), by=acting("change profiles"))
     return is_saved
 
 

@@ -14,9 +14,10 @@ from supervision.metrics import leads
 from supervision.store.database import Database
 from supervision.store.judging import Pair, judge, linked_now
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting
 from supervision.ui.choices import Choice
 from supervision.ui.literal import literal
-from supervision.ui.session import language, reader, remembered, said
+from supervision.ui.session import language, remembered, said
 from supervision.ui.showing import tiles
 
 SHOWN = 20
@@ -145,7 +146,7 @@ def _show_lead(lead: Lead) -> None:
 
 def _judge(database: Database, verdicts: dict[Pair, bool]) -> None:
     try:
-        batch = judge(database, verdicts, by=reader())
+        batch = judge(database, verdicts, by=acting("judge"))
     except Refusal as refusal:
         st.error(literal(said(refusal.sentence)))
         return

@@ -17,21 +17,27 @@ from typing import Literal
 
 import streamlit as st
 
+from supervision.access.people import ROLES, Person
+from supervision.access.rules import may
 from supervision.store.database import Database
-from supervision.text import Text
-from supervision.ui.choices import carry_over, kept, put
+from supervision.text import Refusal, Text
+from supervision.ui.asking import acting, person, settings
+from supervision.ui.choices import kept, put
 from supervision.ui.paper import begin_noting
 from supervision.ui.print_look import look_on_paper
-from supervision.ui.session import language, reader, said, shown_ledger
+from supervision.ui.scripts import speak
+from supervision.ui.session import language, said, shown_ledger
+from supervision.ui.signing_in import offer_sign_out
 from supervision.ui.streamlit_words import style
 
 ROOT = Path(__file__).resolve().parents[2]
-Audience = Literal["leaders", "analysts", "press"]
+Audience = Literal["leaders", "analysts", "press", "administrators"]
 
 AUDIENCES: dict[Audience, Text] = {
     "leaders": Text(zh="领导", en="Leaders"),
     "analysts": Text(zh="数据", en="Analysts"),
     "press": Text(zh="发布", en="Press"),
+    "administrators": Text(zh="管理", en="Administration"),
 }
 
 
@@ -40,6 +46,10 @@ class PagePlace:
     audience: Audience
     stem: str
     title: Text
+    action: str
+    """Of the access rules: what opening it means."""
+    for_held: tuple[str, ...] = ()
+    """Whoever is held to one source, or one district, may open it too: all that it shows is narrowed to that."""
 
     @property
     def file(self) -> Path:
@@ -47,23 +57,35 @@ class PagePlace:
 
 
 PAGES = (
-    PagePlace("leaders", "overview", Text(zh="总览", en="Overview")),
-    PagePlace("leaders", "leads", Text(zh="问题线索", en="Leads")),
-    PagePlace("leaders", "reviews", Text(zh="案件评查", en="Reviews")),
-    PagePlace("leaders", "referrals", Text(zh="函转移送", en="Referrals")),
-    PagePlace("leaders", "visits", Text(zh="入企走访", en="Visits")),
-    PagePlace("leaders", "enterprise", Text(zh="企业", en="Enterprise")),
-    PagePlace("leaders", "cadre", Text(zh="干部", en="Cadre")),
-    PagePlace("leaders", "quality", Text(zh="数据质量", en="Data quality")),
-    PagePlace("analysts", "upload", Text(zh="录入数据", en="Upload")),
-    PagePlace("analysts", "quarantine", Text(zh="待更正", en="Quarantine")),
-    PagePlace("analysts", "matters", Text(zh="同一事项", en="Same matter")),
-    PagePlace("analysts", "ledgers", Text(zh="台账", en="Ledgers")),
-    PagePlace("analysts", "annotations", Text(zh="标注", en="Annotations")),
-    PagePlace("analysts", "profiles", Text(zh="来源配置", en="Profiles")),
-    PagePlace("analysts", "history", Text(zh="批次与撤销", en="History")),
-    PagePlace("press", "figures", Text(zh="公布指标", en="Press figures")),
-    PagePlace("press", "releases", Text(zh="发布管理", en="Releases")),
+    PagePlace("leaders", "overview", Text(zh="总览", en="Overview"), "look at figures"),
+    PagePlace(
+        "leaders",
+        "leads",
+        Text(zh="问题线索", en="Leads"),
+        "look at figures",
+        for_held=("source", "district"),
+    ),
+    PagePlace(
+        "leaders", "reviews", Text(zh="案件评查", en="Reviews"), "look at figures", for_held=("district",)
+    ),
+    PagePlace("leaders", "referrals", Text(zh="函转移送", en="Referrals"), "look at figures"),
+    PagePlace("leaders", "visits", Text(zh="入企走访", en="Visits"), "read names"),
+    PagePlace("leaders", "enterprise", Text(zh="企业", en="Enterprise"), "look at one"),
+    PagePlace("leaders", "cadre", Text(zh="干部", en="Cadre"), "look at one"),
+    PagePlace("leaders", "quality", Text(zh="数据质量", en="Data quality"), "look at figures"),
+    PagePlace("analysts", "upload", Text(zh="录入数据", en="Upload"), "load", for_held=("source",)),
+    PagePlace("analysts", "quarantine", Text(zh="待更正", en="Quarantine"), "mend"),
+    PagePlace("analysts", "matters", Text(zh="同一事项", en="Same matter"), "judge"),
+    PagePlace(
+        "analysts", "ledgers", Text(zh="台账", en="Ledgers"), "look at rows", for_held=("source", "district")
+    ),
+    PagePlace("analysts", "annotations", Text(zh="标注", en="Annotations"), "annotate"),
+    PagePlace("analysts", "profiles", Text(zh="来源配置", en="Profiles"), "change profiles"),
+    PagePlace("analysts", "history", Text(zh="批次与撤销", en="History"), "look after ledgers"),
+    PagePlace("press", "figures", Text(zh="公布指标", en="Press figures"), "look at releases"),
+    PagePlace("press", "releases", Text(zh="发布管理", en="Releases"), "look at releases"),
+    PagePlace("administrators", "people", Text(zh="人员与角色", en="People"), "change roles"),
+    PagePlace("administrators", "record", Text(zh="操作记录", en="Record of access"), "look at the record"),
 )
 
 
@@ -71,10 +93,26 @@ def place_of(stem: str) -> PagePlace:
     return next(place for place in PAGES if place.stem == stem)
 
 
-def enter() -> None:
-    """Called by the front door at the start of every run; a page that began without it stops."""
-    st.session_state["entered"] = True
-    carry_over()
+def may_open(person: Person, place: PagePlace) -> bool:
+    """Whether a page is offered to that person."""
+    return may(person, place.action) and (not person.only or bool(set(person.only) & set(place.for_held)))
+
+
+def enter(stem: str) -> None:
+    """Called by the front door before a page runs; a page that began without it stops."""
+    st.session_state["entered"] = stem
+
+
+def _check_may_open(place: PagePlace) -> None:
+    """NotAllowed, with the reason, for a page that is not offered but was asked for by its address."""
+    acting(place.action)
+    if not may_open(person(), place):
+        raise Refusal(
+            Text(
+                zh="您只负责{scope}的数据，“{page}”不在其中。如有需要，请联系管理员。",
+                en="You look after {scope} only, and “{page}” is not part of that. If you need it, ask an administrator.",
+            ).with_values(scope="、".join(person().only.values()), page=place.title)
+        )
 
 
 _LOOK = """
@@ -100,9 +138,11 @@ _LOOK = """
 
 def begin(title: Text, *, audience: Audience) -> Database:
     """Title, language and the marks that every page bears; the ledger it will show."""
-    if not st.session_state.pop("entered", False):
+    stem = st.session_state.pop("entered", "")
+    if not stem or place_of(stem).audience != audience:
         st.error(said(Text(zh="请从首页进入。", en="Please enter through the front page.")))
         st.stop()
+    _check_may_open(place_of(stem))
     database = shown_ledger()
     st.html(_LOOK + style(language()))
     look_on_paper()
@@ -112,7 +152,7 @@ def begin(title: Text, *, audience: Audience) -> Database:
     with switch:
         _switch_language()
         begin_noting(title, offers_paper=audience == "leaders")
-    if database.is_sample:
+    if database.is_sample and audience != "administrators":
         st.warning(
             said(
                 Text(
@@ -125,9 +165,8 @@ def begin(title: Text, *, audience: Audience) -> Database:
 
 
 def speak_the_language() -> None:
-    """Tells the browser, and through it whoever reads the page aloud, which language this is."""
-    tongue = {"zh": "zh-CN", "en": "en"}[language()]
-    st.html(f"<script>document.documentElement.lang = '{tongue}'</script>", unsafe_allow_javascript=True)
+    """Tells the browser which language this is."""
+    st.html(f"<script>{speak(language())}</script>", unsafe_allow_javascript=True)
 
 
 def _switch_language() -> None:
@@ -146,19 +185,42 @@ def _switch_language() -> None:
 
 def stand_by(database: Database) -> None:
     """Who reads and what is shown, at the foot of the sidebar."""
+    reader = person()
     with st.sidebar:
-        st.caption(
-            said(
-                Text(
-                    zh="本机使用者 {reader}，拥有全部权限；只在本机可见。",
-                    en="Local reader {reader}, with every role; served to this machine only.",
-                ).with_values(reader=reader())
-            )
-        )
+        st.caption(said(_who_reads(reader)))
+        if not reader.is_local and settings().auth is not None:
+            offer_sign_out()
         if database.is_sample:
             st.caption(said(Text(zh="当前台账：示例数据", en="Ledger shown: sample data")))
-        st.page_link(
-            place_of("overview").file,
-            label=said(Text(zh="大屏轮播", en="Wall screen")),
-            query_params={**kept(), "screen": "wall"},
+        if may_see_wall(reader):
+            st.page_link(
+                place_of("overview").file,
+                label=said(Text(zh="大屏轮播", en="Wall screen")),
+                query_params={**kept(), "screen": "wall"},
+            )
+
+
+def may_see_wall(person: Person) -> bool:
+    """It shows figures of every kind, the units that were not visited among them."""
+    return may(person, "read names") and not person.only
+
+
+def _who_reads(person: Person) -> Text:
+    if person.is_local:
+        return Text(
+            zh="本机使用者 {reader}，拥有全部权限；只在本机可见。",
+            en="Local reader {reader}, with every role; served to this machine only.",
+        ).with_values(reader=person.name)
+    roles = [ROLES[role] for role in ROLES if role in person.roles]
+    told = Text(
+        zh="、".join(role.zh for role in roles) or "没有角色",
+        en=", ".join(role.en for role in roles) or "no role",
+    )
+    held = Text.same("")
+    if person.only:
+        held = Text(zh="；只看{scope}", en="; {scope} only").with_values(
+            scope="、".join(person.only.values())
         )
+    return Text(zh="{name}（{roles}{held}）", en="{name} ({roles}{held})").with_values(
+        name=person.name, roles=told, held=held
+    )

@@ -14,9 +14,10 @@ from supervision.exports.paper.report import Report, notice_pdf, report_pdf
 from supervision.exports.paper.sections import Section, Shown, Told
 from supervision.store.database import local_now
 from supervision.text import Language, Refusal, Text
+from supervision.ui.asking import hand_over, person
 from supervision.ui.choices import Choice
 from supervision.ui.print_look import foot_on_paper
-from supervision.ui.session import language, reader, said
+from supervision.ui.session import language, said
 
 NOTED = "shown on this page"
 PRINT = Text(zh="打印版 PDF", en="Print version (PDF)")
@@ -65,15 +66,16 @@ def offer_paper(page: str) -> None:
         noted.place.caption(said(refusal.sentence))
         return
     period = noted.choice.period
-    noted.place.download_button(
+    hand_over(
+        "take figures away",
         said(PRINT),
-        partial(_made, noted.section(page), noted.choice, language(), reader()),
+        partial(_made, noted.section(page), noted.choice, language(), person().name),
         file_name=f"{page}_{period.first}_{period.last}.pdf",
         mime="application/pdf",
         key="paper",
-        on_click="ignore",
         type="tertiary",
         width="stretch",
+        place=noted.place,
     )
 
 

@@ -23,6 +23,7 @@ from supervision.releases.revision_words import (
 from supervision.releases.wording.questions import questions
 from supervision.store.database import Database
 from supervision.text import Text
+from supervision.ui.asking import hand_over
 from supervision.ui.choices import chosen
 from supervision.ui.holding import fold
 from supervision.ui.literal import literal
@@ -38,13 +39,14 @@ def offer_questions(release: Release) -> None:
         st.caption(
             said(Text(zh="供发言人备答，不对外分发。", en="For the spokesperson; not to be handed out."))
         )
-        st.download_button(
+        hand_over(
+            "take releases away",
             said(Text(zh="下载问答口径（Word）", en="Download as Word")),
             partial(question_sheet, release, language()),
             file_name=f"release_{release.number}_questions.docx",
             mime=FORMATS["docx"].mime,
             key=f"questions {release.number} {language()}",
-            on_click="ignore",
+            told={"release": release.number},
         )
         for figure, group in groupby(questions(release.document), key=lambda one: one.figure):
             told = release.document.figure(figure)
@@ -81,13 +83,14 @@ def _show(found: Revisions) -> None:
     if not found.figures:
         return
     spoken = language()
-    st.download_button(
+    hand_over(
+        "take rows away",
         said(Text(zh="下载涉及的行（CSV）", en="Download the rows concerned (CSV)")),
         lambda: rows_csv(found, spoken),
         file_name=f"release_{found.release.number}_revisions.csv",
         mime="text/csv",
         key=f"revised rows {found.release.number}",
-        on_click="ignore",
+        told={"release": found.release.number},
     )
     for figure in found.figures:
         st.markdown(f"##### {literal(said(figure.told.title))}")

@@ -15,11 +15,12 @@ from supervision.releases.drafting import draft
 from supervision.releases.keeping import all_releases, keep_draft
 from supervision.store.database import Database
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting, acting_as, ask_name, may_now, person
 from supervision.ui.choices import Choice
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
 from supervision.ui.press_releases import point_to, standing
-from supervision.ui.session import language, reader, said
+from supervision.ui.session import language, said
 
 NOT_OF_SAMPLE = Text(
     zh="示例数据不能起草发布。请先在“录入数据”页录入自己的文件。",
@@ -47,13 +48,13 @@ def drafted(choice: Choice, names: tuple[str, ...]) -> Document:
     database = view.database
     key = (str(database.path), database.newest_batch, view.known_at, view.as_of, standing(database))
     with st.spinner(said(Text(zh="正在计算并检查小数…", en="Counting, and looking for small counts…"))):
-        return _drafted(view, key, choice.period, names)
+        return _drafted(view, key, choice.period, names, person().name)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _drafted(_view: View, key: tuple[Any, ...], period: Period, names: tuple[str, ...]) -> Document:
+def _drafted(_view: View, key: tuple[Any, ...], period: Period, names: tuple[str, ...], by: str) -> Document:
     del key  # of the cache
-    return draft(period, _view, by=reader(), metrics=_metrics(names))
+    return draft(period, _view, by=by, metrics=_metrics(names))
 
 
 def _metrics(names: tuple[str, ...]) -> tuple[Metric, ...]:
@@ -63,6 +64,8 @@ def _metrics(names: tuple[str, ...]) -> tuple[Metric, ...]:
 def offer_draft(choice: Choice, document: Document) -> None:
     """Who drafts it, whether it corrects a release, and the press that writes it down."""
     database = choice.view.database
+    if not may_now("draft"):
+        return
     st.subheader(said(Text(zh="起草发布", en="Draft a release")), anchor=False)
     if database.is_sample:
         st.caption(said(NOT_OF_SAMPLE))
@@ -73,7 +76,7 @@ def offer_draft(choice: Choice, document: Document) -> None:
         release.number: said(release.title) for release in all_releases(database) if release.was_published
     }
     with st.form("draft"):
-        by = st.text_input(said(Text(zh="起草人", en="Drafted by")), value=reader(), max_chars=40)
+        by = ask_name(said(Text(zh="起草人", en="Drafted by")))
         corrects = st.selectbox(
             said(Text(zh="更正哪一次发布", en="Corrects which release")),
             list(published),
@@ -104,6 +107,9 @@ def _keep(
 ) -> None:
     database: Database = choice.view.database
     try:
+        by = acting_as("draft", by)
+        if unprotected_because.strip():
+            acting("show small counts")
         document = draft(
             choice.period,
             choice.view,

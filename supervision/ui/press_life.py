@@ -7,6 +7,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from supervision.access.rules import may
+from supervision.access.rules import why_not as reason_of
 from supervision.exports.releases.brief import fact_text, facts_of, warnings_of
 from supervision.exports.releases.formats import FORMATS
 from supervision.releases.keeping import take_step
@@ -14,8 +16,9 @@ from supervision.releases.life import ACTIONS, NEEDS_A_REASON, STATES, Action, R
 from supervision.releases.verifying import verify
 from supervision.store.database import Database
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting_as, ask_name, hand_over, person
 from supervision.ui.literal import literal
-from supervision.ui.session import language, reader, said
+from supervision.ui.session import language, said
 
 VERBS: dict[Action, Text] = {
     "check": Text(zh="核对通过", en="Check"),
@@ -60,13 +63,13 @@ def offer_steps(database: Database, release: Release) -> None:
     if not offered:
         return
     key = f"{release.number} {release.seal[:8]} {release.state}"
-    by = st.text_input(said(Text(zh="经办人", en="Your name")), value=reader(), max_chars=40, key=f"by {key}")
+    by = ask_name(said(Text(zh="经办人", en="Your name")), key=f"by {key}")
     reason = st.text_input(
         said(Text(zh="理由（退回、撤回必填）", en="Reason (needed to send back or withdraw)")),
         max_chars=200,
         key=f"why {key}",
     )
-    refused = {action: why_not(action, release, by) for action in offered}
+    refused = {action: _refused(action, release, by) for action in offered}
     with st.container(horizontal=True):
         for place, action in enumerate(offered):
             if st.button(
@@ -80,8 +83,17 @@ def offer_steps(database: Database, release: Release) -> None:
         st.caption(literal(said(sentence)))
 
 
+def _refused(action: Action, release: Release, by: str) -> Text | None:
+    """Why this person may not take that step: by their roles, else by what they did to this release before."""
+    reader = person()
+    if not may(reader, action):
+        return reason_of(reader, action)
+    return why_not(action, release, by)
+
+
 def _take(database: Database, release: Release, action: Action, by: str, reason: str) -> None:
     try:
+        by = acting_as(action, by)
         with st.spinner(said(Text(zh="正在重算核对…", en="Counting everything again…"))):
             taken = take_step(
                 database, release.number, action, by=by, why=reason.strip() or None, seen=release.seal
@@ -101,13 +113,14 @@ def offer_files(release: Release) -> None:
     st.markdown(f"**{said(Text(zh='下载', en='Download'))}**")
     with st.container(horizontal=True):
         for name, kind in FORMATS.items():
-            st.download_button(
+            hand_over(
+                "take releases away",
                 said(kind.title),
                 partial(kind.make, release, language()),
                 file_name=f"release_{release.number}_{release.state}{kind.ending}",
                 mime=kind.mime,
                 key=f"file {name} {release.number} {language()}",
-                on_click="ignore",
+                told={"release": release.number, "state": release.state},
             )
 
 

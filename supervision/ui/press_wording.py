@@ -11,8 +11,9 @@ from supervision.releases.keeping import keep_wording
 from supervision.releases.life import Release
 from supervision.store.database import Database
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting_as, ask_name
 from supervision.ui.literal import literal
-from supervision.ui.session import language, reader, said
+from supervision.ui.session import language, said
 
 ZH, EN = Text(zh="中文", en="Chinese"), Text(zh="英文", en="English")
 
@@ -37,7 +38,7 @@ def offer_wording(database: Database, release: Release) -> None:
         )
         sentences = [_edited(sentence, f"{key} {place}") for place, sentence in enumerate(document.sentences)]
         sentences.append(_added(document, key))
-        by = st.text_input(said(Text(zh="修改人", en="Changed by")), value=reader(), max_chars=40)
+        by = ask_name(said(Text(zh="修改人", en="Changed by")))
         if st.form_submit_button(said(Text(zh="保存文稿", en="Save the wording"))):
             _keep(database, release, [one for one in sentences if one], by)
 
@@ -65,6 +66,7 @@ def _added(document: Document, key: str) -> Sentence | None:
 
 def _keep(database: Database, release: Release, sentences: list[Sentence], by: str) -> None:
     try:
+        by = acting_as("reword", by)
         keep_wording(database, release.number, replace(release.document, sentences=tuple(sentences)), by=by)
     except Refusal as refusal:
         st.error(literal(said(refusal.sentence)))

@@ -56,7 +56,8 @@ _LOOK = f"""
     h1, h2, h3 {{break-after: avoid;}}
 }}
 </style>
-<script>
+"""
+SCRIPT = f"""
 window.addEventListener("beforeprint", () => {{
     const shown = document.querySelector('[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]');
     const ratio = shown ? Math.min({_WIDE} / shown.clientWidth, 1) : 1;
@@ -64,7 +65,6 @@ window.addEventListener("beforeprint", () => {{
     document.documentElement.classList.toggle("printed-from-dark", scheme === "dark");
     document.documentElement.style.setProperty("--printed-chart", ratio);
 }});
-</script>
 """
 _PAGES = Text(
     zh='"第" counter(page) "页/共" counter(pages) "页"', en='"Page " counter(page) " of " counter(pages)'
@@ -73,7 +73,7 @@ _PAGES = Text(
 
 def look_on_paper() -> None:
     """On every page, once a run."""
-    st.html(_LOOK, unsafe_allow_javascript=True)
+    st.html(f"{_LOOK}<script>{SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
 def foot_on_paper(choice: Choice) -> None:

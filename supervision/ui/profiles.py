@@ -10,9 +10,10 @@ from supervision.intake.profiles import Profile
 from supervision.loading import LARGEST, known_profiles
 from supervision.store.saved_profiles import SavedProfile, save_profile, saved_profiles
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting
 from supervision.ui.literal import literal
 from supervision.ui.mapping import map_export
-from supervision.ui.session import language, own_ledger, reader, said
+from supervision.ui.session import language, own_ledger, said
 from supervision.ui.upload_box import speak_of_box
 
 _DONE = "profile saved just now"
@@ -121,7 +122,7 @@ def _save_text(told: str, chosen: Profile) -> None:
     except Refusal as refusal:
         st.error(literal(said(refusal.sentence)))
         return
-    save_profile(own_ledger(), profile.name, profile_text(profile), by=reader())
+    save_profile(own_ledger(), profile.name, profile_text(profile), by=acting("change profiles"))
     _say_done()
 
 
@@ -134,7 +135,7 @@ def offer_removal(chosen: Profile) -> None:
     if not replaces:
         word = Text(zh="停用这个配置", en="Take this profile out of use")
     if st.button(said(word), key="remove profile"):
-        save_profile(own_ledger(), chosen.name, None, by=reader())
+        save_profile(own_ledger(), chosen.name, None, by=acting("change profiles"))
         _say_done()
 
 

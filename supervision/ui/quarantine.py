@@ -16,6 +16,7 @@ from supervision.loading import known_profiles
 from supervision.store.database import Database, local_now
 from supervision.store.waiting import Waiting
 from supervision.text import Text
+from supervision.ui.asking import hand_over
 from supervision.ui.literal import literal
 from supervision.ui.session import language, said
 
@@ -100,13 +101,14 @@ def choose_waiting(database: Database, rows: Sequence[Waiting]) -> list[Waiting]
 def offer_download(rows: Sequence[Waiting]) -> None:
     """All rows that wait as the file that can be mended and brought back."""
     spoken = language()
-    st.download_button(
+    hand_over(
+        "take rows away",
         said(Text(zh="下载待更正的行CSV", en="Download these rows as CSV")),
         lambda: quarantine_csv(rows, spoken),
         file_name=f"quarantine_{local_now():%Y%m%d_%H%M}.csv",
         mime="text/csv",
         key="quarantine download",
-        on_click="ignore",
+        told={"rows": len(rows)},
     )
 
 

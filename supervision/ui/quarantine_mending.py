@@ -16,9 +16,10 @@ from supervision.store.database import Database
 from supervision.store.dealing import dismiss
 from supervision.store.waiting import Waiting
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting
 from supervision.ui.changes import changes_listed
 from supervision.ui.literal import literal
-from supervision.ui.session import language, reader, said
+from supervision.ui.session import language, said
 from supervision.ui.upload_box import speak_of_box
 
 SHOWN = 200
@@ -116,7 +117,7 @@ def _written(cell: Any) -> str:
 
 def _mend(database: Database, corrections: dict[int, dict[str, str]]) -> None:
     try:
-        mending = mend(database, corrections, by=reader())
+        mending = mend(database, corrections, by=acting("mend"))
     except Refusal as refusal:
         st.error(literal(said(refusal.sentence)))
         return
@@ -182,7 +183,7 @@ def _offer_dismissal(database: Database, chosen: Sequence[int]) -> None:
         press = said(Text(zh="不予更正", en="Dismiss"))
         if st.button(press, disabled=not (is_sure and count), key="dismiss"):
             try:
-                batch = dismiss(database, chosen, by=reader(), reason=why)
+                batch = dismiss(database, chosen, by=acting("mend"), reason=why)
             except Refusal as refusal:
                 st.error(literal(said(refusal.sentence)))
                 return

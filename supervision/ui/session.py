@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -25,11 +24,6 @@ def language() -> Language:
 
 def said(text: Text) -> str:
     return text.in_language(language())
-
-
-def reader() -> str:
-    """The one local person: the account on this machine."""
-    return getpass.getuser()
 
 
 @st.cache_resource(show_spinner=False)

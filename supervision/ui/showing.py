@@ -24,6 +24,7 @@ from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Text
+from supervision.ui.asking import hand_over
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.holding import fold
 from supervision.ui.literal import literal
@@ -278,10 +279,12 @@ def _file_name(figure: Figure) -> str:
 
 def _download(figure: Figure) -> None:
     headings, rows = table_of(figure, language())
-    st.download_button(
+    hand_over(
+        "take figures away",
         said(Text(zh="下载CSV", en="Download CSV")),
         csv_bytes(headings, rows),
         file_name=f"{_file_name(figure)}.csv",
         mime="text/csv",
         key=f"download {figure.metric.name}",
+        told={"figure": figure.metric.name},
     )

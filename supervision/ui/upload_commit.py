@@ -9,11 +9,12 @@ import streamlit as st
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store.loads import LoadResult, load
 from supervision.text import Refusal, Text
+from supervision.ui.asking import acting
 from supervision.ui.changes import changes_listed, real_changes
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
 from supervision.ui.seen import seen_at
-from supervision.ui.session import own_ledger, reader, said
+from supervision.ui.session import own_ledger, said
 from supervision.ui.upload_report import counts_of, sum_said
 from supervision.ui.uploading import Loaded, basket
 
@@ -76,7 +77,7 @@ def _say_what_would_change(rehearsed: LoadResult) -> None:
 def _commit(files: Sequence[CheckedFile | RefusedFile], note: str | None, seen: int) -> None:
     held = basket()
     with st.spinner(said(Text(zh="正在录入……", en="Loading …"))):
-        result = load(own_ledger(), files, by=reader(), note=note, after=seen)
+        result = load(own_ledger(), files, by=acting("load"), note=note, after=seen)
         # No touch of Streamlit between the load and this: a second press must find an empty basket.
         held.empty(
             Loaded(

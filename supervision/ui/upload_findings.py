@@ -12,6 +12,7 @@ from supervision.exports.findings import HEADINGS, TAKEN, WAITS, finding_cells, 
 from supervision.ledgers.rows import CheckedFile, Finding
 from supervision.store.database import local_now
 from supervision.text import Text
+from supervision.ui.asking import hand_over
 from supervision.ui.literal import literal
 from supervision.ui.session import language, said
 from supervision.ui.upload_report import heading
@@ -36,13 +37,13 @@ def show_findings(files: Sequence[CheckedFile]) -> None:
     st.subheader(
         said(Text(zh=f"需要核对的单元格（{found}处）", en=f"Cells to look at ({found})")), anchor=False
     )
-    st.download_button(
+    hand_over(
+        "take rows away",
         said(Text(zh="下载全部问题CSV", en="Download all as CSV")),
         lambda: findings_csv(files, spoken),
         file_name=f"findings_{local_now():%Y%m%d_%H%M}.csv",
         mime="text/csv",
         key="findings download",
-        on_click="ignore",
     )
     for place, ((problem, is_refused), findings) in enumerate(ranked[:KINDS]):
         _kind(problem, is_refused, findings, is_first=place == 0)
@@ -79,11 +80,11 @@ def _kind(
 
 def _rows_download(findings: Sequence[tuple[CheckedFile, Finding]], name: str) -> None:
     spoken = language()
-    st.download_button(
+    hand_over(
+        "take rows away",
         said(Text(zh="下载这些行（来源原表）CSV", en="Download these rows as the source wrote them")),
         lambda: found_rows_csv(findings, spoken),
         file_name=f"rows_{local_now():%Y%m%d_%H%M}.csv",
         mime="text/csv",
         key=f"rows download {name}",
-        on_click="ignore",
     )

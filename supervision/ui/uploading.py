@@ -22,8 +22,9 @@ from supervision.store.database import local_now
 from supervision.store.loads import LoadResult, load
 from supervision.store.settling import Change
 from supervision.text import Text
+from supervision.ui.asking import acting
 from supervision.ui.literal import literal
-from supervision.ui.session import own_ledger, reader, said
+from supervision.ui.session import own_ledger, said
 
 AUTOMATIC = ""
 """The choice that leaves it to the headings by which profile a file is read."""
@@ -198,7 +199,7 @@ def rehearse(files: Sequence[Checked]) -> Rehearsal:
             result = load(
                 ledger,
                 files,
-                by=reader(),
+                by=acting("load"),
                 rehearse=True,
                 asking=lambda cursor, batch: told.extend(hand_overs(cursor, batch, months)),
             )

@@ -29,14 +29,13 @@ class Server:
         self.process.wait()
 
 
-def serve(ledger: Path) -> Server:
+def serve(ledger: Path, settings: dict[str, str] | None = None, port: int | None = None) -> Server:
     """Start the dashboard on a free port; it answers when this returns."""
-    port = _free_port()
+    port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py",
-         "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"],
+        [sys.executable, "-m", "supervision", "serve", "--database", str(ledger), "--port", str(port), "--headless"],
         cwd=ROOT,
-        env=os.environ | {"SUPERVISION_DATABASE": str(ledger)},
+        env=os.environ | (settings or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -54,7 +53,7 @@ def serve(ledger: Path) -> Server:
     return server
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

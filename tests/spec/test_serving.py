@@ -7,7 +7,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from supervision.__main__ import main
-from supervision.serving import is_this_machine
+from supervision.access.serving import is_this_machine
 from tests.conftest import ROOT
 
 

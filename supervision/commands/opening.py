@@ -1,0 +1,55 @@
+"""Who sits at the terminal, what they may do there, and the ledger that a command is about.
+
+Whoever can open the ledger file could read and write it with any other program as well, so the file's own
+permissions are the wall; the roster holds accounts that it names to their roles, and everything is noted.
+"""
+
+from __future__ import annotations
+
+import getpass
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from supervision.access.people import Person, local_person
+from supervision.access.rules import NotAllowed, check_may
+from supervision.store.audit import note
+from supervision.store.database import Database, open_database
+from supervision.store.people import enrolled
+
+
+def who(given: str | None) -> str:
+    """Who acts: as said, else the account on this machine."""
+    return given or getpass.getuser()
+
+
+def person_at_terminal(database: Database) -> Person:
+    """The account on this machine: with the roles that the roster gives it, else with all."""
+    account = getpass.getuser()
+    return enrolled(database, account) or local_person(account)
+
+
+@contextmanager
+def opened(asked: Namespace, action: str, *, create: bool = False) -> Iterator[Database]:
+    """The ledger that is asked of, for that action, closed again at the end; NotAllowed when the roster forbids it."""
+    database = open_database(asked.database, create=create)
+    try:
+        ask_may(database, action)
+        yield database
+    finally:
+        database.close()
+
+
+def ask_may(database: Database, action: str) -> None:
+    """NotAllowed, which is noted, unless whoever sits here may do that."""
+    person = person_at_terminal(database)
+    try:
+        check_may(person, action)
+    except NotAllowed:
+        note(database, person.name, "refused", action=action)
+        raise
+
+
+def note_taken(database: Database, action: str, by: str | None = None, **told: object) -> None:
+    """Note that something was written into a file and taken out of the ledger."""
+    note(database, who(by), action, **told)

@@ -1,0 +1,156 @@
+"""Who is reading, and what they may do: asked anew with every click, so that a role taken away is gone at the next.
+
+A name to sign a change with is handed out by `acting` alone, which asks the rules first; what a button offers is
+asked of the same rules by `may_now`. So the two cannot disagree, and nothing is changed by somebody who may not.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from supervision.access.people import Person, local_person, read_roles
+from supervision.access.rules import NotAllowed, check_may, may
+from supervision.access.settings import Settings, read_settings
+from supervision.access.signed_in import SignedOut, SignIn, Watch, sign_in_told
+from supervision.store.audit import note
+from supervision.store.people import enrolled, is_ended
+from supervision.text import Refusal, Text
+from supervision.ui.session import own_ledger
+
+NOBODY = Text(zh="请通过单位的登录入口打开本看板。", en="Open this dashboard through your office's sign-in.")
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """As they stood when the dashboard was started."""
+    return read_settings()
+
+
+@st.cache_resource(show_spinner=False)
+def _watch() -> Watch:
+    return Watch()
+
+
+def person() -> Person:
+    """Whoever clicked, as the roster knows them at this moment; SignedOut when nobody is signed in any more."""
+    return _asker()()
+
+
+def may_now(action: str) -> bool:
+    return may(person(), action)
+
+
+def acting(action: str) -> str:
+    """The name to sign with, for somebody who may do that; NotAllowed, which is noted, for anybody else."""
+    return _allowed(person(), action)
+
+
+def acting_as(action: str, typed: str) -> str:
+    """The same for a step that somebody signs by name: two people at one machine say who they are."""
+    name = acting(action)
+    return typed if person().is_local else name
+
+
+def ask_name(label: str, *, key: str | None = None) -> str:
+    """A field for that name; whoever signed in can't be somebody else."""
+    reader = person()
+    return st.text_input(label, value=reader.name, max_chars=40, disabled=not reader.is_local, key=key)
+
+
+def _allowed(asks: Person, action: str) -> str:
+    try:
+        check_may(asks, action)
+    except NotAllowed:
+        note(own_ledger(), asks.name, "refused", action=action)
+        raise
+    return asks.name
+
+
+def note_now(what: str, **told: Any) -> None:
+    """Into the record: what whoever clicked has just looked at. Once for each thing, however often it is redrawn."""
+    done = (what, *sorted((name, str(value)) for name, value in told.items()))
+    if st.session_state.get("noted last") != done:
+        st.session_state["noted last"] = done
+        note(own_ledger(), person().name, what, **told)
+
+
+def _asker() -> Callable[[], Person]:
+    """A question that can be asked again later, outside the page's run: who is it that clicked here?"""
+    rules = settings()
+    if not rules.has_sign_in:
+        return lambda: local_person(getpass.getuser())
+    if rules.proxy is not None:
+        name = (st.context.headers.get(rules.proxy.header) or "").strip()
+        return lambda: by_proxy(name, rules)
+    claims: Mapping[str, Any] = st.user.to_dict()
+    return lambda: by_sign_in(claims, rules)
+
+
+def by_proxy(name: str, rules: Settings) -> Person:
+    if not name:
+        raise SignedOut(NOBODY)
+    return _with_roles(name, (), rules)
+
+
+def by_sign_in(claims: Mapping[str, Any], rules: Settings) -> Person:
+    if not claims.get("is_logged_in"):
+        raise SignedOut(Text(zh="请先登录。", en="Sign in first."))
+    told: SignIn = sign_in_told(claims, rules)
+    if is_ended(own_ledger(), told.session):
+        raise SignedOut(Text(zh="您已退出登录。", en="You have signed out."))
+    if _watch().check(told, rules, datetime.now(UTC)):
+        note(own_ledger(), told.name, "sign in", session=told.session[:12])
+    return _with_roles(told.name, told.roles, rules)
+
+
+def _with_roles(name: str, claimed: tuple[str, ...], rules: Settings) -> Person:
+    """Whoever stands in the roster has the roles that stand there; the provider's word counts for others only."""
+    known = enrolled(own_ledger(), name)
+    if known is None:
+        known = Person(name, _claimed(claimed))
+    if name in rules.administrators:
+        return replace(known, roles=known.roles | {"administrator"})
+    return known
+
+
+def _claimed(words: tuple[str, ...]) -> frozenset[Any]:
+    """The provider may speak of roles of other programs as well."""
+    known: list[Any] = []
+    for word in words:
+        try:
+            known += read_roles([word])
+        except Refusal:
+            continue
+    return frozenset(known)
+
+
+def hand_over(
+    action: str,
+    label: str,
+    make: Callable[[], bytes] | bytes,
+    *,
+    file_name: str,
+    mime: str,
+    key: str,
+    place: Any = st,
+    told: Mapping[str, Any] | None = None,
+    **look: Any,
+) -> None:
+    """A download for those who may have it: asked for again, made and noted when pressed. Others see no button."""
+    asker = _asker()
+    if not may(asker(), action):
+        return
+
+    def given() -> bytes:
+        name = _allowed(asker(), action)
+        held = make() if callable(make) else make
+        note(own_ledger(), name, action, file=file_name, bytes=len(held), **(told or {}))
+        return held
+
+    place.download_button(label, given, file_name=file_name, mime=mime, key=key, on_click="ignore", **look)

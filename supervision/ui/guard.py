@@ -1,0 +1,199 @@
+"""What stands before every request: closed doors, headers, and who may upload and fetch files by address alone.
+
+Pages ask the rules themselves; here are the ways that lead past pages.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from anyio import to_thread
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from supervision.access.people import Person
+from supervision.access.rules import may
+from supervision.access.settings import Settings
+from supervision.access.signed_in import SignedOut, sign_in_told
+from supervision.store.audit import note
+from supervision.store.people import end_sign_in
+from supervision.ui.asking import by_proxy, by_sign_in
+from supervision.ui.scripts import SCRIPTS
+from supervision.ui.session import own_ledger
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+CLOSED = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
+"""Streamlit answers these to anybody, signed in or not."""
+UPLOADS, FILES, SIGN_OUT = "/_stcore/upload_file/", "/media/", "/auth/logout"
+
+
+def hash_of(script: str) -> str:
+    """How a content policy names an inline script."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
+
+
+def content_policy() -> str:
+    """Only this server's own files, and the few inline scripts known by heart.
+
+    Streamlit's and plotly's styles are made as the page is drawn, so styles can't be listed.
+    """
+    page = Path(streamlit.__file__).parent / "static" / "index.html"
+    own = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    scripts = " ".join(hash_of(script) for script in (*own, *SCRIPTS))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "x-robots-tag": "noindex, nofollow",
+}
+
+
+class Guard:
+    """ASGI middleware around the whole of Streamlit."""
+
+    def __init__(self, app: Asgi, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._headers = {**HEADERS, "content-security-policy": content_policy()}
+        self._is_https = str((settings.auth or {}).get("redirect_uri", "")).startswith("https:")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        scope = self._believing(scope)
+        path = str(scope["path"])
+        if CLOSED.search(path):
+            await _refuse(scope, send, 404)
+        elif (UPLOADS in path or FILES in path) and not await to_thread.run_sync(self._may_pass, scope):
+            await _refuse(scope, send, 403)
+        else:
+            if path.endswith(SIGN_OUT):
+                await to_thread.run_sync(self._sign_out, scope)
+            await self._app(scope, receive, self._adding(send, path))
+
+    def _believing(self, scope: Scope) -> Scope:
+        """Without the header by which a proxy names people, unless it comes from that proxy."""
+        proxy = self._settings.proxy
+        peer = (scope.get("client") or ("",))[0]
+        if proxy is None or peer in proxy.addresses:
+            return scope
+        name = proxy.header.encode()
+        return {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != name]}
+
+    def _may_pass(self, scope: Scope) -> bool:
+        """Files go to whoever is signed in, uploads come from whoever may load."""
+        try:
+            person = self._person(scope)
+        except SignedOut:
+            return False
+        if person is None or UPLOADS not in str(scope["path"]) or may(person, "load"):
+            return True
+        note(own_ledger(), person.name, "refused", action="load")
+        return False
+
+    def _person(self, scope: Scope) -> Person | None:
+        """Who asks; None for the one local person."""
+        if not self._settings.has_sign_in:
+            return None
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        if self._settings.proxy is not None:
+            return by_proxy(headers.get(self._settings.proxy.header, "").strip(), self._settings)
+        return by_sign_in(claims_in(headers.get("cookie", "")), self._settings)
+
+    def _sign_out(self, scope: Scope) -> None:
+        """The browser forgets its cookie; whoever kept a copy of it finds that it opens nothing any more."""
+        if self._settings.auth is None:
+            return
+        cookies = next((value for name, value in scope["headers"] if name.lower() == b"cookie"), b"")
+        try:
+            told = sign_in_told(claims_in(cookies.decode("latin-1")), self._settings)
+        except SignedOut:
+            return
+        end_sign_in(own_ledger(), told.session)
+        note(own_ledger(), told.name, "sign out", session=told.session[:12])
+
+    def _adding(self, send: Send, path: str) -> Send:
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [
+                    self._secured(name, value)
+                    for name, value in message.get("headers", [])
+                    if name.lower().decode("latin-1") not in self._headers
+                ]
+                added = [(name.encode(), value.encode()) for name, value in self._headers.items()]
+                if FILES in path:
+                    kept = [pair for pair in kept if pair[0].lower() != b"cache-control"]
+                    added.append((b"cache-control", b"no-store"))
+                message = {**message, "headers": [*kept, *added]}
+            await send(message)
+
+        return add
+
+    def _secured(self, name: bytes, value: bytes) -> tuple[bytes, bytes]:
+        """Cookies of an installation behind TLS never travel without it."""
+        is_open = name.lower() == b"set-cookie" and self._is_https and b"; secure" not in value.lower()
+        return (name, value + b"; Secure") if is_open else (name, value)
+
+
+def claims_in(cookies: str) -> Mapping[str, Any]:
+    """What the provider said of somebody, from the signed cookie; nothing for one that is forged or broken."""
+    held = SimpleCookie(cookies)
+
+    def one(name: str) -> bytes | None:
+        if name not in held:
+            return None
+        return decode_signed_value(get_cookie_secret(), name, held[name].value.encode("latin-1"))
+
+    try:
+        told = get_cookie_with_chunks(one, USER_COOKIE_NAME)
+        claims = json.loads(told) if told else {}
+    except (ValueError, TypeError):
+        return {}
+    return claims if isinstance(claims, dict) else {}
+
+
+async def _refuse(scope: Scope, send: Send, status: int) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,41 @@
+"""The dashboard's server: Streamlit behind the guard. `python -m supervision serve` becomes this process."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from supervision.access.serving import check_may_serve
+from supervision.access.settings import read_settings
+from supervision.ui.guard import Guard
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    """Serve until stopped; the command before has said already whether that may be."""
+    asked = ArgumentParser()
+    asked.add_argument("--address", required=True)
+    asked.add_argument("--port", type=int, required=True)
+    asked.add_argument("--path", default="")
+    asked.add_argument("--headless", action="store_true")
+    told = asked.parse_args()
+    settings = read_settings()
+    check_may_serve(told.address, settings)
+    secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
+    dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=[Middleware(Guard, settings=settings)])
+    dashboard.run(
+        config={
+            "server.address": told.address,
+            "server.port": told.port,
+            "server.baseUrlPath": told.path,
+            **({"server.headless": True} if told.headless else {}),
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""What somebody sees who is not signed in, and the way out for somebody who is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from supervision.access.signed_in import SignedOut
+from supervision.text import PRODUCT, Text
+from supervision.ui.asking import NOBODY, settings
+from supervision.ui.session import said
+
+
+def offer_sign_in(why: SignedOut) -> None:
+    """The product's name, why nothing else is shown, and the one button."""
+    st.title(said(PRODUCT), anchor=False)
+    if settings().auth is None:
+        st.info(said(NOBODY))
+        return
+    st.markdown(said(why.sentence))
+    if st.button(said(Text(zh="登录", en="Sign in")), type="primary", key="sign in"):
+        st.login()
+
+
+def offer_sign_out() -> None:
+    """Ends this sign-in here and wherever else its cookie is kept: the server sees to that."""
+    if st.button(said(Text(zh="退出登录", en="Sign out")), key="sign out", type="tertiary"):
+        st.logout()
