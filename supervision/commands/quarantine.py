@@ -37,7 +37,7 @@ def quarantine_command(asked: Namespace) -> int:
 def _list(database: Database, csv: str | None) -> None:
     rows = waiting_rows(database)
     if csv:
-        note_taken(database, "take rows away", what="quarantine", rows=len(rows))
+        note_taken(database, "take rows away", table="quarantine", rows=len(rows))
         Path(csv).write_bytes(quarantine_csv(rows, language_of_terminal()))
         return
     say_table(

@@ -23,7 +23,7 @@ def report_command(asked: Namespace) -> int:
         view = asked_view(asked, database)
         report = Report(SECTIONS, period, view, language_of_terminal(), who(asked.by), _made_at())
         held = report_pdf(report)
-        note_taken(database, "take figures away", asked.by, what="report", days=str(period))
+        note_taken(database, "take figures away", asked.by, table="report", days=str(period))
     write_whole(out, held)
     say_written(asked.out, held)
     return ALL_WELL

@@ -1,0 +1,158 @@
+"""Each role at each page, over the bare websocket and by address: what may not be opened is not sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from supervision.ui.page import PAGES
+from tests.access.conftest import HELD, SOURCE, being
+from tests.access.wire import draw, multipart, status
+from tests.browser.serving import Server
+
+ALLOWED = {
+    "leader": {"overview", "leads", "reviews", "referrals", "visits", "enterprise", "cadre", "quality", "ledgers"},
+    "analyst": {
+        "overview", "leads", "reviews", "referrals", "visits", "enterprise", "cadre", "quality", "ledgers",
+        "upload", "quarantine", "matters", "annotations", "profiles", "history",
+    },
+    "press": {"overview", "leads", "reviews", "referrals", "quality", "ledgers", "figures", "releases"},
+    "checker": {"overview", "leads", "reviews", "referrals", "quality", "ledgers", "figures", "releases"},
+    "administrator": {"people", "record"},
+    HELD: {"leads", "ledgers", "upload"},
+    "gone": set[str](),
+}  # fmt: skip
+"""Written out here once more, so that a slip in the table of rules does not go unseen."""
+
+CONTENTS = {"dataframe", "plotly_chart", "metric", "download_button", "file_uploader"}
+
+EVERY_PAGE = {place.stem for place in PAGES}
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_the_navigation_offers_what_the_role_gives_and_every_other_page_refuses(
+    behind_proxy: Server, name: str
+) -> None:
+    front = draw(behind_proxy.address, "", being(name))
+    start = next((place.stem for place in PAGES if place.stem in ALLOWED[name]), "overview")
+    assert {path or start for path in front.offered} == ALLOWED[name]
+    for stem in EVERY_PAGE - ALLOWED[name] - ({"overview"} if start == "overview" else set()):
+        drawn = draw(behind_proxy.address, stem, being(name))
+        assert len(drawn.errors) == 1, stem
+        assert "ask an administrator" in drawn.errors[0], stem
+        assert drawn.kinds & CONTENTS == set(), stem
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_every_page_that_is_offered_opens(behind_proxy: Server, name: str) -> None:
+    for stem in ALLOWED[name] - {"overview"}:
+        assert draw(behind_proxy.address, stem, being(name)).errors == [], stem
+
+
+def test_somebody_whom_nobody_named_is_shown_nothing(behind_proxy: Server) -> None:
+    for page in ("", "leads", "ledgers", "record"):
+        drawn = draw(behind_proxy.address, page, {})
+        assert "Open this dashboard through your office" in drawn.words
+        assert drawn.pages == {}
+        assert "574" not in drawn.words and SOURCE not in drawn.words
+
+
+def test_a_wall_screen_shows_nothing_to_whoever_may_not_see_all_of_it(behind_proxy: Server) -> None:
+    assert "wall-" in draw(behind_proxy.address, "", being("leader"), "lang=en&screen=wall").words
+    for name in ("press", "administrator", HELD, "gone"):
+        assert "wall-" not in draw(behind_proxy.address, "", being(name), "lang=en&screen=wall").words, name
+
+
+@pytest.mark.parametrize("name", ["leader", "press", "checker", "administrator", "gone"])
+def test_files_are_not_taken_from_whoever_may_not_load(behind_proxy: Server, name: str) -> None:
+    session = draw(behind_proxy.address, "", being(name)).session
+    body, kind = multipart("a.csv", b"a,b\n1,2\n")
+    answer = status(
+        behind_proxy.address,
+        f"/_stcore/upload_file/{session}/0123",
+        {**being(name), "Content-Type": kind},
+        "PUT",
+        body,
+    )
+    assert answer == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/interact",
+        "/_stcore/script-health-check",
+    ],
+)
+def test_what_streamlit_would_tell_anybody_is_closed(behind_proxy: Server, path: str) -> None:
+    assert status(behind_proxy.address, path, being("administrator")) == 404
+
+
+def test_files_are_fetched_by_nobody_who_is_not_signed_in(behind_proxy: Server) -> None:
+    assert status(behind_proxy.address, "/media/0123456789abcdef.csv") == 403
+    assert status(behind_proxy.address, "/media/0123456789abcdef.csv", being("leader")) == 404
+
+
+OTHERS = ("12345平台", "市纪委监委", "市委政法委", "市委网信办", "市委市政府信访局")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "&source=12345平台",
+        "&ledger=leads&is.source=12345平台",
+        "&ledger=collections",
+        "&ledger=visits",
+        "&ledger=enterprises",
+        "&ledger=reviews",
+        "&behind=leads.received&part=source:12345平台",
+    ],
+)
+def test_rows_of_another_source_reach_nobody_who_is_held_to_one(behind_proxy: Server, query: str) -> None:
+    held = draw(behind_proxy.address, "ledgers", being(HELD), f"lang=zh{query}")
+    whole = draw(behind_proxy.address, "ledgers", being("analyst"), "lang=zh")
+    assert set(OTHERS) & whole.cells
+    assert held.errors == [] and "dataframe" in held.kinds
+    assert held.cells & set(OTHERS) == set()
+    assert [cell for cell in held.cells if any(name in cell for name in OTHERS)] == []
+    assert not held.cells & {"企业名称", "走访编号"}
+
+
+def test_figures_count_one_source_for_whoever_is_held_to_it(behind_proxy: Server) -> None:
+    whole = draw(behind_proxy.address, "leads", being("analyst"), f"lang=zh&source={SOURCE}")
+    held = draw(behind_proxy.address, "leads", being(HELD), "lang=zh&source=12345平台")
+    assert held.tiles == whole.tiles != []
+    assert held.tiles != draw(behind_proxy.address, "leads", being("analyst"), "lang=zh").tiles
+
+
+def test_names_of_enterprises_and_what_was_written_are_left_out_for_roles_that_need_neither(
+    behind_proxy: Server,
+) -> None:
+    names, written = {"涉及企业", "统一社会信用代码"}, {"内容摘要"}
+    for name, hidden in {"press": names | written, "checker": names | written, "leader": written}.items():
+        drawn = draw(behind_proxy.address, "ledgers", being(name), "lang=zh&ledger=leads")
+        assert drawn.cells & (names | written) == (names | written) - hidden
+        assert "按您的角色不显示" in drawn.told
+    drawn = draw(behind_proxy.address, "ledgers", being("analyst"), "lang=zh&ledger=leads")
+    assert drawn.cells >= names | written and "按您的角色不显示" not in drawn.told
+
+
+def test_a_hidden_column_is_not_searched_either(behind_proxy: Server) -> None:
+    """Whoever may not read a text must not find out by searching whether a row holds it."""
+    whole = draw(behind_proxy.address, "ledgers", being("analyst"), "lang=zh&ledger=leads")
+    read = draw(behind_proxy.address, "ledgers", being("press"), "lang=zh&ledger=leads")
+    word = max(whole.cells - read.cells, key=len)[:8]
+    assert draw(behind_proxy.address, "ledgers", being("analyst"), f"lang=zh&ledger=leads&q={word}").cells
+    searched = draw(behind_proxy.address, "ledgers", being("press"), f"lang=zh&ledger=leads&q={word}").cells
+    assert "线索编号" in searched and len(searched) < 30, "headings and no rows"
+    narrowed = draw(
+        behind_proxy.address, "ledgers", being("press"), f"lang=zh&ledger=leads&is.summary=~{word}"
+    )
+    assert narrowed.cells == read.cells, "a filter on it is passed over"
+
+
+def test_only_those_may_download_rows_who_may_take_them_away(behind_proxy: Server) -> None:
+    for name, may in {"leader": False, "press": False, "checker": False, "analyst": True}.items():
+        assert ("download_button" in draw(behind_proxy.address, "ledgers", being(name)).kinds) == may, name

@@ -1,0 +1,103 @@
+"""A reader without a browser: speaks Streamlit's own websocket protocol and may send whatever it likes."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pyarrow.ipc
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+PATIENCE = 60
+"""Seconds before a page counts as hung."""
+
+
+@dataclass
+class Drawn:
+    """Everything that the server sent for one run of a page."""
+
+    session: str = ""
+    errors: list[str] = field(default_factory=list)
+    words: str = ""
+    told: str = ""
+    """Sentences and captions."""
+    tiles: list[str] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    """Of every element sent: dataframe, plotly_chart, download_button …"""
+    cells: set[str] = field(default_factory=set)
+    """Headings and cells of every table."""
+    pages: dict[str, bool] = field(default_factory=dict)
+    """By address, whether the page stands in the navigation."""
+
+    @property
+    def offered(self) -> set[str]:
+        return {path for path, is_shown in self.pages.items() if is_shown}
+
+
+def draw(address: str, page: str, headers: Mapping[str, str], query: str = "lang=en") -> Drawn:
+    """Ask for a page over the websocket, as a browser does, and take down what is sent until it is finished."""
+    drawn = Drawn()
+    told = urlsplit(address)
+    with connect(
+        f"ws://{told.netloc}{told.path}/_stcore/stream",
+        additional_headers=dict(headers),
+        subprotocols=["streamlit", "_", "_"],  # type: ignore[list-item]
+        max_size=None,
+        open_timeout=PATIENCE,
+    ) as socket:
+        asked = BackMsg()
+        asked.rerun_script.query_string = query
+        asked.rerun_script.page_name = page
+        socket.send(asked.SerializeToString())
+        while True:
+            heard = ForwardMsg()
+            heard.ParseFromString(socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+            kind = heard.WhichOneof("type")
+            if kind == "new_session":
+                drawn.session = heard.new_session.initialize.session_id or drawn.session
+            elif kind == "navigation":
+                drawn.pages = {one.url_pathname: not one.is_hidden for one in heard.navigation.app_pages}
+            elif kind == "delta":
+                _take_down(heard, drawn)
+            elif kind == "script_finished":
+                return drawn
+
+
+def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
+    element = heard.delta.new_element
+    if element.WhichOneof("type") == "alert" and element.alert.format == element.alert.ERROR:
+        drawn.errors.append(element.alert.body)
+    drawn.kinds.add(element.WhichOneof("type") or "")
+    drawn.words += str(heard.delta)
+    drawn.told += element.markdown.body
+    if element.WhichOneof("type") == "metric":
+        drawn.tiles.append(element.metric.body)
+    if element.WhichOneof("type") == "dataframe":
+        table = pyarrow.ipc.open_stream(element.dataframe.arrow_data.data).read_all()
+        drawn.cells |= set(table.column_names)
+        drawn.cells |= {str(cell) for column in table.columns for cell in column.to_pylist()}
+
+
+def status(
+    address: str, path: str, headers: Mapping[str, str] = {}, method: str = "GET", body: bytes | None = None
+) -> int:
+    """What the server answers to a request made by hand."""
+    asked = urllib.request.Request(f"{address}{path}", data=body, headers=dict(headers), method=method)
+    try:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def multipart(name: str, content: bytes) -> tuple[bytes, str]:
+    """A file as a browser uploads it, and the content type to send with it."""
+    edge = "edge-of-a-part"
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename={json.dumps(name)}\r\n\r\n'
+    return head.encode() + content + f"\r\n--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"
