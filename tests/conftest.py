@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from supervision.loading import load_paths
 from supervision.sample import build_sample
 from supervision.store.database import Database, open_database
 from tests.filling import empty
@@ -48,6 +49,16 @@ def database(ledger_of_session: Database) -> Database:
 def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample ledger, built once; copy it before something opens it."""
     return build_sample(tmp_path_factory.mktemp("sample") / "sample.duckdb")
+
+
+@pytest.fixture(scope="session")
+def filled_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's exports loaded as somebody's own ledger; copy it before something opens it."""
+    path = tmp_path_factory.mktemp("filled") / "ledger.duckdb"
+    database = open_database(path)
+    load_paths(database, [ROOT / "data" / "sample" / "exports"], by="setup")
+    database.close()
+    return path
 
 
 @pytest.fixture(autouse=True)

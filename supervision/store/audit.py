@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from supervision.intake.privacy import masked
+from supervision.intake.privacy import signature
 from supervision.store.answers import first_row, sha256
 from supervision.store.database import Database, local_now
 from supervision.text import Text
@@ -59,7 +59,7 @@ def note_within(cursor: duckdb.DuckDBPyConnection, who: str, what: str, **told: 
         cursor, "select entry, link from history.audit where entry = (select max(entry) from history.audit)"
     )
     number, link = (int(before[0]), str(before[1])) if before else (0, "")
-    row = Entry(number + 1, local_now(), _cut(who), _Door.name, what, _told(told), "")
+    row = Entry(number + 1, local_now(), signature(who)[:LONGEST], _Door.name, what, _told(told), "")
     cursor.execute(
         "insert into history.audit values ($1, $2, $3, $4, $5, $6, $7)",
         [row.entry, row.at, row.who, row.through, row.what, row.told, linked(link, row)],
@@ -117,7 +117,7 @@ def audit_faults(database: Database) -> Iterator[Text]:
 
 
 def _cut(word: str) -> str:
-    return masked(word)[:LONGEST]
+    return signature(word)[:LONGEST]
 
 
 def _told(values: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import duckdb
 
-from supervision.intake.privacy import masked
+from supervision.intake.privacy import masked, signature
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import waiting
 from supervision.store.answers import first_row
@@ -95,7 +95,7 @@ def next_batch(
     batch = int(newest[0]) + 1
     cursor.execute(
         "insert into history.batches values ($1, $2, $3, $4, $5, $6)",
-        [batch, kind, undoes, masked(by), local_now(), masked(note) if note else None],
+        [batch, kind, undoes, signature(by), local_now(), masked(note) if note else None],
     )
     note_within(cursor, by, kind, batch=batch, undoes=undoes)
     return batch

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import duckdb
 
-from supervision.intake.privacy import masked
+from supervision.intake.privacy import masked, signature
 from supervision.store.answers import first_row, sha256
 from supervision.store.audit import note_within
 from supervision.store.database import Database, local_now
@@ -68,7 +68,7 @@ def add_edition(
 ) -> None:
     cursor.execute(
         "insert into history.release_editions values ($1, $2, $3, $4, $5, $6)",
-        [release, edition, document, seal, masked(by), local_now()],
+        [release, edition, document, seal, signature(by), local_now()],
     )
 
 
@@ -91,7 +91,7 @@ def add_step(
         edition,
         action,
         state,
-        masked(by),
+        signature(by),
         local_now(),
         masked(why) if why else None,
         seal,

@@ -105,6 +105,8 @@ def enter(stem: str) -> None:
 
 def _check_may_open(place: PagePlace) -> None:
     """NotAllowed, with the reason, for a page that is not offered but was asked for by its address."""
+    if not may_open(person(), place):
+        st.title(said(place.title), anchor=False)
     acting(place.action)
     if not may_open(person(), place):
         raise Refusal(

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from supervision.access.people import EVERY_ROLE, read_roles
-from supervision.loading import load_paths
 from supervision.store.database import open_database
 from supervision.store.people import enrol
 from tests.browser.serving import Server, serve
-from tests.conftest import ROOT
 
 HEADER = "X-Remote-User"
 HELD = "held"
@@ -22,23 +20,15 @@ SOURCE = "市营商局"
 
 
 @pytest.fixture(scope="session")
-def filled_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's exports as somebody's own ledger, and the roster."""
-    path = tmp_path_factory.mktemp("filled") / "ledger.duckdb"
-    database = open_database(path)
-    load_paths(database, [ROOT / "data" / "sample" / "exports"], by="setup")
+def behind_proxy(filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("behind_proxy")
+    shutil.copy2(filled_ledger, folder / "ledger.duckdb")
+    database = open_database(folder / "ledger.duckdb")
     for role in EVERY_ROLE:
         enrol(database, role, read_roles([role]), by="setup")
     enrol(database, HELD, read_roles(["analyst"]), by="setup", scope="source", member=SOURCE)
     enrol(database, "gone", read_roles([]), by="setup")
     database.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def behind_proxy(filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("behind_proxy")
-    shutil.copy2(filled_ledger, folder / "ledger.duckdb")
     settings = folder / "access.toml"
     settings.write_text(f'[proxy]\nheader = "{HEADER}"\nfrom = ["127.0.0.1"]\n', encoding="utf-8")
     settings.chmod(0o600)

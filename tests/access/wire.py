@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 import pyarrow.ipc
@@ -44,10 +45,13 @@ def draw(address: str, page: str, headers: Mapping[str, str], query: str = "lang
     """Ask for a page over the websocket, as a browser does, and take down what is sent until it is finished."""
     drawn = Drawn()
     told = urlsplit(address)
+    token = _token(address) if "Cookie" in headers else ""
+    if token:
+        headers = {**headers, "Cookie": f"{headers['Cookie']}; _streamlit_xsrf={token}"}
     with connect(
         f"ws://{told.netloc}{told.path}/_stcore/stream",
         additional_headers=dict(headers),
-        subprotocols=["streamlit", "_", "_"],  # type: ignore[list-item]
+        subprotocols=["streamlit", token or "_", "_"],  # type: ignore[list-item]
         max_size=None,
         open_timeout=PATIENCE,
     ) as socket:
@@ -67,6 +71,13 @@ def draw(address: str, page: str, headers: Mapping[str, str], query: str = "lang
                 _take_down(heard, drawn)
             elif kind == "script_finished":
                 return drawn
+
+
+def _token(address: str) -> str:
+    """Without this, sent twice, the server believes no cookie: another site can't read it."""
+    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE) as answer:
+        held = SimpleCookie(answer.headers["Set-Cookie"] or "")
+    return held["_streamlit_xsrf"].value if "_streamlit_xsrf" in held else ""
 
 
 def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervision.intake.checking import check_file
-from supervision.intake.privacy import ACCOUNT, IDENTITY, MAIL, NAME, PHONE, masked, numbers_a_person
+from supervision.intake.privacy import (
+    ACCOUNT,
+    IDENTITY,
+    MAIL,
+    NAME,
+    PHONE,
+    masked,
+    numbers_a_person,
+    signature,
+)
 from supervision.ledgers.rows import RefusedFile
 
 
@@ -113,3 +122,17 @@ def test_a_row_taken_for_headings_names_nobody() -> None:
     assert isinstance(file, RefusedFile)
     assert "fit no ledger" in file.reason.en
     assert not any(name in file.reason.zh + file.reason.en for name in ("张三丰", "李四光"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("wang.wu@office.example", "wang.wu@office.example"),
+        ("王五", "王五"),
+        ("王五 13912345678", f"王五 {PHONE}"),
+        ("wang@office.example 13912345678", None),
+    ],
+)
+def test_who_signs_keeps_the_name_they_sign_in_by(name: str, kept: str | None) -> None:
+    told = signature(name)
+    assert told == kept if kept else "13912345678" not in told and "office" not in told
