@@ -39,12 +39,15 @@ docs: .venv/production  ## write docs/ledgers.md and docs/metrics.md anew from t
 screenshots: .venv/tests browser-packages  ## the README's picture, taken by the browser test
 	SUPERVISION_README_SCREENSHOT=1 $(BIN)/python -m pytest tests/browser -k screenshot
 
-# The browser tests drive the system's Chromium and need Chinese fonts. As root on Debian they are installed here.
+# The browser tests drive the system's Chromium, need Chinese fonts, and nginx to stand behind. As root on Debian they
+# are installed here.
+PACKAGES := chromium fonts-noto-cjk fontconfig nginx-light openssl
 browser-packages:
-	@if ! command -v chromium >/dev/null || ! fc-list :lang=zh 2>/dev/null | grep -q .; then \
+	@if ! command -v chromium >/dev/null || ! PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null \
+			|| ! fc-list :lang=zh 2>/dev/null | grep -q .; then \
 		if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-			apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig; \
-		else echo "Install Chromium and Chinese fonts first: sudo apt-get install chromium fonts-noto-cjk" >&2; exit 1; fi; fi
+			apt-get install -y -qq --no-install-recommends $(PACKAGES); \
+		else echo "Install these first: sudo apt-get install $(PACKAGES)" >&2; exit 1; fi; fi
 
 .venv/production: requirements.txt
 	$(PYTHON) -m venv .venv

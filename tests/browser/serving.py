@@ -29,11 +29,13 @@ class Server:
         self.process.wait()
 
 
-def serve(ledger: Path, settings: dict[str, str] | None = None, port: int | None = None) -> Server:
+def serve(
+    ledger: Path, settings: dict[str, str] | None = None, port: int | None = None, path: str = ""
+) -> Server:
     """Start the dashboard on a free port; it answers when this returns."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "supervision", "serve", "--database", str(ledger), "--port", str(port), "--headless"],
+        [sys.executable, "-m", "supervision", "serve", "--database", str(ledger), "--port", str(port), "--headless", "--path", path],
         cwd=ROOT,
         env=os.environ | (settings or {}),
         stdout=subprocess.PIPE,
@@ -41,7 +43,7 @@ def serve(ledger: Path, settings: dict[str, str] | None = None, port: int | None
         text=True,
     )  # fmt: skip
     assert process.stdout is not None
-    server = Server(f"http://127.0.0.1:{port}", process, [])
+    server = Server(f"http://127.0.0.1:{port}/{path}".rstrip("/"), process, [])
     for line in process.stdout:
         server.said.append(line)
         if f"http://127.0.0.1:{port}" in line:
