@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from supervision.access.people import Person
 from supervision.intake import archives
 from supervision.intake.checking import check_file
 from supervision.intake.month import month_stated
 from supervision.intake.privacy import masked
 from supervision.intake.profile_texts import own_profiles, parse_profile
 from supervision.intake.profiles import Profile
+from supervision.ledgers.narrowing import narrowed_columns
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store.database import Database, local_now
 from supervision.store.loads import LoadResult, load
@@ -83,6 +85,28 @@ def may_be_export(entry: PurePath) -> bool:
 
 def _is_hidden(entry: PurePath) -> bool:
     return any(part.startswith((".", "~$")) for part in entry.parts)
+
+
+def held_back(file: Checked, person: Person) -> Checked:
+    """The file as it stands for somebody held to one source: refused whole when it brings rows of any other.
+
+    What a row of another ledger is about can't be told from its source, so only ledgers with one may come.
+    """
+    if isinstance(file, RefusedFile) or not person.only:
+        return file
+    for scope, member in person.only.items():
+        column = narrowed_columns(file.ledger).get(scope)
+        told = set(file.columns[column.name]) if column else {None}
+        if told <= {member} and all(row.source in (None, member) for row in file.waiting):
+            continue
+        reason = Text(
+            zh="{name}：含有不属于{member}的行，您只能录入{member}的数据，整个文件未录入。",
+            en="{name}: it has rows that are not of {member}, and you load data of {member} only; nothing of it was taken.",
+        )
+        return RefusedFile(
+            file.name, file.sha256, file.size, reason.with_values(name=file.name, member=member)
+        )
+    return file
 
 
 def known_profiles(database: Database) -> tuple[Profile, ...]:

@@ -57,6 +57,8 @@ def empty(database: Database) -> None:
             "profiles",
             "judgements",
             "same_spans",
+            "audit",
+            "people",
             "release_editions",
             "release_steps",
             "texts",

@@ -2,6 +2,7 @@
 
 from supervision.store.received import batches_that_brought
 from supervision.text import Text
+from supervision.ui.asking import may_now
 from supervision.ui.page import begin
 from supervision.ui.session import own_ledger
 from supervision.ui.upload_box import choose_files, choose_profiles, offer_templates, say_where_files_go
@@ -23,7 +24,8 @@ if uploads:
     before = batches_that_brought(own_ledger(), [file.sha256 for file in taken(files)])
     show_counts(rehearsal.result.files, before)
     show_hand_overs(rehearsal.hand_overs)
-    offer_mapping(files)
+    if may_now("change profiles"):
+        offer_mapping(files)
     show_preview(taken(files))
     show_findings(taken(files))
     offer_commit(files, rehearsal.result)

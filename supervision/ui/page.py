@@ -133,6 +133,10 @@ _LOOK = """
 [data-testid="stMain"] :is(a, button, summary, input, [tabindex="0"]):focus-visible {
     outline: 2px solid #0072B2; outline-offset: 2px;
 }
+/* White on the pale blue of the night is 2.3 to 1. */
+@media (prefers-color-scheme: dark) {
+    [data-testid^="stBaseButton-primary"]:not(:disabled) p {color: #0B1E2B;}
+}
 [data-testid="stMainBlockContainer"] {padding-top: 3rem; padding-bottom: 3rem;}
 </style>
 """

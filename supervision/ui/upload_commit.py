@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from supervision.ledgers.rows import CheckedFile, RefusedFile
+from supervision.loading import held_back
 from supervision.store.loads import LoadResult, load
 from supervision.text import Refusal, Text
-from supervision.ui.asking import acting
+from supervision.ui.asking import acting, person
 from supervision.ui.changes import changes_listed, real_changes
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
@@ -76,6 +77,7 @@ def _say_what_would_change(rehearsed: LoadResult) -> None:
 
 def _commit(files: Sequence[CheckedFile | RefusedFile], note: str | None, seen: int) -> None:
     held = basket()
+    files = [held_back(file, person()) for file in files]
     with st.spinner(said(Text(zh="正在录入……", en="Loading …"))):
         result = load(own_ledger(), files, by=acting("load"), note=note, after=seen)
         # No touch of Streamlit between the load and this: a second press must find an empty basket.

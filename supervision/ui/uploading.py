@@ -17,12 +17,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from supervision.figures.handovers import HandOver, hand_overs
 from supervision.intake.privacy import masked
 from supervision.ledgers.rows import CheckedFile, RefusedFile
-from supervision.loading import LARGEST, TAKEN, Checked, check_bytes, known_profiles, too_large
+from supervision.loading import LARGEST, TAKEN, Checked, check_bytes, held_back, known_profiles, too_large
 from supervision.store.database import local_now
 from supervision.store.loads import LoadResult, load
 from supervision.store.settling import Change
 from supervision.text import Text
-from supervision.ui.asking import acting
+from supervision.ui.asking import acting, person
 from supervision.ui.literal import literal
 from supervision.ui.session import own_ledger, said
 
@@ -94,7 +94,7 @@ def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) 
             bar.progress(done / len(missing), text=told)
             files: list[Checked] = []
             for file in _check(wanted[key], key[1]):
-                files.append(file)
+                files.append(held_back(file, person()))
                 bar.progress(done / len(missing), text=_inside(told, wanted[key].name, file.name))
             held |= {(*key, place): file for place, file in enumerate(files)}  # all of an archive or none
         bar.empty()

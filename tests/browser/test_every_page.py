@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from supervision.ui.page import place_of
 from tests.browser.conftest import Visit
 from tests.browser.serving import ROOT, Server
 from tests.browser.visiting import PAGES, SIZES, WHITE, Spoken, Visitor, artefact
@@ -40,9 +41,10 @@ def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str
     assert visitor.page.get_by_test_id("stPlotlyChart").count() >= CHARTS.get(name, 0)
     visitor.drawn()
     expect(visitor.page.get_by_test_id("stException")).to_have_count(0)
-    mark = visitor.main.get_by_test_id("stAlert").first
-    expect(mark).to_contain_text(SAMPLE[spoken])
-    expect(mark).not_to_contain_text(SAMPLE["en" if spoken == "zh" else "zh"])
+    if place_of(name).audience != "administrators":  # who may do what is real, whatever the ledger shows
+        mark = visitor.main.get_by_test_id("stAlert").first
+        expect(mark).to_contain_text(SAMPLE[spoken])
+        expect(mark).not_to_contain_text(SAMPLE["en" if spoken == "zh" else "zh"])
 
     _every_chart_is_named_and_has_its_table(visitor, TABLE[spoken])
     found = _grave(visitor) if spoken == "zh" else []

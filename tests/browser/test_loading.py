@@ -51,7 +51,9 @@ def test_an_export_reaches_the_leaders_chart_and_an_undo_takes_it_back(server: S
 
     visitor.turn_to("批次与撤销")
     visitor.page.get_by_text("撤销批次2", exact=True).click()
+    visitor.settle()  # what unfolds moves what lies in it
     visitor.page.get_by_text("确认撤销批次2").click()
+    expect(visitor.page.get_by_label("确认撤销批次2")).to_be_checked()
     visitor.press("撤销")
     visitor.sees("批次3已撤销批次2")
     visitor.turn_to("问题线索")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision.access.rules import RULES
 from supervision.exports.reference_pages import DOCS, pages
 from supervision.intake.profile_texts import own_profiles
 from supervision.ledgers.catalogue import LEDGERS
@@ -15,6 +16,7 @@ from supervision.ledgers.declaration import OneOf, SomeOf
 from supervision.ledgers.reference import FILES, name_of, reference_list
 from supervision.metrics.catalogue import every_metric
 from supervision.store.questions import every_question, question
+from supervision.ui.page import PAGES as PLACES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
@@ -87,3 +89,34 @@ def test_profiles_are_told_apart_by_their_headings() -> None:
         headings = [candidates[0] for candidates in profile.columns.values()]
         best = max(profiles, key=lambda other: (other.fit(headings), len(other.places(headings))))
         assert best.name == profile.name
+
+
+SIGNED = re.compile(r"\bby=(?!by\b)(?!acting\()[^,)]+")
+
+
+def test_a_change_on_a_page_is_signed_by_whoever_the_rules_let_sign() -> None:
+    """`acting` asks the rules before it hands a name out; no other name reaches the store."""
+    unsigned = [
+        f"{path.name}: {found}"
+        for path in sorted((ROOT / "supervision" / "ui").glob("*.py"))
+        for found in SIGNED.findall(path.read_text(encoding="utf-8"))
+        if path.name not in ("asking.py",)
+    ]
+    assert unsigned == []
+
+
+OPEN_TO_ALL = {"asking.py", "mapping.py", "profiles.py", "upload_box.py", "overview.py"}
+"""Besides `hand_over` itself: profiles, templates and the calendar, in which no row and no figure stands."""
+
+
+def test_downloads_ask_the_rules_and_are_noted() -> None:
+    told = {
+        path.name
+        for path in (ROOT / "supervision" / "ui").glob("*.py")
+        if ".download_button(" in path.read_text(encoding="utf-8")
+    }
+    assert told == OPEN_TO_ALL
+
+
+def test_every_page_asks_for_something_that_the_rules_know() -> None:
+    assert {place.action for place in PLACES} <= set(RULES)

@@ -1,0 +1,129 @@
+"""The record of access: what is done stands in it with it, and a hand laid on it shows."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from supervision.__main__ import main
+from supervision.access.people import Person, read_roles
+from supervision.intake.profile_texts import own_profiles
+from supervision.ledgers.rows import CheckedFile, RefusedFile
+from supervision.loading import check_bytes, held_back
+from supervision.store.audit import audit_faults, entries, note
+from supervision.store.batches import undo
+from supervision.store.database import Database, open_database
+from supervision.store.people import enrol, enrolled
+from supervision.store.wholeness import faults
+from supervision.text import Refusal
+from tests.conftest import ROOT
+from tests.filling import fill
+
+LEAD = {"source": "12345平台", "number": "1"}
+
+
+def test_what_is_done_is_noted_in_the_same_transaction(database: Database) -> None:
+    fill(database, {"leads": [_lead("1")]}, by="wang@office.example")
+    undo(database, 1, by="李四")
+    enrol(database, "wang@office.example", read_roles(["press"]), by="李四")
+    told = [(entry.who, entry.what, json.loads(entry.told)) for entry in reversed(entries(database, most=9))]
+    assert told == [
+        ("wang@office.example", "load", {"batch": 1}),
+        ("李四", "undo", {"batch": 2, "undoes": 1}),
+        ("李四", "change roles", {"person": "wang@office.example", "roles": ["press"]}),
+    ]
+    with pytest.raises(Refusal):
+        undo(database, 99, by="李四")
+    assert len(entries(database, most=9)) == 3
+
+
+def _lead(number: str) -> dict[str, object]:
+    return {**LEAD, "number": number, "received_on": date(2022, 3, 7), "organ": "公安机关"}
+
+
+@pytest.mark.parametrize(
+    "hand",
+    [
+        "update history.audit set who = 'another' where entry = 2",
+        "update history.audit set told = '{}' where entry = 2",
+        "update history.audit set noted_at = noted_at - interval 1 day where entry = 2",
+        "delete from history.audit where entry = 2",
+        "delete from history.audit where entry = 1",
+        "insert into history.audit select * from history.audit where entry = 2",
+        "update history.audit set entry = 5 - entry where entry in (2, 3)",
+        "update history.audit set link = 'x' where entry = 3",
+    ],
+)
+def test_a_hand_laid_on_it_shows(tmp_path: Path, hand: str) -> None:
+    database = open_database(tmp_path / "ledger.duckdb")
+    for number in range(4):
+        note(database, "wang", "look at rows", ledger="leads", rows=number)
+    assert list(audit_faults(database)) == [] and faults(database) == []
+    with database.transaction() as cursor:
+        cursor.execute(hand)
+    assert len(list(audit_faults(database))) == 1
+    assert any("record of access" in fault.en for fault in faults(database))
+    database.close()
+
+
+def test_no_contents_are_kept(database: Database) -> None:
+    note(database, "张三 13912345678", "load", file="李四13812345678的举报.csv")
+    assert "13912345678" not in str(entries(database, most=1)) and "13812345678" not in str(
+        entries(database, most=1)
+    )
+
+
+def test_roles_are_those_set_last(database: Database) -> None:
+    enrol(database, "a", read_roles(["press", "checker"]), by="x")
+    enrol(database, "a", read_roles(["leader"]), by="x", scope="district", member="中山区")
+    assert enrolled(database, "a") == Person("a", frozenset({"leader"}), {"district": "中山区"})
+    enrol(database, "a", read_roles([]), by="x")
+    assert enrolled(database, "a") == Person("a", frozenset())
+    assert enrolled(database, "b") is None
+
+
+def test_the_terminal_asks_the_same_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = str(tmp_path / "ledger.duckdb")
+    monkeypatch.setattr("getpass.getuser", lambda: "me")
+    assert main(["people", "--database", ledger, "--set", "me", "--roles", "press"]) == 0
+    exports = ROOT / "data" / "sample" / "exports" / "2022-03"
+    for words in (
+        ["load", str(exports)],
+        ["undo", "1"],
+        ["quarantine", "--csv", str(tmp_path / "q.csv")],
+        ["audit"],
+    ):
+        capsys.readouterr()
+        assert main([words[0], "--database", ledger, *words[1:]]) == 2
+        assert "me may not" in capsys.readouterr().err
+    assert not (tmp_path / "q.csv").exists()
+    database = open_database(Path(ledger))
+    assert [entry.what for entry in entries(database, most=9)] == ["refused"] * 4 + ["change roles"]
+    database.close()
+
+
+def test_whoever_is_held_to_one_source_loads_no_other() -> None:
+    held = Person("a", read_roles(["analyst"]), {"source": "12345平台"})
+    folder = ROOT / "data" / "sample" / "exports"
+    kept = {}
+    for path in (
+        folder / "2022-03" / "12345平台_202203.csv",
+        folder / "2022-03" / "市营商局_202203.csv",
+        folder / "企业名录.csv",
+        folder / "线索汇总登记.csv",
+    ):
+        (file,) = check_bytes(path.read_bytes(), path.name, None, own_profiles())
+        assert isinstance(file, CheckedFile)
+        assert held_back(file, Person("b", read_roles(["analyst"]))) is file
+        kept[path.stem] = not isinstance(held_back(file, held), RefusedFile)
+    assert kept == {
+        "12345平台_202203": True,
+        "市营商局_202203": False,
+        "企业名录": False,
+        "线索汇总登记": False,
+    }
