@@ -18,7 +18,9 @@ from supervision.access.people import Person, local_person, read_roles
 from supervision.access.rules import NotAllowed, check_may, may
 from supervision.access.settings import Settings, read_settings
 from supervision.access.signed_in import SignedOut, SignIn, Watch, sign_in_told
+from supervision.exports.marking import marked, named_for
 from supervision.store.audit import note
+from supervision.store.database import local_now
 from supervision.store.people import enrolled, is_ended
 from supervision.text import Refusal, Text
 from supervision.ui.session import own_ledger
@@ -144,12 +146,17 @@ def hand_over(
 ) -> None:
     """A download for those who may have it: asked for again, made and noted when pressed. Others see no button."""
     asker = _asker()
-    if not may(asker(), action):
+    reader = asker()
+    if not may(reader, action):
         return
+    if not reader.is_local:
+        file_name = named_for(file_name, reader.name, local_now())
 
     def given() -> bytes:
         name = _allowed(asker(), action)
         held = make() if callable(make) else make
+        if not reader.is_local:
+            held = marked(held, file_name, name, local_now())
         note(own_ledger(), name, action, file=file_name, bytes=len(held), **(told or {}))
         return held
 
