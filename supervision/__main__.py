@@ -219,6 +219,7 @@ def _add_releases(release: _Parser, database: _Parser, json: _Parser, asking: li
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; its exit status: 0 all well, 1 something needs a person, 2 used wrongly."""
     asked: Namespace = parser().parse_args(words)
+    os.umask(0o077)  # a ledger, its log and whatever is written out are for this account alone
     try:
         status: int = asked.command(asked)
     except Refusal as refusal:

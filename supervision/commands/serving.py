@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 def serve_command(asked: Namespace) -> NoReturn:
     """Become the server, so that whoever stops this stops that; Refusal for an address open to strangers."""
     check_may_serve(asked.address, read_settings())
-    os.umask(0o077)  # whatever is written from here on is for this account alone
     os.environ["SUPERVISION_DATABASE"] = str(asked.database.resolve())
     os.chdir(ROOT)  # where Streamlit looks for its settings
     words = ["--address", asked.address, "--port", str(asked.port), "--path", asked.path]

@@ -14,6 +14,10 @@ NOT_A_TABLE = Text(
     zh="{name}：看不出用什么符号分列，请重新导出为逗号分隔的CSV或Excel后再上传。",
     en="{name}: what divides its columns can't be told; export it again as comma-separated CSV or Excel.",
 )
+TOO_MUCH = Text(
+    zh="{name}：超过{rows}行或{cells}个单元格的上限，请分成几个文件后再上传。",
+    en="{name}: more than {rows} rows or {cells} cells, which is the limit; split it and upload the parts.",
+)
 NO_HEADINGS = Text(
     zh="没有找到表头，各列暂称列1、列2……",
     en="No headings were found; the columns are called 列1, 列2 …",

@@ -28,6 +28,9 @@ _UNITS = ("单位：", "单位:", "(单位", "（单位", "计量单位", "unit:
 _WIDEST = 20_000
 """Columns; a sheet of Excel has 16,384."""
 
+MOST_ROWS, MOST_CELLS = 5_000_000, 30_000_000
+"""Of one table; each cell is a string in memory. The time that reading takes is bounded by the text's length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -77,6 +80,8 @@ def read(content: bytes, name: str) -> Table:
 def _of_workbook(content: bytes, name: str) -> Table:
     """The sheet that holds most, and a note if others hold something too."""
     sheets = read_sheets(content, name)
+    for one in sheets:
+        _hold_to_size(len(one.rows), sum(map(len, one.rows)), name)
     tables = [(sheet.name, _table(sheet.rows, "workbook", _commonest_reach(sheet.rows))) for sheet in sheets]
     sheet, table = max(tables, key=lambda told: len(told[1].records) * len(told[1].headings))
     notes: list[Text] = []
@@ -106,6 +111,7 @@ def _of_text(content: bytes, name: str) -> Table:
     dialect, width = find_dialect(text, STAND_IN if wide else declared)
     if width > _WIDEST:
         raise Refusal(notices.NOT_A_TABLE.with_values(name=name))
+    _hold_to_size(text.count("\n"), text.count(dialect.delimiter), name)
     rows, mended = records_of(text, dialect, width)
     if dialect.delimiter == " ":
         rows, phrased = put_together(rows, width)
@@ -123,6 +129,12 @@ def _of_text(content: bytes, name: str) -> Table:
     delimiter = wide or (dialect.delimiter + " " * dialect.spaced) or None
     quote = dialect.quote if dialect.quote in text else None
     return replace(table, delimiter=delimiter, quote=quote, notes=(*notes, *table.notes))
+
+
+def _hold_to_size(rows: int, cells: int, name: str) -> None:
+    """Before they are read: a file of nothing but separators would fill the memory a hundred times over."""
+    if rows > MOST_ROWS or cells > MOST_CELLS:
+        raise Refusal(notices.TOO_MUCH.with_values(name=name, rows=f"{MOST_ROWS:,}", cells=f"{MOST_CELLS:,}"))
 
 
 def _hold_to_one_column(rows: Sequence[Sequence[str]], name: str) -> None:

@@ -21,7 +21,7 @@ from supervision.access.people import ROLES, Person
 from supervision.access.rules import may
 from supervision.store.database import Database
 from supervision.text import Refusal, Text
-from supervision.ui.asking import acting, person, settings
+from supervision.ui.asking import acting, note_now, person, settings
 from supervision.ui.choices import kept, put
 from supervision.ui.paper import begin_noting
 from supervision.ui.print_look import look_on_paper
@@ -103,11 +103,22 @@ def enter(stem: str) -> None:
     st.session_state["entered"] = stem
 
 
+SHOW_ROWS = ("look at one", "mend", "judge", "look after ledgers")
+"""Pages whose rows are looked at by opening them; the ledgers' own page notes how many of which."""
+
+
+def _one_asked_for() -> dict[str, str]:
+    """Of the one enterprise or cadre that the address names, the number."""
+    return {"key": told} if (told := st.query_params.get("number")) else {}
+
+
 def _check_may_open(place: PagePlace) -> None:
     """NotAllowed, with the reason, for a page that is not offered but was asked for by its address."""
     if not may_open(person(), place):
         st.title(said(place.title), anchor=False)
     acting(place.action)
+    if place.action in SHOW_ROWS:
+        note_now("look at rows", page=place.stem, **_one_asked_for())
     if not may_open(person(), place):
         raise Refusal(
             Text(

@@ -37,6 +37,7 @@ TOLD = {
     "leaf": Text(zh="页", en="page"),
     "ledger": Text(zh="台账", en="ledger"),
     "of": Text(zh="共有行", en="rows in all"),
+    "page": Text(zh="页面", en="page"),
     "person": Text(zh="人员", en="person"),
     "release": Text(zh="发布", en="release"),
     "roles": Text(zh="角色", en="roles"),

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from supervision.access.people import EVERY_ROLE, read_roles
+from supervision.figures.measuring import View
+from supervision.figures.period import Period
+from supervision.releases.drafting import draft
+from supervision.releases.keeping import keep_draft
 from supervision.store.database import open_database
 from supervision.store.people import enrol
 from tests.browser.serving import Server, serve
@@ -28,6 +33,9 @@ def behind_proxy(filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory) 
         enrol(database, role, read_roles([role]), by="setup")
     enrol(database, HELD, read_roles(["analyst"]), by="setup", scope="source", member=SOURCE)
     enrol(database, "gone", read_roles([]), by="setup")
+    period = Period(date(2022, 4, 1), date(2022, 6, 30))
+    document = draft(period, View(database, database.newest_batch, date(2022, 12, 31)), by="press")
+    keep_draft(database, document, by="press")
     database.close()
     settings = folder / "access.toml"
     settings.write_text(f'[proxy]\nheader = "{HEADER}"\nfrom = ["127.0.0.1"]\n', encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from supervision.ui.page import PAGES
 from tests.access.conftest import HELD, SOURCE, being
@@ -156,3 +157,32 @@ def test_a_hidden_column_is_not_searched_either(behind_proxy: Server) -> None:
 def test_only_those_may_download_rows_who_may_take_them_away(behind_proxy: Server) -> None:
     for name, may in {"leader": False, "press": False, "checker": False, "analyst": True}.items():
         assert ("download_button" in draw(behind_proxy.address, "ledgers", being(name)).kinds) == may, name
+
+
+def test_a_press_that_the_page_does_not_offer_changes_nothing(behind_proxy: Server) -> None:
+    """A disabled button is a picture in the browser; whoever speaks the protocol can press it all the same."""
+    look = draw(behind_proxy.address, "releases", being("press"))
+    assert look.buttons["Check"][1] is False
+    pressed = draw(behind_proxy.address, "releases", being("press"), press="Check")
+    assert "Counting everything again" not in pressed.words
+    assert draw(behind_proxy.address, "releases", being("press")).buttons["Check"][1] is False
+    checker = draw(behind_proxy.address, "releases", being("checker"))
+    assert checker.buttons["Check"][1] is True
+    draw(behind_proxy.address, "releases", being("checker"), press="Check")
+    done = draw(behind_proxy.address, "releases", being("checker")).buttons
+    assert "Check" not in done and done["Freeze"][1] is True, "the same press by whoever may"
+    assert "Draft" not in draw(behind_proxy.address, "figures", being("checker")).buttons
+    assert "Draft" in draw(behind_proxy.address, "figures", being("press")).buttons
+
+
+def test_an_upload_without_the_token_of_the_page_is_refused(behind_proxy: Server) -> None:
+    session = draw(behind_proxy.address, "upload", being("analyst")).session
+    body, kind = multipart("a.csv", b"a,b\n1,2\n")
+    path = f"/_stcore/upload_file/{session}/0123"
+    assert status(behind_proxy.address, path, {**being("analyst"), "Content-Type": kind}, "PUT", body) == 403
+
+
+def test_a_page_of_another_site_opens_no_websocket(behind_proxy: Server) -> None:
+    headers = {**being("analyst"), "Origin": "http://elsewhere.example"}
+    with pytest.raises(InvalidStatus):
+        draw(behind_proxy.address, "leads", headers)

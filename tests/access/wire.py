@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pyarrow.ipc
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 60
 """Seconds before a page counts as hung."""
@@ -29,6 +29,9 @@ class Drawn:
     told: str = ""
     """Sentences and captions."""
     tiles: list[str] = field(default_factory=list)
+    buttons: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """By label, the id and whether it can be pressed."""
+    script: str = ""
     kinds: set[str] = field(default_factory=set)
     """Of every element sent: dataframe, plotly_chart, download_button …"""
     cells: set[str] = field(default_factory=set)
@@ -41,9 +44,13 @@ class Drawn:
         return {path for path, is_shown in self.pages.items() if is_shown}
 
 
-def draw(address: str, page: str, headers: Mapping[str, str], query: str = "lang=en") -> Drawn:
-    """Ask for a page over the websocket, as a browser does, and take down what is sent until it is finished."""
-    drawn = Drawn()
+def draw(
+    address: str, page: str, headers: Mapping[str, str], query: str = "lang=en", press: str = ""
+) -> Drawn:
+    """Ask for a page over the websocket, as a browser does, and take down what is sent until it is finished.
+
+    `press` says the label of a button to press then, whether or not the page would let anybody press it.
+    """
     told = urlsplit(address)
     token = _token(address) if "Cookie" in headers else ""
     if token:
@@ -59,18 +66,32 @@ def draw(address: str, page: str, headers: Mapping[str, str], query: str = "lang
         asked.rerun_script.query_string = query
         asked.rerun_script.page_name = page
         socket.send(asked.SerializeToString())
-        while True:
-            heard = ForwardMsg()
-            heard.ParseFromString(socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
-            kind = heard.WhichOneof("type")
-            if kind == "new_session":
-                drawn.session = heard.new_session.initialize.session_id or drawn.session
-            elif kind == "navigation":
-                drawn.pages = {one.url_pathname: not one.is_hidden for one in heard.navigation.app_pages}
-            elif kind == "delta":
-                _take_down(heard, drawn)
-            elif kind == "script_finished":
-                return drawn
+        drawn = _until_finished(socket)
+        if press:
+            asked.rerun_script.page_name = ""
+            asked.rerun_script.page_script_hash = drawn.script
+            state = asked.rerun_script.widget_states.widgets.add()
+            state.id, state.trigger_value = drawn.buttons[press][0], True
+            socket.send(asked.SerializeToString())
+            drawn = _until_finished(socket)
+        return drawn
+
+
+def _until_finished(socket: ClientConnection) -> Drawn:
+    drawn = Drawn()
+    while True:
+        heard = ForwardMsg()
+        heard.ParseFromString(socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+        kind = heard.WhichOneof("type")
+        if kind == "new_session":
+            drawn.session = heard.new_session.initialize.session_id or drawn.session
+        elif kind == "navigation":
+            drawn.pages = {one.url_pathname: not one.is_hidden for one in heard.navigation.app_pages}
+            drawn.script = heard.navigation.page_script_hash
+        elif kind == "delta":
+            _take_down(heard, drawn)
+        elif kind == "script_finished":
+            return drawn
 
 
 def _token(address: str) -> str:
@@ -86,6 +107,8 @@ def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
         drawn.errors.append(element.alert.body)
     drawn.kinds.add(element.WhichOneof("type") or "")
     drawn.words += str(heard.delta)
+    if element.WhichOneof("type") == "button":
+        drawn.buttons[element.button.label] = (element.button.id, not element.button.disabled)
     drawn.told += element.markdown.body
     if element.WhichOneof("type") == "metric":
         drawn.tiles.append(element.metric.body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -94,3 +95,9 @@ def test_whatever_a_sound_file_holds_is_read_from_it(pairs: list[tuple[str, str]
     csv.writer(stream).writerows(there)
     told = read(stream.getvalue().encode(codec), "sound.csv")
     assert [list(told.headings), *(list(record.cells) for record in told.records)] == there
+
+
+@pytest.mark.parametrize(("line", "times"), [(b",", 40_000_000), (b"1,2\n", 5_100_000)])
+def test_what_would_fill_the_memory_is_refused_before_it_is_read(line: bytes, times: int) -> None:
+    with pytest.raises(Refusal, match="split it"):
+        read(b"a,b\n" + line * times, "many.csv")
