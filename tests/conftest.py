@@ -18,24 +18,17 @@ SHARED = ROOT.parent / "shared"
 """Exports that lie beside the checkout on some machines; what needs them checks that they are there."""
 
 
-HALF = {"test_every_page.py", "test_way_down.py", "test_accessible.py", "test_wall.py"}
-"""Of the tests that drive a browser, those that take about as long as all others."""
-
-
-class TwoBrowsers(LoadScopeScheduling):  # type: ignore[misc]
-    """Deals tests out one by one, but those that drive a browser in two halves: a browser is slow to start."""
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]
+    """Deals tests out one by one, but all that drive a browser to one worker: two would fight for the cores."""
 
     def _split_scope(self, nodeid: str) -> str:
-        path = Path(nodeid.partition("::")[0])
-        if path.parts[:2] == ("tests", "browser"):
-            return "half of the browser's" if path.name in HALF else "the other half"
-        return "doors" if path.name == "test_doors.py" else nodeid
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
 
 
 # The marks that `--dist loadgroup` goes by reach no worker with this pytest (pytest-xdist issue 1386).
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> TwoBrowsers:
-    return TwoBrowsers(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 @pytest.fixture(scope="session")
