@@ -47,14 +47,15 @@ def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str
         expect(mark).not_to_contain_text(SAMPLE["en" if spoken == "zh" else "zh"])
 
     _every_chart_is_named_and_has_its_table(visitor, TABLE[spoken])
-    found = _grave(visitor) if spoken == "zh" else []
-    _no_size_scrolls_sideways(visitor, f"{name}_{spoken}_light")
-    visitor.page.emulate_media(color_scheme="dark")
-    expect(visitor.page.get_by_test_id("stApp")).not_to_have_css("background-color", WHITE)
-    if LOOKED_AT:
-        _no_size_scrolls_sideways(visitor, f"{name}_{spoken}_dark")
-    if spoken == "zh":
+    if spoken == "en" or LOOKED_AT:  # whose labels are the longer ones
+        _no_size_scrolls_sideways(visitor, f"{name}_{spoken}_light")
+    if spoken == "zh" or LOOKED_AT:
+        found = _grave(visitor)
+        visitor.page.emulate_media(color_scheme="dark")
+        expect(visitor.page.get_by_test_id("stApp")).not_to_have_css("background-color", WHITE)
         visitor.settle()
+        if LOOKED_AT:
+            _no_size_scrolls_sideways(visitor, f"{name}_{spoken}_dark")
         assert found + _grave(visitor) == []
 
 
