@@ -4,7 +4,7 @@ BIN := .venv/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: run test lint types imports sql docs tests soak pictures browser-packages screenshots clean
+.PHONY: run test lint types imports sql docs tests soak bench pictures browser-packages screenshots clean
 
 run: .venv/production  ## the dashboard in the browser, drawn from the sample ledgers until you load your own
 	$(BIN)/python -m supervision serve --address $(ADDRESS) --port $(PORT)
@@ -29,6 +29,9 @@ tests: .venv/tests
 
 soak: .venv/tests  ## twenty times as many drawn cases for the recounts and the histories; some hours
 	SUPERVISION_TIMES=20 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
+
+bench: .venv/tests browser-packages  ## docs/performance.md anew, on a quiet machine; SECTIONS="intake" for some of it
+	$(BIN)/python -m tests.bench $(SECTIONS)
 
 pictures: .venv/tests browser-packages  ## every page in both languages and themes, desk and phone, left in artefacts/
 	SUPERVISION_ARTEFACTS=artefacts $(BIN)/python -m pytest tests/browser/test_every_page.py tests/browser/test_wall.py
