@@ -15,6 +15,7 @@ from supervision.intake.month import month_stated
 from supervision.intake.privacy import masked
 from supervision.intake.profile_texts import own_profiles, parse_profile
 from supervision.intake.profiles import Profile
+from supervision.intake.time_allowed import Allowance
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store.database import Database, local_now
@@ -150,11 +151,11 @@ def check_bytes(
     profiles: Sequence[Profile] | None = None,
 ) -> Iterator[Checked]:
     """One file as it was handed over, read and checked, or one after another all those of an archive."""
-    today = local_now().date()
+    today, allowance = local_now().date(), Allowance()
     if not archives.is_archive(content) and not (
         name.lower().endswith(".zip") and archives.is_broken(content)
     ):
-        yield check_file(content, name, today, profile_name, profiles)
+        yield check_file(content, name, today, profile_name, profiles, allowance)
         return
     sha256 = hashlib.sha256(content).hexdigest()
     try:
@@ -168,7 +169,7 @@ def check_bytes(
             assert member.refused is not None
             yield RefusedFile(member.name, "", 0, member.refused)
             continue
-        file = check_file(member.content, member.name, today, profile_name, profiles)
+        file = check_file(member.content, member.name, today, profile_name, profiles, allowance)
         if untold and isinstance(file, CheckedFile):
             file = replace(file, notes=(*file.notes, untold.pop()))
         yield file

@@ -17,6 +17,7 @@ from supervision.intake.profile_texts import own_profiles, profile_named
 from supervision.intake.profiles import Profile, recognise
 from supervision.intake.reading import Record, Table, read
 from supervision.intake.row_checks import Work
+from supervision.intake.time_allowed import Allowance, within
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.text import Refusal, Text
 
@@ -33,14 +34,23 @@ def check_file(
     today: date,
     profile_name: str | None = None,
     profiles: Sequence[Profile] | None = None,
+    allowance: Allowance | None = None,
 ) -> CheckedFile | RefusedFile:
     """Read, recognise and check one export. Never raises for what a file holds: it is refused with a reason.
 
-    `profiles` are those to choose from, by default the ones that come with the program.
+    `profiles` are those to choose from, by default the ones that come with the program; `allowance` is the time that
+    is left for it, by default all that one file may have.
     """
     profiles = own_profiles() if profiles is None else profiles
-    sha256 = hashlib.sha256(content).hexdigest()
     name = masked(name)
+    with within(allowance or Allowance(), name):
+        return _checked(content, name, today, profile_name, profiles)
+
+
+def _checked(
+    content: bytes, name: str, today: date, profile_name: str | None, profiles: Sequence[Profile]
+) -> CheckedFile | RefusedFile:
+    sha256 = hashlib.sha256(content).hexdigest()
     try:
         table = read(content, name)
     except Refusal as refusal:
@@ -55,9 +65,10 @@ def check_file(
         return RefusedFile(name, sha256, len(content), _masked(refusal.sentence), unknown=content)
     try:
         hold_to_headings(table, profile, name)
+        stated_month = month_stated(name, table.titles)
+        return check_table(table, profile, name, sha256, len(content), today, stated_month)
     except Refusal as refusal:
         return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
-    return check_table(table, profile, name, sha256, len(content), today, month_stated(name, table.titles))
 
 
 def check_rows(

@@ -20,6 +20,7 @@ from supervision.intake.headings import Layout, filled, find_layout, is_told
 from supervision.intake.kinds import bare, is_blank
 from supervision.intake.phrases import put_together
 from supervision.intake.records import records_of
+from supervision.intake.time_allowed import OFTEN, hold_to_time
 from supervision.intake.wide_delimiters import STAND_IN, wide_delimiter
 from supervision.intake.workbook import is_workbook, read_sheets
 from supervision.text import Refusal, Text
@@ -29,7 +30,7 @@ _WIDEST = 20_000
 """Columns; a sheet of Excel has 16,384."""
 
 MOST_ROWS, MOST_CELLS = 5_000_000, 30_000_000
-"""Of one table; each cell is a string in memory. The time that reading takes is bounded by the text's length."""
+"""Of one table; each cell is a string in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _of_text(content: bytes, name: str) -> Table:
     if width > _WIDEST:
         raise Refusal(notices.NOT_A_TABLE.with_values(name=name))
     _hold_to_size(text.count("\n"), text.count(dialect.delimiter), name)
+    hold_to_time()
     rows, mended = records_of(text, dialect, width)
     if dialect.delimiter == " ":
         rows, phrased = put_together(rows, width)
@@ -167,6 +169,8 @@ def _table(
     skipped: list[Skipped] = above
     for place in range(begins, len(rows)):
         row = rows[place]
+        if place % OFTEN == 0:
+            hold_to_time()
         if (why := foot.why_no_record(row, place)) is not None:
             skipped.append(Skipped(place + first, why, _joined(row)))
         else:

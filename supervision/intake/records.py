@@ -22,6 +22,7 @@ from supervision.intake.quoting import (
     is_sound,
     read_record,
 )
+from supervision.intake.time_allowed import OFTEN, hold_to_time
 
 _PATIENCE = (
     12  # times the text's length that may be read again in search of a better reading: keeps it linear
@@ -53,6 +54,8 @@ def _swiftly(text: str, dialect: Dialect, width: int) -> list[list[str]] | None:
     line, faulty, is_large = 0, 0, len(text) > _LARGE
     try:
         for row in reader:
+            if len(rows) % OFTEN == 0:
+                hold_to_time()
             if len(row) != width and row:
                 faulty += 1
                 if not is_large or faulty > _FAULTS_BORNE:
@@ -74,6 +77,8 @@ def with_care(
     allowance = _PATIENCE * size + 20_000
     while at < size:
         number += 1
+        if number % OFTEN == 0:
+            hold_to_time()
         line_end = _end_of_line(text, at)
         if not dialect.quote or text.find(dialect.quote, at, line_end) < 0:
             reading = Reading(divided(text[at:line_end], dialect), line_end, True, 0)

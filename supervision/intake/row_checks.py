@@ -19,6 +19,7 @@ from supervision.intake.placing import is_all_open, placed, safe_until
 from supervision.intake.privacy import masked
 from supervision.intake.profiles import Joined, Profile, same_heading
 from supervision.intake.reading import Record, Table
+from supervision.intake.time_allowed import OFTEN, hold_to_time
 from supervision.ledgers.declaration import Column, Ledger
 from supervision.ledgers.reference import organ_of_body
 from supervision.ledgers.rows import Finding, WaitingRow
@@ -88,6 +89,8 @@ class Work:
         seen: dict[str, tuple[Any, CellProblem | None]] = {}
         values: list[Any] = []
         for row, raw in enumerate(raws):
+            if row % OFTEN == 0:
+                hold_to_time()
             if raw not in seen:
                 seen[raw] = self._read_once(column, raw)
             value, problem = seen[raw]

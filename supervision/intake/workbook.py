@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineWorkbook
 
+from supervision.intake.time_allowed import hold_to_time
 from supervision.text import Refusal, Text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -72,12 +73,13 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
         for index in _shown_first(book):
+            hold_to_time()
             sheet = book.get_sheet_by_index(index)
             if sheet.height and sheet.width:
                 rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
                 if any(any(row) for row in rows):
                     sheets.append(Sheet(sheet.name, rows))
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, Refusal):
         raise
     except BaseException as fault:  # a damaged file makes calamine panic, which is no Exception
         raise Refusal(_DAMAGED.with_values(name=name)) from fault
@@ -127,6 +129,7 @@ def _places(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[in
     tail = b""
     with packed.open(part) as stream:
         while chunk := stream.read(1 << 20):
+            hold_to_time()
             seen += len(chunk)
             if seen > _LARGEST:
                 raise ValueError("larger than the archive says")
