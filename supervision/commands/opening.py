@@ -13,9 +13,12 @@ from contextlib import contextmanager
 
 from supervision.access.people import Person, local_person
 from supervision.access.rules import NotAllowed, check_may
+from supervision.commands.saying import complain
 from supervision.store.audit import note
 from supervision.store.database import Database, open_database
 from supervision.store.people import enrolled
+from supervision.store.schema import VERSION
+from supervision.text import Text
 
 
 def who(given: str | None) -> str:
@@ -33,11 +36,22 @@ def person_at_terminal(database: Database) -> Person:
 def opened(asked: Namespace, action: str, *, create: bool = False) -> Iterator[Database]:
     """The ledger that is asked of, for that action, closed again at the end; NotAllowed when the roster forbids it."""
     database = open_database(asked.database, create=create)
+    _say_upgraded(database)
     try:
         ask_may(database, action)
         yield database
     finally:
         database.close()
+
+
+def _say_upgraded(database: Database) -> None:
+    if database.upgraded_from is not None:
+        complain(
+            Text(
+                zh="台账文件已升级到第{version}版，升级前的文件留在 {kept}。",
+                en="The ledger file was upgraded to schema {version}; as it was before, it is kept as {kept}.",
+            ).with_values(version=VERSION, kept=database.upgraded_from)
+        )
 
 
 def ask_may(database: Database, action: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from supervision.store.answers import first_row
-from supervision.store.database import STORAGE, local_now, open_database
+from supervision.store.connecting import STORAGE
+from supervision.store.database import local_now, open_database
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
 

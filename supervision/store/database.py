@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -17,15 +16,13 @@ import duckdb
 
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
-from supervision.store.answers import first_row
+from supervision.store.connecting import cannot_open, connect
+from supervision.store.upgrading import bring_up
 from supervision.text import Refusal, Text
 
 LOCAL = ZoneInfo("Asia/Shanghai")
-STORAGE = "v1.5.0"
-"""Written so that the DuckDB 1.5 line can open the file too."""
-
-MEMORY, MOST_THREADS = "50%", 8
-"""Of the machine's memory; SUPERVISION_MEMORY names another limit, like 2GB. More is written to disk and read back."""
+_OPENING = threading.Lock()
+"""Two threads that open one old file must not both upgrade it."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -42,8 +39,12 @@ class Database:
     of its own from the root; writing waits for the one lock and happens in one transaction.
     """
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, path: Path, connection: duckdb.DuckDBPyConnection, upgraded_from: Path | None = None
+    ) -> None:
         self.path = path
+        self.upgraded_from = upgraded_from
+        """Where the file of an earlier schema is kept, if this opening upgraded it."""
         self._root = connection
         self._writing = threading.Lock()
 
@@ -117,43 +118,38 @@ def open_database(path: Path, *, create: bool = True, reaches: Path | None = Non
                     en=f"There is no ledger file {path}. Load something first, or name one with --database.",
                 )
             )
-        _make_folder(path)
-    connection = _connect(path)
-    try:
-        _bring_up(connection, path)
-        _close_off(connection, reaches)
-    except BaseException:
-        connection.close()
-        raise
-    return Database(path, connection)
+        _make(path)
+    with _OPENING:
+        kept = bring_up(path, local_now())
+        connection = connect(path)
+        try:
+            _refresh(connection)
+            _close_off(connection, reaches)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(path, connection, upgraded_from=kept)
 
 
-def _make_folder(path: Path) -> None:
+def _make(path: Path) -> None:
+    """A new ledger file, under another name until it is whole: killed on the way, it leaves nothing in that place."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        connection = connect(unfinished)
+        try:
+            connection.begin()
+            schema.create(connection)
+            connection.commit()
+        finally:
+            connection.close()
+        with suppress(FileExistsError):  # somebody else was quicker
+            os.link(unfinished, path)
     except OSError as error:
-        raise Refusal(_cannot(path, error.strerror or str(error))) from None
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    is_new = not path.exists()
-    try:
-        connection = duckdb.connect(
-            str(path),
-            config={
-                "storage_compatibility_version": STORAGE,
-                "memory_limit": os.environ.get("SUPERVISION_MEMORY") or MEMORY,
-                "threads": min(os.cpu_count() or 1, MOST_THREADS),
-            },
-        )
-        connection.execute("set global TimeZone = 'Asia/Shanghai'")
-    except duckdb.IOException as error:
-        raise Refusal(_busy_or_broken(path, str(error))) from None
-    except duckdb.Error as error:
-        raise Refusal(_cannot(path, str(error).splitlines()[0])) from None
-    if is_new:
-        os.chmod(path, 0o600)
-    return connection
+        raise Refusal(cannot_open(path, error.strerror or str(error))) from None
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _close_off(connection: duckdb.DuckDBPyConnection, reaches: Path | None) -> None:
@@ -166,46 +162,10 @@ def _close_off(connection: duckdb.DuckDBPyConnection, reaches: Path | None) -> N
     connection.execute("set global lock_configuration = true")
 
 
-def _busy_or_broken(path: Path, said: str) -> Text:
-    if "lock" not in said:
-        return _cannot(path, said.splitlines()[0])
-    holder = re.search(r"PID (\d+)", said)
-    who = f"(PID {holder.group(1)})" if holder else ""
-    return Text(
-        zh=f"台账文件 {path} 正被另一个程序使用{who}，多半是看板。请在看板页面上操作，或先停止它。",
-        en=f"The ledger file {path} is open in another program {who}, most likely the dashboard. "
-        "Use its pages, or stop it first.",
-    )
-
-
-def _cannot(path: Path, reason: str) -> Text:
-    return Text(
-        zh=f"打不开台账文件 {path}：{reason}。请检查路径、权限和磁盘。",
-        en=f"The ledger file {path} can't be opened: {reason}. Check the path, its permissions and the disk.",
-    )
-
-
-def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Tables, lists and views of this program; a file from a newer program is refused untouched."""
-    has_books = first_row(
-        connection,
-        "select count(*) from duckdb_tables() where schema_name = 'history' and table_name = 'facts'",
-    )
-    facts: dict[str, str] = {}
-    if has_books and has_books[0]:
-        facts = dict(connection.execute("select name, value from history.facts").fetchall())
-    if int(facts.get("schema", "0")) > schema.VERSION:
-        raise Refusal(
-            Text(
-                zh=f"台账文件 {path} 由更新版本的程序写成，请先升级本程序。",
-                en=f"The ledger file {path} was written by a newer version of this program; upgrade first.",
-            )
-        )
-    wanted = schema.fingerprint()
-    if facts.get("fingerprint") == wanted:
+def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """The lists and views of this program in a file whose last program had others."""
+    if schema.facts(connection).get("fingerprint") == schema.fingerprint():
         return
     connection.begin()
-    schema.create(connection)
-    connection.execute("delete from history.facts where name = 'fingerprint'")
-    connection.execute("insert into history.facts values ('fingerprint', $1)", [wanted])
+    schema.refresh(connection)
     connection.commit()

@@ -20,13 +20,8 @@ from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
 
 VERSION = 5
-"""Raised with every change of the tables below; a newer file is refused by an older program.
-
-2: `dealt` in place of `mended`. Which rows of a version-1 file wait is settled anew by its next batch.
-3: columns that came later stand last in the tables of older files, empty.
-4: releases.
-5: people with their roles, the record of who did what, sign-ins that were ended.
-"""
+"""Raised with every change of the tables below, each with a step in `migrations`; a newer file is refused by an
+older program."""
 
 WAITS_OF_OLD = "waits settled by version 1"
 """The fact that marks an older file until its next batch settles by today's rules which rows wait."""
@@ -88,7 +83,6 @@ create table if not exists history.waiting (
     reasons varchar not null,       -- JSON: column, cell, problem and remedy in both languages
     fingerprint varchar not null    -- alike for the same row of the same source, however often it comes
 );
-drop table if exists history.mended;
 create table if not exists history.dealt (
     fingerprint varchar not null,   -- of the waiting row, whichever batches brought it
     batch integer not null,         -- a mend or a dismissal
@@ -212,30 +206,49 @@ def columns_of(ledger: Ledger) -> str:
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Bring a file to this program's schema: tables if absent, reference lists and views always."""
+    """Every table of a new ledger file, its reference lists and its views."""
     connection.execute(BOOKS)
     for ledger in LEDGERS:
         connection.execute(table_of(ledger))
-        for column in ledger.columns:
-            if column.came_later:
-                connection.execute(
-                    f"alter table history.{ledger.name} add column if not exists {column.name} {column.kind.sql_type}"
-                )
+    note_version(connection, VERSION)
+    refresh(connection)
+
+
+def refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """This program's reference lists and views, in place of all that another left."""
+    for schema_name, view in connection.execute(
+        "select schema_name, view_name from duckdb_views() where not internal"
+    ).fetchall():
+        connection.execute(f'drop view if exists "{schema_name}"."{view}" cascade')
+    for ledger in LEDGERS:
         connection.execute(known_view(ledger))
-    _note_version(connection)
     _load_reference(connection)
     for path in definitions():
         connection.execute(path.read_text(encoding="utf-8"))
+    connection.execute("delete from history.facts where name = 'fingerprint'")
+    connection.execute("insert into history.facts values ('fingerprint', $1)", [fingerprint()])
 
 
-def _note_version(connection: duckdb.DuckDBPyConnection) -> None:
-    before = first_row(connection, "select value from history.facts where name = 'schema'")
-    if before == (str(VERSION),):
-        return
+def version_told(connection: duckdb.DuckDBPyConnection) -> int:
+    """The schema that a file says it is of; 0 without our tables."""
+    return int(facts(connection).get("schema", "0"))
+
+
+def facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What a file says of itself; nothing without our tables."""
+    has_books = first_row(
+        connection,
+        "select 1 from duckdb_tables() where schema_name = 'history' and table_name = 'facts'",
+    )
+    if has_books is None:
+        return {}
+    return dict(connection.execute("select name, value from history.facts").fetchall())
+
+
+def note_version(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Say of a file which schema it is of now."""
     connection.execute("delete from history.facts where name = 'schema'")
-    connection.execute("insert into history.facts values ('schema', $1)", [str(VERSION)])
-    if before == ("1",):
-        connection.execute("insert into history.facts values ($1, 'yes')", [WAITS_OF_OLD])
+    connection.execute("insert into history.facts values ('schema', $1)", [str(version)])
 
 
 def definitions() -> list[Path]:

@@ -1,0 +1,62 @@
+"""Connecting to a ledger file, and why that can't be done, in a sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import duckdb
+
+from supervision.text import Refusal, Text
+
+STORAGE = "v1.5.0"
+"""Written so that the DuckDB 1.5 line can open the file too."""
+
+MEMORY, MOST_THREADS = "50%", 8
+"""Of the machine's memory; SUPERVISION_MEMORY names another limit, like 2GB. More is written to disk and read back."""
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """The root connection to a ledger file, which is made when it is not there; Refusal says why not."""
+    is_new = not path.exists()
+    try:
+        connection = duckdb.connect(
+            str(path),
+            config={
+                "storage_compatibility_version": STORAGE,
+                "memory_limit": os.environ.get("SUPERVISION_MEMORY") or MEMORY,
+                "threads": min(os.cpu_count() or 1, MOST_THREADS),
+            },
+        )
+        connection.execute("set global TimeZone = 'Asia/Shanghai'")
+    except duckdb.Error as error:
+        raise Refusal(why_not(path, error)) from None
+    if is_new:
+        os.chmod(path, 0o600)
+    return connection
+
+
+def why_not(path: Path, error: duckdb.Error) -> Text:
+    """Why DuckDB would not open that file."""
+    said = str(error)
+    if isinstance(error, duckdb.IOException) and "lock" in said:
+        return busy(path, said)
+    return cannot_open(path, said.splitlines()[0])
+
+
+def busy(path: Path, said: str = "") -> Text:
+    holder = re.search(r"PID (\d+)", said)
+    who = f"(PID {holder.group(1)})" if holder else ""
+    return Text(
+        zh=f"台账文件 {path} 正被另一个程序使用{who}，多半是看板。请在看板页面上操作，或先停止它。",
+        en=f"The ledger file {path} is open in another program {who}, most likely the dashboard. "
+        "Use its pages, or stop it first.",
+    )
+
+
+def cannot_open(path: Path, reason: str) -> Text:
+    return Text(
+        zh=f"打不开台账文件 {path}：{reason}。请检查路径、权限和磁盘。",
+        en=f"The ledger file {path} can't be opened: {reason}. Check the path, its permissions and the disk.",
+    )

@@ -1,0 +1,145 @@
+"""A ledger file of an earlier schema is upgraded in a copy, which takes its place only when it is done.
+
+So whatever fails or is killed on the way, the old file stays where and as it was; after an upgrade it lies beside the
+new one as `NAME.schema5-20261127T101500.duckdb`. A file of a newer schema is looked at read-only and left alone.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import duckdb
+
+from supervision.store import schema
+from supervision.store.connecting import busy, connect, why_not
+from supervision.store.migrations import steps_after
+from supervision.text import Refusal, Text
+
+Steps = Mapping[int, Sequence[str]]
+
+
+def bring_up(path: Path, now: datetime) -> Path | None:
+    """Upgrade the ledger file at that path if it is of an earlier schema; where the old file is kept."""
+    found = schema_of(path)
+    if found == 0:
+        raise Refusal(
+            Text(
+                zh=f"{path} 不是本程序的台账文件，未作任何改动。请用 --database 指明台账文件，或换一个新文件名。",
+                en=f"{path} is no ledger file of this program and was left as it is. Name one with --database, or "
+                "choose the name of a new file.",
+            )
+        )
+    if found > schema.VERSION:
+        raise Refusal(
+            Text(
+                zh=f"台账文件 {path} 由更新版本的程序写成，未作任何改动。请先升级本程序。",
+                en=f"The ledger file {path} was written by a newer version of this program and was left as it is; "
+                "upgrade the program first.",
+            )
+        )
+    if found == schema.VERSION:
+        return None
+    return upgrade(path.resolve(), found, now, steps_after(found))
+
+
+def schema_of(path: Path) -> int:
+    """The schema of a file, which is not touched; 0 for one without our tables. An open one is of today's."""
+    try:
+        looked_at = duckdb.connect(str(path), read_only=True)
+    except duckdb.ConnectionException:  # open in this very program, which has brought it up
+        return schema.VERSION
+    except duckdb.Error as error:
+        raise Refusal(why_not(path, error)) from None
+    try:
+        return schema.version_told(looked_at)
+    finally:
+        looked_at.close()
+
+
+def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
+    """Take a file of schema `found` through these steps; where the old one is kept."""
+    kept = path.with_name(f"{path.stem}.schema{found}-{now:%Y%m%dT%H%M%S}{path.suffix}")
+    arriving = path.with_name(f"{path.name}.upgrading")
+    log = arriving.with_name(f"{arriving.name}.wal")
+    connect(path).close()  # what its last program had yet to write into it is now in the one file
+    try:
+        with _held(path) as old:
+            _copy(old, arriving)
+            _take_steps(arriving, steps)
+            _put_in_place(arriving, path, kept)
+    except (duckdb.Error, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise Refusal(
+            Text(
+                zh=f"台账文件 {path} 未能从第{found}版升级到第{schema.VERSION}版：{reason}。原文件未动。"
+                "请检查磁盘空间和文件夹权限后重试；仍不行时继续用原来的程序。",
+                en=f"The ledger file {path} could not be upgraded from schema {found} to {schema.VERSION}: {reason}. "
+                "The file is as it was. Check the space on the disk and the folder's permissions and try again; if it "
+                "stays, go on with the program that wrote it.",
+            )
+        ) from None
+    finally:
+        arriving.unlink(missing_ok=True)
+        log.unlink(missing_ok=True)
+    return kept
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[IO[bytes]]:
+    """The file, locked as DuckDB locks it: until the end no program of whatever version opens it."""
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Refusal(busy(path)) from None
+        is_still_there = path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())
+        if not is_still_there or path.with_name(f"{path.name}.wal").exists():
+            raise Refusal(busy(path))  # another program came between
+        yield file
+
+
+def _copy(old: IO[bytes], arriving: Path) -> None:
+    """The same bytes, for the same account alone."""
+    arriving.unlink(missing_ok=True)
+    arriving.with_name(f"{arriving.name}.wal").unlink(missing_ok=True)
+    owner = os.fstat(old.fileno())
+    with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+        shutil.copyfileobj(old, new, 1024 * 1024)
+        if (owner.st_uid, owner.st_gid) != (os.geteuid(), os.getegid()):
+            os.fchown(new.fileno(), owner.st_uid, owner.st_gid)
+
+
+def _take_steps(arriving: Path, steps: Steps) -> None:
+    """Every step and today's lists and views in one transaction."""
+    connection = connect(arriving)
+    try:
+        connection.begin()
+        for number, statements in sorted(steps.items()):
+            for statement in statements:
+                connection.execute(statement)
+            schema.note_version(connection, number)
+        schema.refresh(connection)
+        connection.commit()
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+
+
+def _put_in_place(arriving: Path, path: Path, kept: Path) -> None:
+    """At every moment one of the two stands at the path, whole and on the disk."""
+    with arriving.open("rb") as file:
+        os.fsync(file.fileno())
+    os.link(path, kept)
+    os.replace(arriving, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
