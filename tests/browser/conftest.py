@@ -10,7 +10,7 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from tests.browser.serving import Server, serve
+from tests.browser.serving import Server, free_port, serve
 from tests.browser.visiting import LOCALES, SIZES, Spoken, Visitor
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -44,16 +44,22 @@ def sample_server(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory)
     yield from _served(sample_ledger, tmp_path_factory.mktemp("sample_server"))
 
 
+@pytest.fixture(scope="session")
+def port_of_its_own() -> int:
+    """One for all fresh products: at an address that it knows the browser has Streamlit's scripts compiled already."""
+    return free_port()
+
+
 @pytest.fixture
-def server(sample_ledger: Path, tmp_path: Path) -> Iterator[Server]:
+def server(sample_ledger: Path, tmp_path: Path, port_of_its_own: int) -> Iterator[Server]:
     """A fresh product for a test that loads its own files."""
-    yield from _served(sample_ledger, tmp_path)
+    yield from _served(sample_ledger, tmp_path, port_of_its_own)
 
 
-def _served(sample_ledger: Path, folder: Path) -> Iterator[Server]:
+def _served(sample_ledger: Path, folder: Path, port: int | None = None) -> Iterator[Server]:
     # A ledger file serves one program only, so every server gets a sample of its own beside its ledger.
     shutil.copy2(sample_ledger, folder / "sample.duckdb")
-    server = serve(folder / "ledger.duckdb")
+    server = serve(folder / "ledger.duckdb", port=port)
     yield server
     server.stop()
     faults = [line for line in server.said if "Traceback" in line or "fault " in line]

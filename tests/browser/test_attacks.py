@@ -78,14 +78,21 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     database.close()
 
 
-@pytest.fixture
-def visitor(attacked: Server, chromium: Browser) -> Iterator[Visitor]:
+@pytest.fixture(scope="module")
+def tab(attacked: Server, chromium: Browser) -> Iterator[Visitor]:
     context = chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE)
-    made = Visitor(context.new_page(), attacked.address)
-    yield made
+    yield Visitor(context.new_page(), attacked.address)
     context.close()
-    assert made.troubles == []
+
+
+@pytest.fixture
+def visitor(tab: Visitor) -> Iterator[Visitor]:
+    """A tab in which nothing has happened yet that would be told of this test."""
+    tab.page.goto("about:blank")
+    tab.troubles.clear()
+    yield tab
+    assert tab.troubles == []
 
 
 _UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach(one => one.click())"

@@ -1,5 +1,7 @@
 """Every page in both languages, both themes and on a phone: drawn to the end, keeping nobody out, asking no other host.
 
+A visit costs seconds, most of them for charts, so whatever can be asked of a page as it stands is asked in this one.
+
 With SUPERVISION_ARTEFACTS naming a folder, pictures of all of them are left there for a person to look at.
 
 What axe may find is Streamlit's own mark-up that no option changes: its navigation puts a frame between the list and
@@ -10,7 +12,6 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,10 +28,14 @@ README_PICTURE = ROOT / "docs" / "overview.png"
 SAMPLE = {"zh": "示例数据", "en": "SAMPLE DATA"}
 TABLE = {"zh": "口径与数据表", "en": "Definition and table"}
 LOOKED_AT = bool(os.environ.get("SUPERVISION_ARTEFACTS"))
+PICTURED = bool(os.environ.get("SUPERVISION_README_SCREENSHOT"))
 CHARTS = {"overview": 3, "leads": 10, "reviews": 7, "referrals": 4, "visits": 10, "quality": 3}
 """At least so many charts; a page that lost them all must not pass for a page without troubles."""
 
-_OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
+TONGUES = {"zh": "zh-CN", "en": "en"}
+
+_SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .some(box => box.scrollWidth > window.innerWidth)"""
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
@@ -41,6 +46,7 @@ def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str
     assert visitor.page.get_by_test_id("stPlotlyChart").count() >= CHARTS.get(name, 0)
     visitor.drawn()
     expect(visitor.page.get_by_test_id("stException")).to_have_count(0)
+    expect(visitor.page.locator("html")).to_have_attribute("lang", TONGUES[spoken])
     if place_of(name).audience != "administrators":  # who may do what is real, whatever the ledger shows
         mark = visitor.main.get_by_test_id("stAlert").first
         expect(mark).to_contain_text(SAMPLE[spoken])
@@ -89,23 +95,32 @@ def _no_size_scrolls_sideways(visitor: Visitor, name: str) -> None:
     """In a picture the window is made as high as the page, since Streamlit scrolls inside it."""
     for size, (width, height) in SIZES.items():
         visitor.resize(width, height)
-        assert visitor.page.evaluate(_OVERFLOW) <= 0, f"wider than {width}"
+        assert not visitor.page.evaluate(_SIDEWAYS), f"wider than {width}"
+        if size == "phone":
+            _columns_lie_one_below_the_other(visitor)
         if LOOKED_AT:
             visitor.resize(width, max(height, visitor.main.evaluate("main => main.scrollHeight")))
             visitor.drawn()
             visitor.page.screenshot(path=artefact(f"{name}_{size}.png"))
-    visitor.resize(*SIZES["desk"])
+    if LOOKED_AT:
+        visitor.resize(*SIZES["desk"])
 
 
-def test_screenshot_of_the_overview_for_the_readme(
-    sample_server: Server, visit: Visit, tmp_path: Path
-) -> None:
-    """Written into docs/ only when asked for, so that an ordinary run leaves the checkout as it was."""
-    wanted = bool(os.environ.get("SUPERVISION_README_SCREENSHOT"))
-    picture = README_PICTURE if wanted else tmp_path / "overview.png"
+def _columns_lie_one_below_the_other(visitor: Visitor) -> None:
+    tiles = [tile.bounding_box() for tile in visitor.page.get_by_test_id("stMetric").all()]
+    assert len({round(box["x"]) for box in tiles if box}) <= 1
+    for chart in visitor.page.get_by_test_id("stPlotlyChart").all():
+        box = chart.bounding_box()
+        assert box is not None and 240 < box["width"] < SIZES["phone"][0]
+
+
+@pytest.mark.skipif(
+    not PICTURED, reason="`make screenshots` takes it; an ordinary run leaves docs/ as it was"
+)
+def test_screenshot_of_the_overview_for_the_readme(sample_server: Server, visit: Visit) -> None:
     visitor = visit(sample_server)
     visitor.open("overview")
     visitor.drawn()
     visitor.page.get_by_role("heading", level=1).scroll_into_view_if_needed()
-    visitor.page.screenshot(path=picture)
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    visitor.page.screenshot(path=README_PICTURE)
+    assert README_PICTURE.read_bytes().startswith(b"\x89PNG")

@@ -110,25 +110,27 @@ def test_findings_and_waiting_rows_are_downloaded(server: Server, visit: Visit) 
     assert "13900000000" not in waiting
 
 
-def test_nothing_is_written_when_the_tab_is_closed(server: Server, visit: Visit) -> None:
-    first = visit(server)
+def test_nothing_is_written_when_the_tab_is_closed(sample_server: Server, visit: Visit) -> None:
+    first = visit(sample_server)
     first.open("upload")
     first.drop({MARCH: export([ticket(1)])})
     first.sees("到此为止什么都没有写入")
     first.page.close()
 
-    second = visit(server)
+    second = visit(sample_server)
     second.open("history")
     second.sees("示例数据")
     second.does_not_see("线索台账：增加1行")
 
 
-def test_a_file_over_the_limit_is_told_in_a_sentence(server: Server, visit: Visit, tmp_path: Path) -> None:
+def test_a_file_over_the_limit_is_told_in_a_sentence(
+    sample_server: Server, visit: Visit, tmp_path: Path
+) -> None:
     """Streamlit keeps it in the browser and says why in English, in a tooltip."""
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as written:
         written.truncate(257 * 2**20)
-    visitor = visit(server)
+    visitor = visit(sample_server)
     visitor.open("upload")
     visitor.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(huge)
     expect(visitor.page.get_by_test_id("stFileChipIconError")).to_be_visible()
@@ -155,8 +157,8 @@ def test_a_folder_brings_its_months_along(server: Server, visit: Visit, tmp_path
     visitor.sees("线索台账：增加1行")
 
 
-def test_templates_are_downloaded_and_known_again(server: Server, visit: Visit) -> None:
-    visitor = visit(server)
+def test_templates_are_downloaded_and_known_again(sample_server: Server, visit: Visit) -> None:
+    visitor = visit(sample_server)
     visitor.open("upload")
     visitor.page.get_by_text("下载模板").click()
     template = visitor.download("走访台账")

@@ -98,13 +98,22 @@ idle_minutes = 30
     }
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser that nobody has signed in with."""
+@pytest.fixture(scope="module")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """Keeps Streamlit's scripts from one test to the next."""
     made = chromium.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
     made.set_default_timeout(PATIENCE)
     yield made
     made.close()
+
+
+@pytest.fixture
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser that nobody has signed in with."""
+    profile.clear_cookies()
+    yield profile
+    for page in profile.pages:
+        page.close()
 
 
 def sign_in(office: Office, context: BrowserContext, sub: str, at: str = "") -> Page:

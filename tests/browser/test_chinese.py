@@ -1,16 +1,12 @@
-"""Chinese that reads like Chinese down to the buttons, and pages that a phone holds without pushing sideways."""
+"""Chinese that reads like Chinese down to the buttons."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.serving import Server
-from tests.browser.visiting import SIZES
 
-_SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
-    .some(box => box.scrollWidth > window.innerWidth)"""
 _CLOUD = "button => getComputedStyle(button, '::after').content"
 
 
@@ -30,19 +26,3 @@ def test_the_buttons_of_charts_and_tables_speak_chinese(sample_server: Server, v
     search.first.hover()
     assert search.first.evaluate(_CLOUD) == '"搜索"'
     expect(visitor.page.locator("button[aria-label='Download as CSV']").first).to_be_hidden()
-
-
-@pytest.mark.parametrize("name", ["overview", "leads", "reviews", "visits", "quality"])
-def test_a_phone_scrolls_down_only_and_columns_lie_one_below_the_other(
-    sample_server: Server, visit: Visit, name: str
-) -> None:
-    visitor = visit(sample_server)
-    visitor.open(name)
-    visitor.resize(*SIZES["phone"])
-    visitor.drawn()
-    assert not visitor.page.evaluate(_SIDEWAYS)
-    tiles = [tile.bounding_box() for tile in visitor.page.get_by_test_id("stMetric").all()]
-    assert len({round(box["x"]) for box in tiles if box}) == 1
-    for chart in visitor.page.get_by_test_id("stPlotlyChart").all():
-        box = chart.bounding_box()
-        assert box is not None and 240 < box["width"] < SIZES["phone"][0]
