@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import datetime
 from xml.etree import ElementTree
@@ -10,9 +11,12 @@ from xml.etree import ElementTree
 import docx
 import pptx
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from supervision.exports.marking import marked, named_for
+from supervision.exports.paper.report import TEMPLATE, WORDS
+from supervision.exports.paper.typesetting import typeset
 from supervision.exports.workbooks import xlsx_bytes
 
 AT = datetime.fromisoformat("2022-03-07T09:30")
@@ -47,6 +51,40 @@ def test_an_office_file_says_who_took_it_away(ending: str) -> None:
     assert [name for name in before.namelist() if before.read(name) != after.read(name)] == [
         "docProps/core.xml"
     ]
+
+
+def test_a_pdf_says_who_took_it_away_and_begins_with_what_was_made() -> None:
+    held = typeset(
+        {
+            "language": "zh", "product": "甲", "title": "乙", "facts": [], "foot": "", "sections": [], "published": [],
+            "has_cover": False, "sample": "", "sample_says": "",
+            "words": {name: word.zh for name, word in WORDS.items()},
+        },
+        AT,
+        TEMPLATE,
+    )  # fmt: skip
+    told = marked(held, "a.pdf", "王@office.example", AT)
+    before, after = PdfReader(io.BytesIO(held)), PdfReader(io.BytesIO(told), strict=True)
+    assert after.metadata is not None and before.metadata is not None
+    assert after.metadata["/TakenAway"] == "王@office.example 2022-03-07 09:30"
+    assert {**after.metadata} == {**before.metadata, "/TakenAway": after.metadata["/TakenAway"]}
+    assert told.startswith(held), "cut back to its length it is the very file that was made"
+    assert [page.extract_text() for page in after.pages] == [page.extract_text() for page in before.pages]
+
+
+def test_an_open_data_package_says_it_in_its_description_and_in_no_row() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("datapackage.json", '{"name": "x", "resources": []}')
+        packed.writestr("figures.csv", "\ufefffigure,value\r\n甲,1\r\n")
+    told = marked(made.getvalue(), "release_1_frozen.zip", "wang@office.example", AT)
+    before, after = zipfile.ZipFile(made), zipfile.ZipFile(io.BytesIO(told))
+    assert after.read("figures.csv") == before.read("figures.csv")
+    assert json.loads(after.read("datapackage.json")) == {
+        "name": "x",
+        "resources": [],
+        "taken_away": {"by": "wang@office.example", "at": "2022-03-07T09:30+08:00"},
+    }
 
 
 def test_other_files_say_it_in_their_names() -> None:
