@@ -91,18 +91,21 @@ def _is_hidden(entry: PurePath) -> bool:
 def held_back(file: Checked, person: Person) -> Checked:
     """The file as it stands for somebody held to one source: refused whole when it brings rows of any other.
 
-    What a row of another ledger is about can't be told from its source, so only ledgers with one may come.
+    Only ledgers whose rows are numbered source by source may come: in any other, a row of one's own under a number
+    that somebody else has taken would replace theirs. No ledger is numbered by district.
     """
     if isinstance(file, RefusedFile) or not person.only:
         return file
     for scope, member in person.only.items():
         column = narrowed_columns(file.ledger).get(scope)
-        told = set(file.columns[column.name]) if column else {None}
+        is_apart = column is not None and column.name in file.ledger.key
+        told = set(file.columns[column.name]) if column and is_apart else {None}
         if told <= {member} and all(row.source in (None, member) for row in file.waiting):
             continue
         reason = Text(
-            zh="{name}：含有不属于{member}的行，您只能录入{member}的数据，整个文件未录入。",
-            en="{name}: it has rows that are not of {member}, and you load data of {member} only; nothing of it was taken.",
+            zh="{name}：含有不属于{member}的行，或会改动别处的编号，您只能录入{member}的数据，整个文件未录入。",
+            en="{name}: it has rows that are not of {member}, or numbers that others use too, and you load data of {member} "
+            "only; nothing of it was taken.",
         )
         return RefusedFile(
             file.name, file.sha256, file.size, reason.with_values(name=file.name, member=member)
@@ -200,11 +203,13 @@ def load_paths(
     profile_name: str | None = None,
     rehearse: bool = False,
     note: str | None = None,
+    person: Person | None = None,
     told: Callable[[int, int, Path], None] = lambda done, of, path: None,
 ) -> tuple[LoadResult, Gathered, float]:
     """Read, check and load everything that the paths mean as one batch; the seconds it took beside it.
 
-    `told` hears of every file before it is read: how many are done, of how many, which is next.
+    `told` hears of every file before it is read: how many are done, of how many, which is next. A `person` who is held
+    to one source loads no other.
     """
     started = time.perf_counter()
     gathered = gather(paths)
@@ -214,6 +219,7 @@ def load_paths(
     for done, (path, name) in enumerate(zip(gathered.files, gathered.names, strict=True)):
         told(done, len(gathered.files), path)
         files = check_path(path, profile_name, name, profiles)
+        files = [held_back(file, person) for file in files] if person else files
         checked += files
         read_from += [str(path) + file.name.removeprefix(name) for file in files]
     result = load(database, checked, by=by, rehearse=rehearse, note=note)

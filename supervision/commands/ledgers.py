@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from supervision.commands.opening import opened, who
+from supervision.commands.opening import opened, person_at_terminal, who
 from supervision.commands.saying import (
     ALL_WELL,
     NEEDS_A_PERSON,
@@ -43,6 +43,7 @@ def load_command(asked: Namespace) -> int:
             by=who(asked.by),
             profile_name=asked.profile,
             rehearse=asked.dry_run,
+            person=person_at_terminal(database),
             told=_count_aloud if sys.stderr.isatty() else lambda done, of, path: None,
         )
     if asked.json:

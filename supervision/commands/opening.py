@@ -20,6 +20,15 @@ from supervision.store.people import enrolled
 from supervision.store.schema import VERSION
 from supervision.text import Text
 
+FOR_HELD = ("load",)
+"""What somebody held to one source or district may do here: commands count and list all rows, and narrow nothing."""
+
+
+_ALL_ROWS = Text(
+    zh="您只负责{scope}的数据，而命令行给出的是全部数据。请在网页上查看和下载。",
+    en="You look after {scope} only, and commands speak of all rows. Read and download yours in the browser.",
+)
+
 
 def who(given: str | None) -> str:
     """Who acts: as said, else the account on this machine."""
@@ -59,6 +68,8 @@ def ask_may(database: Database, action: str) -> None:
     person = person_at_terminal(database)
     try:
         check_may(person, action)
+        if person.only and action not in FOR_HELD:
+            raise NotAllowed(action, _ALL_ROWS.with_values(scope="、".join(person.only.values())))
     except NotAllowed:
         note(database, person.name, "refused", action=action)
         raise

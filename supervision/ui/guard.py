@@ -22,12 +22,12 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from supervision.access.people import Person
-from supervision.access.rules import may
 from supervision.access.settings import Settings
 from supervision.access.signed_in import SignedOut, sign_in_told
 from supervision.store.audit import note
 from supervision.store.people import end_sign_in
 from supervision.ui.asking import by_proxy, by_sign_in
+from supervision.ui.page import may_open, place_of
 from supervision.ui.scripts import SCRIPTS
 from supervision.ui.session import own_ledger
 
@@ -117,12 +117,12 @@ class Guard:
         return {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != name]}
 
     def _may_pass(self, scope: Scope) -> bool:
-        """Files go to whoever is signed in, uploads come from whoever may load."""
+        """Files go to whoever is signed in, uploads come from whoever finds the page for them."""
         try:
             person = self._person(scope)
         except SignedOut:
             return False
-        if person is None or UPLOADS not in str(scope["path"]) or may(person, "load"):
+        if person is None or UPLOADS not in str(scope["path"]) or may_open(person, place_of("upload")):
             return True
         note(own_ledger(), person.name, "refused", action="load")
         return False

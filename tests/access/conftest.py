@@ -22,6 +22,9 @@ HEADER = "X-Remote-User"
 HELD = "held"
 """An analyst who sees and loads one source alone."""
 SOURCE = "市营商局"
+LOCAL = "local"
+"""An analyst who sees one district alone."""
+DISTRICT = "中山区"
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +35,7 @@ def behind_proxy(filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory) 
     for role in EVERY_ROLE:
         enrol(database, role, read_roles([role]), by="setup")
     enrol(database, HELD, read_roles(["analyst"]), by="setup", scope="source", member=SOURCE)
+    enrol(database, LOCAL, read_roles(["analyst"]), by="setup", scope="district", member=DISTRICT)
     enrol(database, "gone", read_roles([]), by="setup")
     period = Period(date(2022, 4, 1), date(2022, 6, 30))
     document = draft(period, View(database, database.newest_batch, date(2022, 12, 31)), by="press")

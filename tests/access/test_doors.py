@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from supervision.ledgers.reference import reference_list
 from supervision.ui.page import PAGES
-from tests.access.conftest import HELD, SOURCE, being
+from tests.access.conftest import DISTRICT, HELD, LOCAL, SOURCE, being
 from tests.access.wire import draw, multipart, status
 from tests.browser.serving import Server
 
@@ -20,6 +23,7 @@ ALLOWED = {
     "checker": {"overview", "leads", "reviews", "referrals", "quality", "ledgers", "figures", "releases"},
     "administrator": {"people", "record"},
     HELD: {"leads", "ledgers", "upload"},
+    LOCAL: {"leads", "reviews", "ledgers"},
     "gone": set[str](),
 }  # fmt: skip
 """Written out here once more, so that a slip in the table of rules does not go unseen."""
@@ -59,11 +63,11 @@ def test_somebody_whom_nobody_named_is_shown_nothing(behind_proxy: Server) -> No
 
 def test_a_wall_screen_shows_nothing_to_whoever_may_not_see_all_of_it(behind_proxy: Server) -> None:
     assert "wall-" in draw(behind_proxy.address, "", being("leader"), "lang=en&screen=wall").words
-    for name in ("press", "administrator", HELD, "gone"):
+    for name in ("press", "administrator", HELD, LOCAL, "gone"):
         assert "wall-" not in draw(behind_proxy.address, "", being(name), "lang=en&screen=wall").words, name
 
 
-@pytest.mark.parametrize("name", ["leader", "press", "checker", "administrator", "gone"])
+@pytest.mark.parametrize("name", ["leader", "press", "checker", "administrator", LOCAL, "gone"])
 def test_files_are_not_taken_from_whoever_may_not_load(behind_proxy: Server, name: str) -> None:
     session = draw(behind_proxy.address, "", being(name)).session
     body, kind = multipart("a.csv", b"a,b\n1,2\n")
@@ -121,11 +125,58 @@ def test_rows_of_another_source_reach_nobody_who_is_held_to_one(behind_proxy: Se
     assert not held.cells & {"企业名称", "走访编号"}
 
 
-def test_figures_count_one_source_for_whoever_is_held_to_it(behind_proxy: Server) -> None:
-    whole = draw(behind_proxy.address, "leads", being("analyst"), f"lang=zh&source={SOURCE}")
-    held = draw(behind_proxy.address, "leads", being(HELD), "lang=zh&source=12345平台")
+ELSEWHERE = "沙河口区"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ledger=leads",
+        "ledger=leads&is.district=沙河口区",
+        "ledger=reviews&district=沙河口区",
+        "ledger=enterprises",
+    ],
+)
+def test_rows_of_another_district_reach_nobody_who_is_held_to_one(behind_proxy: Server, query: str) -> None:
+    others = set(reference_list("districts").names) - {DISTRICT}
+    whole = draw(behind_proxy.address, "ledgers", being("analyst"), f"lang=zh&size=500&{query}")
+    held = draw(behind_proxy.address, "ledgers", being(LOCAL), f"lang=zh&size=500&{query}")
+    assert others & whole.cells
+    assert held.errors == [] and "dataframe" in held.kinds
+    assert held.cells & others == set()
+    assert (DISTRICT in held.cells) == ("is.district" not in query)
+
+
+def test_rows_that_hang_on_a_district_are_those_of_it_alone(behind_proxy: Server) -> None:
+    """A visit names no district: its enterprise does. Nor does a need: its visit leads there."""
+
+    def cells(name: str, query: str) -> set[str]:
+        return draw(behind_proxy.address, "ledgers", being(name), f"lang=zh&size=500&{query}").cells
+
+    own = cells("analyst", f"ledger=enterprises&is.district={DISTRICT}")
+    for ledger, numbers in (("visits", r"Q\d{4}"), ("needs", r"ZF\d+")):
+        seen = {cell for cell in cells(LOCAL, f"ledger={ledger}") if re.fullmatch(numbers, cell)}
+        assert seen and seen <= own, ledger
+        assert {cell for cell in cells("analyst", f"ledger={ledger}") if re.fullmatch(numbers, cell)} - seen
+        own = cells(LOCAL, f"ledger={ledger}")
+    assert "应报日期" not in cells(LOCAL, "ledger=collections"), "what has no district is not offered"
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "own", "other"),
+    [
+        (HELD, "leads", f"source={SOURCE}", "source=12345平台"),
+        (LOCAL, "leads", f"district={DISTRICT}", f"district={ELSEWHERE}"),
+        (LOCAL, "reviews", f"district={DISTRICT}", f"district={ELSEWHERE}"),
+    ],
+)
+def test_figures_count_one_part_for_whoever_is_held_to_it(
+    behind_proxy: Server, name: str, page: str, own: str, other: str
+) -> None:
+    whole = draw(behind_proxy.address, page, being("analyst"), f"lang=zh&{own}")
+    held = draw(behind_proxy.address, page, being(name), f"lang=zh&{other}")
     assert held.tiles == whole.tiles != []
-    assert held.tiles != draw(behind_proxy.address, "leads", being("analyst"), "lang=zh").tiles
+    assert held.tiles != draw(behind_proxy.address, page, being("analyst"), "lang=zh").tiles
 
 
 def test_names_of_enterprises_and_what_was_written_are_left_out_for_roles_that_need_neither(

@@ -107,6 +107,53 @@ def test_the_terminal_asks_the_same_rules(
     database.close()
 
 
+def test_commands_speak_of_all_rows_so_whoever_is_held_to_some_may_only_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger, folder = str(tmp_path / "ledger.duckdb"), ROOT / "data" / "sample" / "exports" / "2022-03"
+    monkeypatch.setattr("getpass.getuser", lambda: "me")
+    assert (
+        main(
+            ["people", "--database", ledger, "--set", "me", "--roles", "analyst", "--only", "source=市营商局"]
+        )
+        == 0
+    )
+    capsys.readouterr()
+    assert main(["load", "--database", ledger, str(folder)]) == 1
+    assert "you load data of 市营商局 only" in capsys.readouterr().err
+    period = ["--from", "2022-03-01", "--to", "2022-03-31"]
+    for words in (
+        ["figures", *period],
+        ["report", *period, "--out", str(tmp_path / "r.pdf")],
+        ["quarantine"],
+        ["batches"],
+    ):
+        assert main([words[0], "--database", ledger, *words[1:]]) == 2
+        told = capsys.readouterr()
+        assert told.out == "" and "commands speak of all rows" in told.err
+    database = open_database(Path(ledger))
+    assert {row for (row,) in database.rows("select distinct source from history.leads")} == {"市营商局"}
+    database.close()
+
+
+def test_whoever_is_held_to_one_district_loads_nothing() -> None:
+    """Whose number a row has can't be told by its district."""
+    held = Person("a", read_roles(["analyst"]), {"district": "中山区"})
+    content = "线索编号,来源单位,受理日期,所属区县\nA1,12345平台,2022-03-07,中山区\n".encode()
+    (file,) = check_bytes(content, "线索.csv", "leads", own_profiles())
+    assert isinstance(file, CheckedFile) and len(file.keys) == 1
+    assert isinstance(held_back(file, held), RefusedFile)
+
+
+def test_a_number_that_others_use_too_is_not_loaded_by_whoever_is_held_to_one_source() -> None:
+    """Reviews are numbered by the office: a row of one's own source could replace the review of another."""
+    held = Person("a", read_roles(["analyst"]), {"source": "12345平台"})
+    content = "评查编号,评查方式,线索来源,启动日期\nP1,专项评查,12345平台,2022-03-07\n".encode()
+    (file,) = check_bytes(content, "评查.csv", None, own_profiles())
+    assert isinstance(file, CheckedFile) and len(file.keys) == 1, file
+    assert isinstance(held_back(file, held), RefusedFile)
+
+
 def test_whoever_is_held_to_one_source_loads_no_other() -> None:
     held = Person("a", read_roles(["analyst"]), {"source": "12345平台"})
     folder = ROOT / "data" / "sample" / "exports"
