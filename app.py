@@ -19,7 +19,7 @@ from supervision.ui.choices import carry_over
 from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
 from supervision.ui.paper import offer_paper
 from supervision.ui.scripts import RELOAD
-from supervision.ui.session import language, said, shown_ledger
+from supervision.ui.session import language, said, shown_ledger, turn_to_newest
 from supervision.ui.signing_in import offer_sign_in
 from supervision.ui.wall import is_wall, show_wall
 
@@ -51,6 +51,7 @@ def main() -> None:
     try:
         check_may_serve(st.get_option("server.address"), settings())
         asks_again = _is_first_deep_link()
+        turn_to_newest()
         carry_over()
         _settle_memory()
         reader = person()

@@ -157,6 +157,15 @@ def parser() -> ArgumentParser:
     serve.add_argument("--path", default="", help="below which path of a proxy's it is reached: /supervision")
     serve.add_argument("--headless", action="store_true", help="open no browser")
     serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument(
+        "--publish", metavar="PLACE", help="hand out a copy of the ledger in this folder after every change"
+    )
+    serve.add_argument(
+        "--published", metavar="PLACE", help="show the newest copy handed out there; nothing can be changed"
+    )
+    serve.add_argument(
+        "--record", type=Path, metavar="FILE", help="beside copies: where is noted who looked at what"
+    )
     serve.set_defaults(command=serve_command)
 
     read = commands.add_parser("read", parents=[json], help="read any export, without a ledger")

@@ -12,6 +12,12 @@ def default_database() -> Path:
     return Path(named) if named else Path(__file__).resolve().parents[1] / "data" / "ledger.duckdb"
 
 
+def record_database() -> Path:
+    """Where a dashboard that shows copies writes down who did what: SUPERVISION_RECORD, else data/record.duckdb."""
+    named = os.environ.get("SUPERVISION_RECORD")
+    return Path(named) if named else Path(__file__).resolve().parents[1] / "data" / "record.duckdb"
+
+
 def sample_database() -> Path:
     """The invented sample lies beside the user's own ledger, in a file of its own."""
     return default_database().with_name("sample.duckdb")

@@ -59,6 +59,7 @@ def empty(database: Database) -> None:
             "same_spans",
             "audit",
             "people",
+            "sign_ins_ended",
             "release_editions",
             "release_steps",
             "texts",

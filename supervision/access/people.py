@@ -36,6 +36,8 @@ class Person:
     """{"source": "12345平台"}: sees and loads rows of that source alone. Empty: all rows."""
     is_local: bool = False
     """Sits at this machine; nobody signed in."""
+    reads_copy: bool = False
+    """Is shown a copy of the ledger, in which nobody can change anything."""
 
 
 def local_person(account: str) -> Person:

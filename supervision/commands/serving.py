@@ -10,6 +10,8 @@ from typing import NoReturn
 
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
+from supervision.store.copies.places import HANDED_OUT, SHOWN
+from supervision.text import Refusal, Text
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,8 +19,25 @@ ROOT = Path(__file__).resolve().parents[2]
 def serve_command(asked: Namespace) -> NoReturn:
     """Become the server, so that whoever stops this stops that; Refusal for an address open to strangers."""
     check_may_serve(asked.address, read_settings())
+    if asked.published and asked.publish:
+        raise Refusal(
+            Text(
+                zh="--publish 和 --published 只能取一：一个看板要么分发自己台账的副本，要么显示别人的副本。",
+                en="Either --publish or --published: a dashboard hands out copies of its own ledger, or shows another's.",
+            )
+        )
     os.environ["SUPERVISION_DATABASE"] = str(asked.database.resolve())
+    for name, place in ((SHOWN, asked.published), (HANDED_OUT, asked.publish)):
+        if place:
+            os.environ[name] = _address(place)
+    if asked.record:
+        os.environ["SUPERVISION_RECORD"] = str(asked.record.resolve())
     os.chdir(ROOT)  # where Streamlit looks for its settings
     words = ["--address", asked.address, "--port", str(asked.port), "--path", asked.path]
     headless = ["--headless"] if asked.headless else []
     os.execv(sys.executable, [sys.executable, "-m", "supervision.ui.server", *words, *headless])
+
+
+def _address(place: str) -> str:
+    """A folder is meant from where the command was given."""
+    return place if "://" in place else str(Path(place).resolve())

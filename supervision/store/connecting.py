@@ -17,12 +17,13 @@ MEMORY, MOST_THREADS = "50%", 8
 """Of the machine's memory; SUPERVISION_MEMORY names another limit, like 2GB. More is written to disk and read back."""
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """The root connection to a ledger file, which is made when it is not there; Refusal says why not."""
     is_new = not path.exists()
     try:
         connection = duckdb.connect(
             str(path),
+            read_only=read_only,
             config={
                 "storage_compatibility_version": STORAGE,
                 "memory_limit": os.environ.get("SUPERVISION_MEMORY") or MEMORY,

@@ -24,6 +24,16 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 _OPENING = threading.Lock()
 """Two threads that open one old file must not both upgrade it."""
 
+COPY = Text(
+    zh="这里显示的是分发的副本，只能查看，不能修改。请在主看板上操作。",
+    en="This is a copy that was handed out: it can be read and not changed. Use the office's own dashboard.",
+)
+
+_REPLACED = Text(
+    zh="这里显示的副本已被更新的取代。请刷新本页。",
+    en="The copy shown here has been replaced by a newer one. Reload this page.",
+)
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -40,12 +50,20 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, connection: duckdb.DuckDBPyConnection, upgraded_from: Path | None = None
+        self,
+        path: Path,
+        connection: duckdb.DuckDBPyConnection,
+        upgraded_from: Path | None = None,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.path = path
         self.upgraded_from = upgraded_from
         """Where the file of an earlier schema is kept, if this opening upgraded it."""
-        self._root = connection
+        self.read_only = read_only
+        self.changed = threading.Event()
+        """Set with every transaction that is written; whoever waits for changes clears it."""
+        self._root: duckdb.DuckDBPyConnection | None = connection
         self._writing = threading.Lock()
 
     @contextmanager
@@ -56,6 +74,8 @@ class Database:
 
         `only` narrows every ledger that has such a column: {"source": "12345平台"}.
         """
+        if self._root is None:
+            raise Refusal(_REPLACED)
         cursor = self._root.cursor()
         try:
             cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
@@ -70,7 +90,9 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """All of what is written inside, or none of it; one writer at a time."""
+        """All of what is written inside, or none of it; one writer at a time. Refusal for a copy."""
+        if self.read_only:
+            raise Refusal(COPY)
         with self._writing, self.cursor() as cursor:
             cursor.begin()
             try:
@@ -79,6 +101,13 @@ class Database:
                 cursor.rollback()
                 raise
             cursor.commit()
+        self.changed.set()
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody writes meanwhile: the file and its log on the disk stay as they are."""
+        with self._writing:
+            yield
 
     def rows(
         self, sql: str, values: Sequence[Any] = (), known_at: int | None = None
@@ -101,8 +130,13 @@ class Database:
         with self.transaction() as cursor:
             cursor.execute("insert into history.facts values ('sample', 'yes')")
 
+    def release(self) -> None:
+        """From now on a question is a Refusal; what is being answered is, and then the file is closed."""
+        self._root = None
+
     def close(self) -> None:
-        self._root.close()
+        if self._root is not None:
+            self._root.close()
 
 
 def open_database(path: Path, *, create: bool = True, reaches: Path | None = None) -> Database:
@@ -129,6 +163,26 @@ def open_database(path: Path, *, create: bool = True, reaches: Path | None = Non
             connection.close()
             raise
     return Database(path, connection, upgraded_from=kept)
+
+
+def open_copy(path: Path) -> Database:
+    """Open a copy that was handed out, read-only: it has to be of this program's version, for nothing is brought up."""
+    connection = connect(path, read_only=True)
+    try:
+        if schema.facts(connection).get("fingerprint") != schema.fingerprint():
+            raise Refusal(_OF_ANOTHER_VERSION)
+        _close_off(connection, None)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(path, connection, read_only=True)
+
+
+_OF_ANOTHER_VERSION = Text(
+    zh="副本由本程序的另一版本写成。请把分发副本的看板和查看副本的看板升级到同一版本。",
+    en="The copy was written by another version of this program. Bring the dashboard that hands out copies and those "
+    "that show them to the same version.",
+)
 
 
 def _make(path: Path) -> None:

@@ -21,9 +21,9 @@ from supervision.access.signed_in import SignedOut, SignIn, Watch, sign_in_told
 from supervision.exports.marking import marked, named_for
 from supervision.store.audit import note
 from supervision.store.database import local_now
-from supervision.store.people import enrolled, is_ended
+from supervision.store.people import enrolled
 from supervision.text import Refusal, Text
-from supervision.ui.session import own_ledger
+from supervision.ui.session import copies, has_signed_out, own_ledger, record
 
 NOBODY = Text(zh="请通过单位的登录入口打开本看板。", en="Open this dashboard through your office's sign-in.")
 
@@ -69,7 +69,7 @@ def _allowed(asks: Person, action: str) -> str:
     try:
         check_may(asks, action)
     except NotAllowed:
-        note(own_ledger(), asks.name, "refused", action=action)
+        note(record(), asks.name, "refused", action=action)
         raise
     return asks.name
 
@@ -79,14 +79,14 @@ def note_now(what: str, **told: Any) -> None:
     done = (what, *sorted((name, str(value)) for name, value in told.items()))
     if st.session_state.get("noted last") != done:
         st.session_state["noted last"] = done
-        note(own_ledger(), person().name, what, **told)
+        note(record(), person().name, what, **told)
 
 
 def _asker() -> Callable[[], Person]:
     """A question that can be asked again later, outside the page's run: who is it that clicked here?"""
     rules = settings()
     if not rules.has_sign_in:
-        return lambda: local_person(getpass.getuser())
+        return lambda: _as_served(local_person(getpass.getuser()))
     if rules.proxy is not None:
         name = (st.context.headers.get(rules.proxy.header) or "").strip()
         return lambda: by_proxy(name, rules)
@@ -104,21 +104,24 @@ def by_sign_in(claims: Mapping[str, Any], rules: Settings) -> Person:
     if not claims.get("is_logged_in"):
         raise SignedOut(Text(zh="请先登录。", en="Sign in first."))
     told: SignIn = sign_in_told(claims, rules)
-    if is_ended(own_ledger(), told.session):
+    if has_signed_out(told.session):
         raise SignedOut(Text(zh="您已退出登录。", en="You have signed out."))
     if _watch().check(told, rules, datetime.now(UTC)):
-        note(own_ledger(), told.name, "sign in", session=told.session[:12])
+        note(record(), told.name, "sign in", session=told.session[:12])
     return _with_roles(told.name, told.roles, rules)
 
 
 def _with_roles(name: str, claimed: tuple[str, ...], rules: Settings) -> Person:
     """Whoever stands in the roster has the roles that stand there; the provider's word counts for others only."""
-    known = enrolled(own_ledger(), name)
-    if known is None:
-        known = Person(name, _claimed(claimed))
+    known = _as_served(enrolled(own_ledger(), name) or Person(name, _claimed(claimed)))
     if name in rules.administrators:
         return replace(known, roles=known.roles | {"administrator"})
     return known
+
+
+def _as_served(known: Person) -> Person:
+    """Whoever is shown copies can change nothing, whatever their roles."""
+    return replace(known, reads_copy=copies() is not None)
 
 
 def _claimed(words: tuple[str, ...]) -> frozenset[Any]:
@@ -157,7 +160,7 @@ def hand_over(
         held = make() if callable(make) else make
         if not reader.is_local:
             held = marked(held, file_name, name, local_now())
-        note(own_ledger(), name, action, file=file_name, bytes=len(held), **(told or {}))
+        note(record(), name, action, file=file_name, bytes=len(held), **(told or {}))
         return held
 
     place.download_button(label, given, file_name=file_name, mime=mime, key=key, on_click="ignore", **look)

@@ -26,10 +26,11 @@ from supervision.access.settings import Settings
 from supervision.access.signed_in import SignedOut, sign_in_told
 from supervision.store.audit import note
 from supervision.store.people import end_sign_in
+from supervision.text import Refusal
 from supervision.ui.asking import by_proxy, by_sign_in
 from supervision.ui.page import may_open, place_of
 from supervision.ui.scripts import SCRIPTS
-from supervision.ui.session import own_ledger
+from supervision.ui.session import copies, record
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -120,11 +121,14 @@ class Guard:
         """Files go to whoever is signed in, uploads come from whoever finds the page for them."""
         try:
             person = self._person(scope)
-        except SignedOut:
+        except Refusal:
             return False
-        if person is None or UPLOADS not in str(scope["path"]) or may_open(person, place_of("upload")):
+        allowed = may_open(person, place_of("upload")) if person is not None else copies() is None
+        if UPLOADS not in str(scope["path"]) or allowed:
             return True
-        note(own_ledger(), person.name, "refused", action="load")
+        if person is None:
+            return False
+        note(record(), person.name, "refused", action="load")
         return False
 
     def _person(self, scope: Scope) -> Person | None:
@@ -147,8 +151,8 @@ class Guard:
             told = sign_in_told(claims_in(cookies.decode("latin-1")), self._settings)
         except SignedOut:
             return
-        end_sign_in(own_ledger(), told.session)
-        note(own_ledger(), told.name, "sign out", session=told.session[:12])
+        end_sign_in(record(), told.session)
+        note(record(), told.name, "sign out", session=told.session[:12])
 
     def _adding(self, send: Send, path: str) -> Send:
         async def add(message: Message) -> None:

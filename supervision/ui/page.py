@@ -23,6 +23,7 @@ from supervision.store.database import Database
 from supervision.text import Refusal, Text
 from supervision.ui.asking import acting, note_now, person, settings
 from supervision.ui.choices import kept, put
+from supervision.ui.copies_told import tell_copy, tell_handing_out
 from supervision.ui.paper import begin_noting
 from supervision.ui.print_look import look_on_paper
 from supervision.ui.scripts import speak
@@ -169,6 +170,7 @@ def begin(title: Text, *, audience: Audience) -> Database:
     with switch:
         _switch_language()
         begin_noting(title, offers_paper=audience == "leaders")
+    tell_copy()
     if database.is_sample and audience != "administrators":
         st.warning(
             said(
@@ -207,6 +209,7 @@ def stand_by(database: Database) -> None:
         st.caption(said(_who_reads(reader)))
         if not reader.is_local and settings().auth is not None:
             offer_sign_out()
+        tell_handing_out(reader)
         if database.is_sample:
             st.caption(said(Text(zh="当前台账：示例数据", en="Ledger shown: sample data")))
         if may_see_wall(reader):

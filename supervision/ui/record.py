@@ -11,7 +11,7 @@ from supervision.access.rules import RULES
 from supervision.store.audit import audit_faults, entries, head, those_noted
 from supervision.text import Text
 from supervision.ui.literal import literal
-from supervision.ui.session import language, own_ledger, said
+from supervision.ui.session import language, record, said
 
 LEAF = 200
 """Entries on one page."""
@@ -80,7 +80,7 @@ def _value_said(value: object) -> str:
 
 def show_record() -> None:
     """One page of it."""
-    ledger = own_ledger()
+    ledger = record()
     everybody, everything = those_noted(ledger)
     all_of_them = said(Text(zh="全部", en="All"))
     left, middle, right = st.columns(3)
@@ -126,7 +126,7 @@ def say_whether_whole() -> None:
     """Whether the chain holds, asked when somebody presses: it reads every entry."""
     if not st.button(said(Text(zh="检查记录是否被改动", en="Check that nothing was tampered with"))):
         return
-    ledger = own_ledger()
+    ledger = record()
     faults = list(audit_faults(ledger))
     for fault in faults:
         st.error(said(fault))

@@ -10,7 +10,10 @@ from starlette.middleware import Middleware
 
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
+from supervision.store.copies.places import copies_named
+from supervision.ui.copies_told import publisher
 from supervision.ui.guard import Guard
+from supervision.ui.session import copies, record
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +28,7 @@ def main() -> None:
     told = asked.parse_args()
     settings = read_settings()
     check_may_serve(told.address, settings)
+    make_ready()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=[Middleware(Guard, settings=settings)])
     dashboard.run(
@@ -35,6 +39,14 @@ def main() -> None:
             **({"server.headless": True} if told.headless else {}),
         }
     )
+
+
+def make_ready() -> None:
+    """Whatever has to be right before anybody is served, and what goes on beside the pages."""
+    if copies_named():
+        record()
+    copies()
+    publisher()
 
 
 if __name__ == "__main__":

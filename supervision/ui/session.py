@@ -1,4 +1,8 @@
-"""Who is reading, in which language, and which ledger file is shown: asked anew on every run."""
+"""Who is reading, in which language, and which ledger file is shown: asked anew on every run.
+
+A dashboard either owns a ledger file, or shows the copies that the owner hands out and has a small file of its own in
+which it writes down who did what.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from supervision.place import default_database
+from supervision.place import default_database, record_database
 from supervision.sample import build_sample
+from supervision.store.copies.label import Label
+from supervision.store.copies.places import copies_shown
+from supervision.store.copies.taking import Copies, Copy
 from supervision.store.database import Database, open_database
+from supervision.store.people import is_ended
 from supervision.text import Language, Text
 
 
@@ -31,13 +40,67 @@ def _opened(path: Path) -> Database:
     return open_database(path)
 
 
+@st.cache_resource(show_spinner=False)
+def copies() -> Copies | None:
+    """Those that this dashboard shows; None where it owns a ledger."""
+    return copies_shown()
+
+
+def turn_to_newest() -> None:
+    """From now on this tab shows the newest copy, until this is called again: nothing it draws mixes two.
+
+    Whoever has just come waits for one that is being taken, so that a reader who is sent from one dashboard to
+    another finds nothing older there.
+    """
+    held = copies()
+    if held is None:
+        return
+    if _PINNED not in st.session_state:
+        held.look()
+    st.session_state[_PINNED] = held.current()
+
+
+_PINNED = "copy shown"
+
+
+def _copy() -> Copy | None:
+    """What this tab shows of the copies; outside of a page's run the newest. None where a ledger is owned."""
+    held = copies()
+    if held is None:
+        return None
+    pinned: Copy | None = st.session_state.get(_PINNED) if get_script_run_ctx() is not None else None
+    return pinned or held.current()
+
+
+def label_shown() -> Label | None:
+    copy = _copy()
+    return copy.label if copy is not None else None
+
+
 def own_ledger() -> Database:
-    """The user's own ledger file, made on first use; the sample is never written to."""
-    return _opened(default_database())
+    """What is in force now: the user's own ledger file, made on first use, or the newest copy of it."""
+    held = copies()
+    return held.current().database if held is not None else _opened(default_database())
+
+
+def record() -> Database:
+    """Where this dashboard writes down who did what: its ledger, or beside copies a file of its own."""
+    return _opened(record_database()) if copies() is not None else own_ledger()
+
+
+def has_signed_out(session: str) -> bool:
+    """Whether that sign-in was ended, here or in another dashboard of the office."""
+    held = copies()
+    if held is None:
+        return is_ended(own_ledger(), session)
+    return held.has_signed_out(session) or is_ended(record(), session)
 
 
 def shown_ledger() -> Database:
-    """The user's own ledger once something was loaded into it, the invented sample until then."""
+    """The user's own ledger once something was loaded into it, the invented sample until then; or a copy, as it is."""
+    copy = _copy()
+    if copy is not None:
+        return copy.database
     own = default_database()
     if own.exists() and own_ledger().newest_batch > 0:
         return own_ledger()

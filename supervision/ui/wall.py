@@ -26,9 +26,10 @@ from supervision.metrics import collections, coverage, duty, leads, needs, revie
 from supervision.metrics.declaration import Metric
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
+from supervision.ui.copies_told import copy_said
 from supervision.ui.overview import SIGNS
 from supervision.ui.page import speak_the_language
-from supervision.ui.session import language, said
+from supervision.ui.session import language, said, turn_to_newest
 from supervision.ui.showing import INTERIM, measured, part_of_whole
 
 USUAL, SHORTEST, LONGEST = 20, 2, 600
@@ -110,6 +111,7 @@ def _turn() -> None:
     # A frame of its own for every turn, so that nothing of the one before stays beneath.
     with st.container(key=f"wall {turn}"):
         try:
+            turn_to_newest()
             choice = chosen()
             scenes[turn][1](choice)
             _foot(choice, turn + 1, len(scenes))
@@ -188,8 +190,9 @@ def _chart(metric: Metric, choice: Choice) -> None:
 def _foot(choice: Choice, place: int, places: int) -> None:
     mark = f" · **{said(SAMPLE)}**" if choice.view.database.is_sample else ""
     with st.container(horizontal=True, vertical_alignment="center", key="wall foot"):
+        copy = f" · {told}" if (told := copy_said()) else ""
         st.caption(
-            f"{said(PRODUCT)} · {said(choice.period.text)} · {said(as_of_text(choice))}{mark} · {place}/{places}"
+            f"{said(PRODUCT)} · {said(choice.period.text)} · {said(as_of_text(choice))}{copy}{mark} · {place}/{places}"
         )
         # A plain link, which loads the page anew: nothing of the wall may stay behind, its timer least of all.
         told = escape(urlencode({"lang": language(), **kept()}))

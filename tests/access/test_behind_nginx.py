@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import ssl
-import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,67 +13,30 @@ import pytest
 import streamlit
 from playwright.sync_api import sync_playwright
 
+from tests.access.nginx import any_certificate, nginx
 from tests.browser.conftest import BROWSERS, QUIETLY
-from tests.browser.serving import free_port, serve
-from tests.conftest import ROOT
+from tests.browser.serving import serve
 
-CONF = ROOT / "docs" / "deploying" / "nginx.conf"
 BELOW = "supervision"
 
 
 @pytest.fixture(scope="module")
 def proxied(filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address below which nginx hands out the dashboard."""
-    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     folder = tmp_path_factory.mktemp("nginx")
-    folder.chmod(0o755)
     shutil.copy2(filled_ledger, folder / "ledger.duckdb")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost",
-         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    outside, plain = free_port(), free_port()
     server = serve(folder / "ledger.duckdb", path=BELOW)
-    told = CONF.read_text(encoding="utf-8")
-    for before, after in {
-        "listen 443 ssl": f"listen 127.0.0.1:{outside} ssl",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "http://127.0.0.1:8501": server.address.removesuffix(f"/{BELOW}"),
-        "/etc/ssl/supervision": str(folder),
-        "dashboard.office.example": "localhost",
-    }.items():
-        assert before in told
-        told = told.replace(before, after)
-    conf = folder / "nginx.conf"
-    conf.write_text(
-        f"pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\naccess_log off;\n"
-        f"include /etc/nginx/mime.types;\n{told}\n}}\n",
-        encoding="utf-8",
-    )
-    process = subprocess.Popen([nginx, "-c", str(conf), "-g", "daemon off;"], stderr=subprocess.PIPE)
-    _wait_for(outside, process)
-    yield f"https://localhost:{outside}"
-    process.terminate()
-    process.wait()
+    with nginx(
+        "nginx.conf", folder, {"http://127.0.0.1:8501": server.address.removesuffix(f"/{BELOW}")}
+    ) as address:
+        yield address
     server.stop()
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    assert process.stderr is not None
-    pytest.fail(process.stderr.read().decode(), pytrace=False)
-
-
 def fetch(address: str, **headers: str) -> tuple[int, Message]:
-    anybody = ssl.create_default_context()
-    anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
     try:
         with urllib.request.urlopen(
-            urllib.request.Request(address, headers=headers), context=anybody
+            urllib.request.Request(address, headers=headers), context=any_certificate()
         ) as answer:
             return answer.status, answer.headers
     except urllib.error.HTTPError as error:

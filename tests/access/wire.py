@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -51,30 +52,63 @@ def draw(
 
     `press` says the label of a button to press then, whether or not the page would let anybody press it.
     """
-    told = urlsplit(address)
-    token = _token(address) if "Cookie" in headers else ""
-    if token:
-        headers = {**headers, "Cookie": f"{headers['Cookie']}; _streamlit_xsrf={token}"}
-    with connect(
-        f"ws://{told.netloc}{told.path}/_stcore/stream",
-        additional_headers=dict(headers),
-        subprotocols=["streamlit", token or "_", "_"],  # type: ignore[list-item]
-        max_size=None,
-        open_timeout=PATIENCE,
-    ) as socket:
+    with Visit(address, headers) as visit:
+        drawn = visit.draw(page, query)
+        return visit.press(press) if press else drawn
+
+
+class Visit:
+    """One browser tab: a connection that stays, over which pages are asked for one after another."""
+
+    def __init__(
+        self, address: str, headers: Mapping[str, str] = {}, tls: ssl.SSLContext | None = None
+    ) -> None:
+        told = urlsplit(address)
+        token = _token(address, tls) if "Cookie" in headers else ""
+        if token:
+            headers = {**headers, "Cookie": f"{headers['Cookie']}; _streamlit_xsrf={token}"}
+        self._socket = connect(
+            f"{'ws' if tls is None else 'wss'}://{told.netloc}{told.path}/_stcore/stream",
+            additional_headers=dict(headers),
+            subprotocols=["streamlit", token or "_", "_"],  # type: ignore[list-item]
+            max_size=None,
+            open_timeout=PATIENCE,
+            ssl=tls,
+        )
+        self._drawn = Drawn()
+        self._query = ""
+
+    def __enter__(self) -> Visit:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._socket.close()
+
+    def answered(self, header: str) -> str:
+        """What the server said in that header when it let the tab in."""
+        assert self._socket.response is not None
+        return self._socket.response.headers.get(header, "")
+
+    def draw(self, page: str, query: str = "lang=en") -> Drawn:
+        """A page, from its beginning."""
         asked = BackMsg()
-        asked.rerun_script.query_string = query
+        asked.rerun_script.query_string = self._query = query
         asked.rerun_script.page_name = page
-        socket.send(asked.SerializeToString())
-        drawn = _until_finished(socket)
-        if press:
-            asked.rerun_script.page_name = ""
-            asked.rerun_script.page_script_hash = drawn.script
-            state = asked.rerun_script.widget_states.widgets.add()
-            state.id, state.trigger_value = drawn.buttons[press][0], True
-            socket.send(asked.SerializeToString())
-            drawn = _until_finished(socket)
-        return drawn
+        return self._send(asked)
+
+    def press(self, label: str) -> Drawn:
+        """A button of the page that was drawn last."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = self._query
+        asked.rerun_script.page_script_hash = self._drawn.script
+        state = asked.rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = self._drawn.buttons[label][0], True
+        return self._send(asked)
+
+    def _send(self, asked: BackMsg) -> Drawn:
+        self._socket.send(asked.SerializeToString())
+        self._drawn = _until_finished(self._socket)
+        return self._drawn
 
 
 def _until_finished(socket: ClientConnection) -> Drawn:
@@ -94,9 +128,9 @@ def _until_finished(socket: ClientConnection) -> Drawn:
             return drawn
 
 
-def _token(address: str) -> str:
+def _token(address: str, tls: ssl.SSLContext | None = None) -> str:
     """Without this, sent twice, the server believes no cookie: another site can't read it."""
-    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE) as answer:
+    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE, context=tls) as answer:
         held = SimpleCookie(answer.headers["Set-Cookie"] or "")
     return held["_streamlit_xsrf"].value if "_streamlit_xsrf" in held else ""
 

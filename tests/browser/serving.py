@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -30,12 +31,16 @@ class Server:
 
 
 def serve(
-    ledger: Path, settings: dict[str, str] | None = None, port: int | None = None, path: str = ""
+    ledger: Path,
+    settings: dict[str, str] | None = None,
+    port: int | None = None,
+    path: str = "",
+    more: Sequence[str] = (),
 ) -> Server:
-    """Start the dashboard on a free port; it answers when this returns."""
+    """Start the dashboard on a free port; it answers when this returns. `more` are further words of the command."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "supervision", "serve", "--database", str(ledger), "--port", str(port), "--headless", "--path", path],
+        [sys.executable, "-m", "supervision", "serve", "--database", str(ledger), "--port", str(port), "--headless", "--path", path, *more],
         cwd=ROOT,
         env=os.environ | (settings or {}),
         stdout=subprocess.PIPE,

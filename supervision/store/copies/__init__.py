@@ -1,0 +1,1 @@
+"""Copies of the ledger file handed out to other processes: written once, checksummed, never changed."""

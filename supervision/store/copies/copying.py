@@ -1,0 +1,51 @@
+"""Copies a ledger file that another process has open and holds still; a process of its own, started by that one.
+
+Only another process may read the file: closing it once would give up the lock by which the first one keeps it.
+Says `ready` once it could begin, waits for a line, says `copied` once the first may write again, then what it made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from supervision.store.copies.label import state_of
+from supervision.store.database import open_database
+
+
+def main(ledger: Path, copy: Path) -> None:
+    os.nice(10)  # whoever reads pages comes first
+    os.umask(0o077)
+    print("ready", flush=True)
+    if not sys.stdin.readline():
+        return
+    _copy_bytes(ledger, copy)
+    print("copied", flush=True)
+    database = open_database(copy, create=False)  # takes in what the log holds
+    try:
+        with database.cursor() as cursor:
+            cursor.execute("checkpoint")
+            state = state_of(cursor)
+    finally:
+        database.close()
+    os.chmod(copy, 0o440)
+    with open(copy, "rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    told = {"state": state, "size": copy.stat().st_size, "sha256": digest}
+    print(json.dumps(told), flush=True)
+
+
+def _copy_bytes(ledger: Path, copy: Path) -> None:
+    """The file and its log, as they would be found after a crash at this moment."""
+    shutil.copyfile(ledger, copy)
+    log = ledger.with_name(ledger.name + ".wal")
+    if log.exists():
+        shutil.copyfile(log, copy.with_name(copy.name + ".wal"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
