@@ -5,10 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.access.serving import check_may_serve
 from supervision.access.signed_in import SignedOut
@@ -18,7 +16,6 @@ from supervision.ui.asking import person, settings
 from supervision.ui.choices import carry_over
 from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
 from supervision.ui.paper import offer_paper
-from supervision.ui.scripts import RELOAD
 from supervision.ui.session import language, said, shown_ledger, turn_to_newest
 from supervision.ui.signing_in import offer_sign_in
 from supervision.ui.wall import is_wall, show_wall
@@ -35,22 +32,10 @@ def _settle_memory() -> bool:
     return True
 
 
-def _is_first_deep_link() -> bool:
-    """Whether this is the first run since the start and somebody asked for a page inside.
-
-    Until `st.navigation` has run once, Streamlit looks for flat files in pages/, finds none, and tells
-    the browser that the page does not exist; it has said so by the time this script begins.
-    """
-    is_first = bool(PagesManager.uses_pages_directory)
-    asked = urlsplit(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
-    return is_first and any(asked == place.stem for place in PAGES)
-
-
 def main() -> None:
     """Open the page that was asked for."""
     try:
         check_may_serve(st.get_option("server.address"), settings())
-        asks_again = _is_first_deep_link()
         turn_to_newest()
         carry_over()
         _settle_memory()
@@ -74,9 +59,6 @@ def main() -> None:
             position="hidden" if is_wall() else "sidebar",
             expanded=True,
         )
-        if asks_again:
-            st.html(f"<script>{RELOAD}</script>", unsafe_allow_javascript=True)
-            return
         if is_wall() and may_see_wall(reader):
             show_wall()
             return

@@ -6,7 +6,6 @@ from supervision.text import Language
 from supervision.ui import print_look
 
 TONGUES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
-RELOAD = "window.location.reload()"
 
 
 def speak(language: Language) -> str:
@@ -14,4 +13,4 @@ def speak(language: Language) -> str:
     return f"document.documentElement.lang = '{TONGUES[language]}'"
 
 
-SCRIPTS = (*(speak(language) for language in TONGUES), RELOAD, print_look.SCRIPT)
+SCRIPTS = (*(speak(language) for language in TONGUES), print_look.SCRIPT)

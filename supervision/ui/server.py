@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
@@ -31,6 +32,9 @@ def main() -> None:
     make_ready()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=[Middleware(Guard, settings=settings)])
+    # Streamlit finds this out when `st.navigation` runs first. Until then it would look for pages in files of pages/, find
+    # none, and tell whoever opens a page inside before anybody else, signed in or not, that there is no such page.
+    PagesManager.uses_pages_directory = False
     dashboard.run(
         config={
             "server.address": told.address,

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 
 @contextmanager
-def nginx(name: str, folder: Path, instead: Mapping[str, str]) -> Iterator[str]:
+def nginx(name: str, folder: Path, instead: Mapping[str, str], port: int | None = None) -> Iterator[str]:
     """The address at which it answers over TLS; `instead` says what of the configuration is otherwise here."""
     folder.chmod(0o755)
     subprocess.run(
@@ -25,7 +25,7 @@ def nginx(name: str, folder: Path, instead: Mapping[str, str]) -> Iterator[str]:
          "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
-    outside, plain = free_port(), free_port()
+    outside, plain = port or free_port(), free_port()
     told = (ROOT / "docs" / "deploying" / name).read_text(encoding="utf-8")
     for before, after in {
         "listen 443 ssl": f"listen 127.0.0.1:{outside} ssl",
