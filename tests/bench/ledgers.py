@@ -1,0 +1,97 @@
+"""Big ledgers for measurements: eight years of months, written by set-based SQL and whole by the rules of `check`.
+
+What load() would have written batch by batch: six sources hand over each month, three leads in ten come again with the
+next month's file and a newer status, reviews, referrals and needs come again when they end. Every cell is a function of
+its row's number, so a size is the same ledger on every machine. Rosters are a city's and do not grow with the leads.
+
+Files are kept in SUPERVISION_BENCH_FOLDER, or in the machine's folder for passing files.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from supervision.ledgers.catalogue import LEDGERS, ledger_named
+from supervision.ledgers.declaration import Ledger
+from supervision.store import rollups
+from supervision.store.database import Database, open_database
+from supervision.store.schema import columns_of, hash_of
+from tests.bench import invented
+
+EDITION = 1
+"""Raised when a ledger of the same size would come out otherwise."""
+
+
+def big_ledger(leads: int) -> Path:
+    """The file of a ledger of that many leads, with reviews and visits in proportion; made where there is none."""
+    named = os.environ.get("SUPERVISION_BENCH_FOLDER")
+    folder = Path(named) if named else Path(tempfile.gettempdir()) / "supervision-bench"
+    path = folder / f"ledger-{leads}-{EDITION}.duckdb"
+    if not path.exists():
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        database = open_database(unfinished)
+        try:
+            fill_big(database, leads)
+        finally:
+            database.close()
+        os.replace(unfinished, path)
+    return path
+
+
+def fill_big(database: Database, leads: int) -> None:
+    """Write the whole history into an empty ledger."""
+    with database.transaction() as cursor:
+        cursor.execute(invented.WORDS)
+        cursor.execute(f"set variable monthly = {max(leads // invented.MONTHS, 20)}")
+        for batch in range(1, invented.MONTHS + 2):
+            _book(cursor, batch)
+        for name, versions in invented.LEDGERS.items():
+            cursor.execute(f"create or replace temp table versions as {versions}")
+            _write(cursor, ledger_named(name))
+        for month in range(1, invented.MONTHS + 1):
+            # Month by month: all at once would have to be sorted on disk.
+            cursor.execute(f"create or replace temp table versions as {invented.LEADS}", {"month": month})
+            _write(cursor, ledger_named("leads"))
+        for ledger in LEDGERS:
+            cursor.execute(invented.FILES.format(name=ledger.name, source=_source(ledger)))
+            cursor.execute(invented.CHANGES.format(name=ledger.name))
+        # The register declares what came, so it is written last.
+        cursor.execute(f"create or replace temp table versions as {invented.COLLECTIONS}")
+        collections = ledger_named("collections")
+        _write(cursor, collections)
+        cursor.execute(invented.FILES.format(name="collections", source="null"))
+        cursor.execute(invented.CHANGES.format(name="collections"))
+        cursor.execute(f"set variable waiting = {max(5, min(leads // 50_000, 200))}")
+        cursor.execute(invented.WAITING)
+        rollups.fill(cursor)
+
+
+def _source(ledger: Ledger) -> str:
+    return "any_value(source)" if ledger.name == "leads" else "null"
+
+
+def _book(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
+    year, month = divmod(invented.FIRST.year * 12 + invented.FIRST.month - 3 + batch, 12)
+    cursor.execute(
+        "insert into history.batches values ($1, 'load', null, 'bench', $2, null)",
+        [batch, date(year, month + 1, 26)],
+    )
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
+    """Versions become rows: batch and file follow from the month, the line from the place in the file."""
+    own = ", ".join(column.name for column in ledger.columns)
+    key = " || ' ' || ".join(f"{part}::varchar" for part in ledger.key)
+    cursor.execute(
+        f"insert into history.{ledger.name} ({columns_of(ledger)}) "
+        f"with placed as (select *, {key} as key, month * 100 + {LEDGERS.index(ledger)} * 10 + part as file "
+        "from versions) "
+        f"select {own}, nextval('history.row_ids'), key, {hash_of(ledger)}, month_day(month), file, "
+        "1 + row_number() over (partition by file order by key), month + 1, next_month + 1, month + 1 "
+        "from placed order by month, file, key"
+    )
