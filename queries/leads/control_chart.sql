@@ -5,26 +5,17 @@
 -- A Laney u′ chart with a moving base: each calendar month is held against the twelve before it, itself left out.
 -- Rates are leads a day, so that February is not few for being short. Rows without a source are all together.
 with
-    daily as (
-        select source, received_on, sum(leads) as leads
-        from lead_days
-        where
-            received_on >= (date_trunc('month', $from_day::date) - interval 12 month)::date
-            and received_on < (date_trunc('month', $until_day::date - 1) + interval 1 month)::date
-        group by source, received_on
-    ),
-
-own as (
-        select source, received_on, leads from daily
+    own as (
+        select source, received_on from leads
         union all
-        select null, received_on, leads from daily
+        select null, received_on from leads
     ),
 
 -- A filter must not make a ledger look younger than it is.
 began as (
-        select source, first_day from leads_began
+        select source, min(received_on) as first_day from every_leads group by source
         union all
-        select null, min(first_day) from leads_began
+        select null, min(received_on) from every_leads
     ),
 
 broken as (
@@ -58,7 +49,7 @@ months as (
     ),
 
 counted as (
-        select months.*, coalesce(sum(own.leads), 0)::bigint as value
+        select months.*, count(own.received_on) as value
         from months
         left join own
             on own.source is not distinct from months.source

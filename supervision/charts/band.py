@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
-
+from supervision.charts.chart import Chart, Where, panelled
 from supervision.charts.marks import Href, distinct, link, month_axis, ways
-from supervision.charts.style import BLUE, VERMILION, blank, month_ticks, wrapped
+from supervision.charts.style import BLUE, VERMILION, framed, month_ticks, wrapped
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
 from supervision.metrics.shapes import Band
@@ -20,7 +18,7 @@ NOT_JUDGED = Text(zh="未作判断", en="Not judged")
 RANGE = "rgba(138,138,138,0.28)"
 
 
-def band(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def band(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Band)
     rows = list(figure.rows)
@@ -28,37 +26,32 @@ def band(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     members = list(dict.fromkeys(row[shape.by] for row in rows))
     names = [shape.whole if member is None else label(shape.by, member) for member in members]
     deep = 1 + len(members) // 2
-    chart = make_subplots(
-        rows=deep, cols=2, vertical_spacing=0.3 / deep, horizontal_spacing=0.1,
-        specs=[[{"colspan": 2}, None], *([{}, {}] for _ in range(deep - 1))],
-        subplot_titles=[wrapped(name.in_language(language), 14) for name in names],
-    )  # fmt: skip
-    chart.update_annotations(font_size=12)
+    titles = [wrapped(name.in_language(language), 14) for name in names]
+    chart, places = panelled(deep, titles, gap=0.3 / deep, wide_first=True)
     for place, member in enumerate(members):
         of_member = [row for row in rows if row[shape.by] == member]
-        where = {"row": (place + 1) // 2 + 1, "col": (place + 1) % 2 + 1} if place else {"row": 1, "col": 1}
-        _panel(chart, figure, of_member, language, where, is_first=place == 0)
+        _panel(chart, figure, of_member, language, places[place], is_first=place == 0)
         for row in of_member:
             if href is not None and row[shape.state] in ("high", "low"):
                 _marked(chart, shape, row, href, place)
-    chart.update_layout(blank(175 * deep + 60).layout)
-    chart.update_layout(legend_y=-0.05, margin_t=36, barcornerradius=0, bargap=0, hovermode="closest")
+    chart.put(**framed(175 * deep + 60))
+    chart.put(legend={"y": -0.05}, margin={"t": 36}, barcornerradius=0, bargap=0)
     month_axis(chart, months, language)
     sparse = months[:: max(len(months) // 4, 1)]
-    chart.update_xaxes(
-        tickvals=sparse, ticktext=[tick.split("<br>")[0] for tick in month_ticks(sparse, language)]
+    chart.put_axes(
+        "x", tickvals=sparse, ticktext=[tick.split("<br>")[0] for tick in month_ticks(sparse, language)]
     )
-    chart.update_xaxes(tickvals=months, ticktext=month_ticks(months, language), row=1, col=1)
-    chart.update_yaxes(nticks=4)
+    chart.put(xaxis={"tickvals": months, "ticktext": month_ticks(months, language)})
+    chart.put_axes("y", nticks=4)
     return chart
 
 
 def _panel(
-    chart: go.Figure,
+    chart: Chart,
     figure: Figure,
     rows: list[dict[str, Any]],
     language: Language,
-    where: dict[str, int],
+    where: Where,
     *,
     is_first: bool,
 ) -> None:
@@ -67,14 +60,14 @@ def _panel(
     months = [row[shape.across] for row in rows]
     judged = [row for row in rows if row[shape.upper] is not None]
     # Bars and not an area: an area would draw a range over months that have none. Both ends are usual themselves.
-    chart.add_bar(
-        x=[row[shape.across] for row in judged], base=[row[shape.lower] - 0.5 for row in judged],
+    chart.add(
+        "bar", x=[row[shape.across] for row in judged], base=[row[shape.lower] - 0.5 for row in judged],
         y=[row[shape.upper] - row[shape.lower] + 1 for row in judged],
         marker={"color": RANGE, "line": {"width": 0}}, name=USUAL_RANGE.in_language(language), showlegend=is_first,
         hoverinfo="skip", **where,
     )  # fmt: skip
-    chart.add_scatter(
-        x=months, y=[row[shape.value] for row in rows], mode="lines+markers", line={"color": BLUE, "width": 2},
+    chart.add(
+        "scatter", x=months, y=[row[shape.value] for row in rows], mode="lines+markers", line={"color": BLUE, "width": 2},
         marker={"size": 4, "color": BLUE}, showlegend=False, customdata=ways(figure, rows, shape.value),
         text=[shape.states[row[shape.state]].word.in_language(language) for row in rows],
         hovertemplate="%{hovertext}: %{y} %{text}<extra></extra>", **where,
@@ -85,8 +78,8 @@ def _panel(
     ):
         marked = [row for row in rows if row[shape.state] in are]
         up_or_down = ["triangle-up" if row[shape.state] == "high" else "triangle-down" for row in marked]
-        chart.add_scatter(
-            x=[row[shape.across] for row in marked] or [None], y=[row[shape.value] for row in marked] or [None],
+        chart.add(
+            "scatter", x=[row[shape.across] for row in marked] or [None], y=[row[shape.value] for row in marked] or [None],
             mode="markers", name=word.in_language(language), showlegend=is_first, hoverinfo="skip",
             customdata=ways(figure, marked, shape.value) or None,
             marker={"symbol": symbol or up_or_down or "triangle-up", "size": 11 if symbol is None else 7, "color": colour},
@@ -94,7 +87,7 @@ def _panel(
         )  # fmt: skip
 
 
-def _marked(chart: go.Figure, shape: Band, row: dict[str, Any], href: Href, place: int) -> None:
+def _marked(chart: Chart, shape: Band, row: dict[str, Any], href: Href, place: int) -> None:
     number = str(place + 1) if place else ""
     link(
         chart, str(row[shape.value]), row, href, x=row[shape.across], y=row[shape.value], xref=f"x{number}",

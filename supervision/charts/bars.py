@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.marks import Href, link, ways
 from supervision.charts.style import BLUE, PALE, SERIES, blank, wrapped
 from supervision.figures.measuring import Figure
@@ -12,7 +11,7 @@ from supervision.metrics.shapes import Bars
 from supervision.text import Language
 
 
-def bars(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def bars(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Bars)
     rows = rows_of(figure)[::-1]
@@ -25,8 +24,9 @@ def bars(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     is_linked = href is not None and len(shape.values) == 1
     for (name, word), colour in zip(shape.values.items(), colours, strict=False):
         values = [row[name] for row in rows]
-        chart.add_bar(
-            y=names, x=values, orientation="h", customdata=ways(figure, rows, name), name=word.in_language(language), marker_color=colour,
+        chart.add(
+            "bar", y=names, x=values, orientation="h", customdata=ways(figure, rows, name),
+            name=word.in_language(language), marker={"color": colour},
             text=[] if is_linked else [_marked(value, len(shape.values)) for value in values],
             textposition="outside" if len(shape.values) == 1 else "auto",
             textangle=0,
@@ -35,17 +35,20 @@ def bars(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         if href is not None and is_linked:
             for own, value, row in zip(names, values, rows, strict=True):
                 link(chart, str(value), row, href, y=own, x=value, xanchor="left", xshift=2)
-    chart.update_layout(
+    chart.put(
         barmode="stack" if shape.are_parts else "group",
         showlegend=len(shape.values) > 1,
         bargap=0.3,
-        legend_traceorder="normal",
-        legend_y=-30 / chart.layout.height,
+        legend={"traceorder": "normal", "y": -30 / chart.height},
+        xaxis={
+            "showgrid": False,
+            "showticklabels": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "rangemode": "tozero",
+        },
+        yaxis={"fixedrange": True, "automargin": True, "type": "category"},
     )
-    chart.update_xaxes(
-        showgrid=False, showticklabels=False, zeroline=False, fixedrange=True, rangemode="tozero"
-    )
-    chart.update_yaxes(fixedrange=True, automargin=True, type="category")
     return chart
 
 

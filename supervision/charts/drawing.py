@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import plotly.graph_objects as go
-
 from supervision.charts.band import band
 from supervision.charts.bars import bars
+from supervision.charts.chart import Chart
 from supervision.charts.grid import grid
 from supervision.charts.marks import Href, make_marks_answer
 from supervision.charts.months import flow, lines, panels, stacks
@@ -21,7 +20,7 @@ from supervision.metrics.shapes import Band, Bars, Flow, Grid, Lines, Panels, Ra
 from supervision.text import Language
 
 
-def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Figure | None:
+def draw(figure: Figure, language: Language, href: Href | None = None) -> Chart | None:
     """The chart of a figure; None for the shapes that are read and not drawn: tiles and listings.
 
     With `href` every number on it leads to its rows.
@@ -36,7 +35,7 @@ def draw(figure: Figure, language: Language, href: Href | None = None) -> go.Fig
     return chart
 
 
-_DRAWN: dict[type, Callable[[Figure, Language, Href | None], go.Figure]] = {
+_DRAWN: dict[type, Callable[[Figure, Language, Href | None], Chart]] = {
     Bars: bars,
     Shares: shares,
     Band: band,

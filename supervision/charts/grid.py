@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.marks import Href, distinct, ways
 from supervision.charts.style import INK, TONES, blank, month_ticks, wrapped
 from supervision.figures.measuring import Figure
@@ -14,7 +13,7 @@ from supervision.metrics.shapes import Grid, State
 from supervision.text import Language
 
 
-def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def grid(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Grid)
     rows = list(figure.rows)
@@ -25,8 +24,8 @@ def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     states = [[shape.states[cells[line, place][shape.state]] for place in across] for line in down]
     names = [wrapped(label(shape.down or "", line).in_language(language), 8) if line else "" for line in down]
     chart = blank(64 + max(34 if len(down) < 10 else 25, 30 if len(down) < 4 else 0) * len(down))
-    chart.add_heatmap(
-        x=across, y=names, z=[[tones.index(state.tone) for state in line] for line in states],
+    chart.add(
+        "heatmap", x=across, y=names, z=[[tones.index(state.tone) for state in line] for line in states],
         zmin=-0.5, zmax=len(tones) - 0.5, showscale=False, xgap=2, ygap=2,
         colorscale=[[edge, TONES[tone]] for place, tone in enumerate(tones) for edge in _edges(place, len(tones))],
         text=[
@@ -37,28 +36,28 @@ def grid(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         hoverinfo="skip",
     )  # fmt: skip
     # A heatmap takes no clicks: squares that nobody sees lie over its cells.
-    chart.add_scatter(
-        x=[place for _, place in cells], y=[names[down.index(line)] for line, _ in cells], mode="markers",
+    chart.add(
+        "scatter", x=[place for _, place in cells], y=[names[down.index(line)] for line, _ in cells], mode="markers",
         marker={"symbol": "square", "size": 24, "opacity": 0}, showlegend=False,
         customdata=ways(figure, list(cells.values())),
         name="", text=[_told(shape, row, language) for row in cells.values()],
         hovertemplate="%{hovertext}: %{text}<extra></extra>",
     )  # fmt: skip
     # The nearest square answers, however far: a cell may be wider than its square, and all of it takes the click.
-    chart.update_layout(margin_b=4, hoverdistance=-1)
+    chart.put(margin={"b": 4}, hoverdistance=-1)
     ticks = (
         month_ticks(across, language)
         if shape.across == "month"
         else [label(shape.across, place).in_language(language) for place in across]
     )
-    chart.update_xaxes(
-        side="top", type="category", tickmode="array", tickvals=across, ticktext=ticks, showgrid=False,
+    chart.put_axes(
+        "x", side="top", type="category", tickmode="array", tickvals=across, ticktext=ticks, showgrid=False,
         range=[-0.5, len(across) - 0.5], fixedrange=True, tickangle=0 if shape.across == "month" else None,
-        automargin=True, tickfont_size=10,
+        automargin=True, tickfont={"size": 10},
     )  # fmt: skip
     # Left to itself the axis makes room for the unseen squares, and months stand far above the first row.
-    chart.update_yaxes(
-        range=[len(set(names)) - 0.5, -0.5], type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,
+    chart.put_axes(
+        "y", range=[len(set(names)) - 0.5, -0.5], type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,
         showticklabels=bool(shape.down),
     )  # fmt: skip
     return chart

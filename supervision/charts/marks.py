@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.style import month_ticks
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
@@ -17,11 +16,9 @@ Href = Callable[[dict[str, Any]], str]
 """The address of the rows behind one row of a figure."""
 
 
-def link(chart: go.Figure, text: str, row: dict[str, Any], href: Href, **place: Any) -> None:
+def link(chart: Chart, text: str, row: dict[str, Any], href: Href, **place: Any) -> None:
     """A number that leads to its rows. A note and no text of the trace, which lies below what takes the clicks."""
-    colour = f' style="color:{place.pop("font_color")}"' if "font_color" in place else ""
-    link = f'<a href="{href(row)}" target="_self"{colour}>{text}</a>'
-    chart.add_annotation(text=link, showarrow=False, **{"font_size": 12, **place})
+    chart.note(f'<a href="{href(row)}" target="_self">{text}</a>', **{"font": {"size": 12}, **place})
 
 
 def ways(figure: Figure, rows: Sequence[Mapping[str, Any] | None], value: str = "") -> list[list[Any]]:
@@ -34,35 +31,31 @@ def distinct(rows: list[dict[str, Any]], across: str) -> list[str]:
     return list(dict.fromkeys(row[across] for row in rows))
 
 
-def month_axis(chart: go.Figure, months: list[str], language: Language) -> None:
-    chart.update_xaxes(
-        type="category", categoryorder="array", categoryarray=months, fixedrange=True, tickangle=0, automargin=True,
+def month_axis(chart: Chart, months: list[str], language: Language) -> None:
+    chart.put_axes(
+        "x", type="category", categoryorder="array", categoryarray=months, fixedrange=True, tickangle=0, automargin=True,
         tickmode="array", tickvals=months, ticktext=_ticks(months, language),
     )  # fmt: skip
-    chart.update_yaxes(fixedrange=True, rangemode="tozero", automargin=True)
+    chart.put_axes("y", fixedrange=True, rangemode="tozero", automargin=True)
 
 
 def _ticks(months: list[str], language: Language) -> list[str]:
     return month_ticks(months, language) if all("-" in month for month in months) else months
 
 
-def make_marks_answer(chart: go.Figure, figure: Figure, language: Language) -> None:
-    """Each mark says on hover what it is, and looks the same whether or not one of them was clicked."""
+def make_marks_answer(chart: Chart, figure: Figure, language: Language) -> None:
+    """Each mark says what it is to whoever points at it."""
     for trace in chart.data:
-        if trace.customdata is None:
+        if trace.get("customdata") is None:
             continue
-        names = [_named(figure, int(place)).in_language(language) for place, _ in trace.customdata]
-        number = "x" if getattr(trace, "orientation", None) == "h" else "y"
-        trace.hovertext = names
-        trace.hovertemplate = (
-            trace.hovertemplate or f"%{{hovertext}}<br>{trace.name}: %{{{number}}}<extra></extra>"
+        told: dict[int, str] = {}
+        for place, _ in trace["customdata"]:
+            told.setdefault(place, _named(figure, place).in_language(language))
+        number = "x" if trace.get("orientation") == "h" else "y"
+        trace["hovertext"] = [told[place] for place, _ in trace["customdata"]]
+        trace.setdefault(
+            "hovertemplate", f"%{{hovertext}}<br>{trace.get('name', '')}: %{{{number}}}<extra></extra>"
         )
-        if trace.type == "bar":
-            trace.unselected = {"marker": {"opacity": 1}}
-        else:
-            opacity = 1 if trace.marker.opacity is None else trace.marker.opacity
-            trace.unselected = {"marker": {"opacity": opacity}}
-            trace.selected = {"marker": {"opacity": opacity}}
 
 
 def _named(figure: Figure, place: int) -> Text:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
-
+from supervision.charts.chart import Chart, panelled
 from supervision.charts.marks import Href, distinct, link, month_axis, ways
-from supervision.charts.style import BLUE, GREY, ORANGE, SERIES, VERMILION, blank, month_ticks, wrapped
+from supervision.charts.style import (
+    BLUE,
+    GREY,
+    ORANGE,
+    SERIES,
+    VERMILION,
+    blank,
+    framed,
+    month_ticks,
+    wrapped,
+)
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import YEAR_BEFORE, label
 from supervision.metrics.shapes import Flow, Lines, Panels, Stacks
 from supervision.text import Language
 
 
-def stacks(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def stacks(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Stacks)
     rows = list(figure.rows)
@@ -22,14 +30,15 @@ def stacks(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     for place, member in enumerate(distinct(rows, shape.by)):
         of_member = {row[shape.across]: row for row in rows if row[shape.by] == member}
         own = [of_member[month] for month in months]
-        chart.add_bar(
-            x=months, y=[row[shape.value] for row in own], customdata=ways(figure, own), name=label(shape.by, member).in_language(language),
-            marker_color=SERIES[place % len(SERIES)],
+        chart.add(
+            "bar", x=months, y=[row[shape.value] for row in own], customdata=ways(figure, own),
+            name=label(shape.by, member).in_language(language),
+            marker={"color": SERIES[place % len(SERIES)]},
         )  # fmt: skip
     totals = {month: sum(row[shape.value] for row in rows if row[shape.across] == month) for month in months}
     before = {month: [row[shape.before] for row in rows if row[shape.across] == month] for month in months}
-    chart.add_scatter(
-        x=months, y=[None if None in before[month] else sum(before[month]) for month in months], mode="lines+markers",
+    chart.add(
+        "scatter", x=months, y=[None if None in before[month] else sum(before[month]) for month in months], mode="lines+markers",
         name=YEAR_BEFORE.in_language(language), line={"color": GREY, "dash": "dot", "width": 2},
     )  # fmt: skip
     for month, total in totals.items():
@@ -37,46 +46,44 @@ def stacks(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         if href is not None:
             link(chart, str(total), {shape.across: month}, href, **above)
         else:
-            chart.add_annotation(text=str(total), showarrow=False, font_size=12, **above)
-    chart.update_layout(barmode="stack")
+            chart.note(str(total), font={"size": 12}, **above)
+    chart.put(barmode="stack")
     month_axis(chart, months, language)
     return chart
 
 
-def panels(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def panels(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Panels)
     rows = list(figure.rows)
     months = distinct(rows, shape.across)
     members = distinct(rows, shape.by)
     deep = (len(members) + 1) // 2
-    chart = make_subplots(
-        rows=deep, cols=2 if len(members) > 1 else 1, vertical_spacing=0.32 / max(deep, 1), horizontal_spacing=0.1,
-        subplot_titles=[wrapped(label(shape.by, member).in_language(language), 12) for member in members],
-    )  # fmt: skip
+    titles = [wrapped(label(shape.by, member).in_language(language), 12) for member in members]
+    chart, places = panelled(deep, titles, gap=0.32 / max(deep, 1))
     for place, member in enumerate(members):
         of_member = {row[shape.across]: row for row in rows if row[shape.by] == member}
         own = [of_member[month] for month in months]
-        where = {"row": place // 2 + 1, "col": place % 2 + 1}
         for name, word, line in (
             (shape.before, YEAR_BEFORE, {"color": GREY, "dash": "dot", "width": 1.5}),
             (shape.value, figure.metric.unit.text, {"color": BLUE, "width": 2.5}),
         ):
-            chart.add_scatter(
-                x=months, y=[row[name] for row in own], mode="lines", line=line,
+            chart.add(
+                "scatter", x=months, y=[row[name] for row in own], mode="lines", line=line,
                 customdata=ways(figure, own, name if name == shape.before else ""),
                 name=word.in_language(language) if word is YEAR_BEFORE else _this_period(language),
-                showlegend=place == 0, **where,
+                showlegend=place == 0, **places[place],
             )  # fmt: skip
-    chart.update_layout(blank(190 * deep + 40).layout)
-    chart.update_layout(legend_y=-0.08, margin_t=36)
-    chart.update_annotations(font_size=13)
+    chart.put(**framed(190 * deep + 40))
+    chart.put(legend={"y": -0.08}, margin={"t": 36})
+    for title in chart.layout["annotations"]:
+        title["font"] = {"size": 13}
     month_axis(chart, months, language)
     sparse = months[:: max(len(months) // 4, 1)]
-    chart.update_xaxes(
-        tickvals=sparse, ticktext=[tick.split("<br>")[0] for tick in month_ticks(sparse, language)]
+    chart.put_axes(
+        "x", tickvals=sparse, ticktext=[tick.split("<br>")[0] for tick in month_ticks(sparse, language)]
     )
-    chart.update_yaxes(nticks=4)
+    chart.put_axes("y", nticks=4)
     return chart
 
 
@@ -84,7 +91,7 @@ def _this_period(language: Language) -> str:
     return "本期" if language == "zh" else "This period"
 
 
-def lines(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def lines(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Lines)
     months = [row[shape.across] for row in figure.rows]
@@ -95,8 +102,8 @@ def lines(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     for (name, word), line in zip(shape.values.items(), styles, strict=False):
         values = [None if row[name] is None else float(row[name]) for row in figure.rows]
         last = max((place for place, value in enumerate(values) if value is not None), default=-1)
-        chart.add_scatter(
-            x=months, y=values, name=word.in_language(language), line=line, cliponaxis=False,
+        chart.add(
+            "scatter", x=months, y=values, name=word.in_language(language), line=line, cliponaxis=False,
             customdata=ways(figure, figure.rows, name),
             mode="lines+markers+text" if name == "visited" else "lines",
             text=[f"{value:g}" if place == last and value is not None else "" for place, value in enumerate(values)],
@@ -106,25 +113,25 @@ def lines(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     return chart
 
 
-def flow(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def flow(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Flow)
     months = [row[shape.across] for row in figure.rows]
     chart = blank(400)
     for name, colour in ((shape.into, ORANGE), (shape.out_of, BLUE)):
         values = [row[name] for row in figure.rows]
-        chart.add_bar(
-            x=months, y=values, name=shape.words[name].in_language(language), marker_color=colour,
+        chart.add(
+            "bar", x=months, y=values, name=shape.words[name].in_language(language), marker={"color": colour},
             customdata=ways(figure, figure.rows, name),
             text=[str(value) if value else "" for value in values], textposition="outside", textangle=0, cliponaxis=False,
         )  # fmt: skip
     stock = [row[shape.stock] for row in figure.rows]
-    chart.add_scatter(
-        x=months, y=stock, mode="lines+markers", name=shape.words[shape.stock].in_language(language),
+    chart.add(
+        "scatter", x=months, y=stock, mode="lines+markers", name=shape.words[shape.stock].in_language(language),
         line={"color": VERMILION, "width": 2.5}, customdata=ways(figure, figure.rows, shape.stock),
     )  # fmt: skip
-    chart.update_layout(barmode="group", bargap=0.25)
+    chart.put(barmode="group", bargap=0.25)
     month_axis(chart, months, language)
     if shape.across != "month":
-        chart.update_xaxes(ticktext=[label(shape.across, place).in_language(language) for place in months])
+        chart.put_axes("x", ticktext=[label(shape.across, place).in_language(language) for place in months])
     return chart

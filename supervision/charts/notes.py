@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.style import GREY
 from supervision.figures.measuring import Figure
 from supervision.figures.notes import has_months, numbered
 
 
-def mark_notes(chart: go.Figure, figure: Figure) -> None:
+def mark_notes(chart: Chart, figure: Figure) -> None:
     """What was noted in a month stands above it; the words stand below the chart."""
     if not has_months(figure.metric.shape):
         return
@@ -17,17 +16,10 @@ def mark_notes(chart: go.Figure, figure: Figure) -> None:
     for month, signs in numbered(figure.notes).items():
         if month not in months:
             continue
-        chart.add_shape(
-            type="line", x0=month, x1=month, y0=0, y1=1, yref="paper", layer="below",
-            line={"color": GREY, "width": 1, "dash": "dot"},
+        line = {"color": GREY, "width": 1, "dash": "dot"}
+        chart.layout["shapes"].append(
+            {"type": "line", "x0": month, "x1": month, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
         )  # fmt: skip
-        chart.add_annotation(
-            text="".join(signs),
-            x=month,
-            y=1.0,
-            yref="paper",
-            yanchor="bottom",
-            yshift=6,
-            showarrow=False,
-            font_size=13,
+        chart.note(
+            "".join(signs), x=month, y=1.0, yref="paper", yanchor="bottom", yshift=6, font={"size": 13}
         )

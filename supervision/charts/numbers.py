@@ -6,8 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.text import Language
 
 WAN, YI = 10_000, 100_000_000
@@ -23,16 +22,16 @@ def shorter(number: int) -> str:
     return str(number)
 
 
-def large_axes_in_words(chart: go.Figure, language: Language) -> None:
+def large_axes_in_words(chart: Chart, language: Language) -> None:
     """In Chinese, where an axis reaches ten thousand; English reads plotly's own 12k."""
     if language != "zh":
         return
     for axis, top in _tops(chart).items():
         if top >= WAN:
             ticks = list(range(0, top + _step(top), _step(top)))
-            chart.layout[axis].update(
-                tickmode="array", tickvals=ticks, ticktext=[shorter(tick) for tick in ticks]
-            )
+            chart.layout[axis] |= {
+                "tickmode": "array", "tickvals": ticks, "ticktext": [shorter(tick) for tick in ticks],
+            }  # fmt: skip
 
 
 def _step(top: int) -> int:
@@ -41,17 +40,17 @@ def _step(top: int) -> int:
     return next(tens * times for times in (1, 2, 5, 10, 20, 50) if top <= tens * times * STEPS)
 
 
-def _tops(chart: go.Figure) -> dict[str, int]:
+def _tops(chart: Chart) -> dict[str, int]:
     """How high each upright axis reaches; what is stacked counts together."""
-    is_stacked = chart.layout.barmode == "stack"
+    is_stacked = chart.layout.get("barmode") == "stack"
     heights: dict[tuple[str, Any], float] = defaultdict(float)
     for place, trace in enumerate(chart.data):
-        if trace.type not in ("bar", "scatter") or getattr(trace, "orientation", None) == "h":
+        if trace["type"] == "heatmap" or trace.get("orientation") == "h":
             continue
-        axis = f"yaxis{(trace.yaxis or 'y')[1:]}"
-        for x, y in zip(trace.x, trace.y, strict=True):
+        axis = f"yaxis{trace.get('yaxis', 'y')[1:]}"
+        for x, y in zip(trace["x"], trace["y"], strict=True):
             if isinstance(y, int | float | Decimal):
-                heights[axis, (x, None if is_stacked and trace.type == "bar" else place)] += float(y)
+                heights[axis, (x, None if is_stacked and trace["type"] == "bar" else place)] += float(y)
     tops: dict[str, int] = defaultdict(int)
     for (axis, _), height in heights.items():
         tops[axis] = max(tops[axis], int(height))

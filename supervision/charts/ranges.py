@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.marks import Href, ways
 from supervision.charts.style import BLUE, ORANGE, blank, wrapped
 from supervision.figures.measuring import Figure
@@ -16,7 +15,7 @@ from supervision.text import Language
 SIGNS = (("circle", BLUE), ("diamond", ORANGE))
 
 
-def ranges(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def ranges(figure: Figure, language: Language, href: Href | None) -> Chart:
     """One row a member. A band that the curve does not reach the end of runs to the longest value there is."""
     shape = figure.metric.shape
     assert isinstance(shape, Ranges)
@@ -28,8 +27,8 @@ def ranges(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         default=1,
     )
     for (name, word), (sign, colour) in zip(shape.values.items(), SIGNS, strict=False):
-        chart.add_scatter(
-            x=[row[name] for row in rows], y=names, mode="markers+text", name=word.in_language(language),
+        chart.add(
+            "scatter", x=[row[name] for row in rows], y=names, mode="markers+text", name=word.in_language(language),
             marker={"symbol": sign, "size": 11, "color": colour},
             text=["" if row[name] is None else str(row[name]) for row in rows], textposition="top center",
             error_x=_band(rows, name, longest, colour), customdata=ways(figure, rows, name), cliponaxis=False,
@@ -39,14 +38,12 @@ def ranges(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         if lacking := [word for name, word in shape.values.items() if row[name] is None]:
             told = "、".join(word.zh for word in lacking) + "尚未到达"
             in_english = f"{', '.join(word.en for word in lacking)} not reached"
-            chart.add_annotation(
-                text=told if language == "zh" else in_english, x=1, xref="paper", xanchor="right", y=own, yshift=-12,
-                showarrow=False, font_size=11,
-            )  # fmt: skip
-    chart.update_layout(legend_y=-44 / chart.layout.height)
-    chart.update_xaxes(rangemode="tozero", fixedrange=True, ticksuffix="天" if language == "zh" else " d")
-    chart.update_yaxes(
-        type="category", categoryorder="array", categoryarray=names, fixedrange=True, automargin=True
+            says = told if language == "zh" else in_english
+            chart.note(says, x=1, xref="paper", xanchor="right", y=own, yshift=-12, font={"size": 11})
+    chart.put(legend={"y": -44 / chart.height})
+    chart.put_axes("x", rangemode="tozero", fixedrange=True, ticksuffix="天" if language == "zh" else " d")
+    chart.put_axes(
+        "y", type="category", categoryorder="array", categoryarray=names, fixedrange=True, automargin=True
     )
     return chart
 

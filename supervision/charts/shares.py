@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.marks import Href, link, ways
 from supervision.charts.style import BLUE, GREY, blank, wrapped
 from supervision.figures.changes import Change, Part, parts
@@ -22,7 +21,7 @@ WIDE = 49
 """Pixels of one column of numbers: they stand beside the bars, where nothing can run into them."""
 
 
-def shares(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def shares(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Shares)
     told = parts(figure)[::-1]
@@ -30,14 +29,14 @@ def shares(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     names = [wrapped(label(shape.breakdown, part.row["member"]).in_language(language), 8) for part in told]
     lines = max((name.count("<br>") + 1 for name in names), default=1)
     chart = blank(60 + max(28, 14 * lines + 10) * len(told))
-    chart.add_bar(
-        y=names, x=[part.value for part in told], orientation="h", marker_color=BLUE, showlegend=False,
+    chart.add(
+        "bar", y=names, x=[part.value for part in told], orientation="h", marker={"color": BLUE}, showlegend=False,
         name=THIS_PERIOD.in_language(language), customdata=ways(figure, rows, "value"),
     )  # fmt: skip
     bases = [part.on_year.base for part in told]
     if any(base is not None for base in bases):
-        chart.add_scatter(
-            y=names, x=bases, mode="markers", orientation="h", customdata=ways(figure, rows, "year_before"),
+        chart.add(
+            "scatter", y=names, x=bases, mode="markers", orientation="h", customdata=ways(figure, rows, "year_before"),
             name=YEAR_BEFORE.in_language(language), cliponaxis=False,
             marker={"symbol": "line-ns", "size": 15, "line": {"width": 2.5, "color": GREY}},
         )  # fmt: skip
@@ -45,36 +44,34 @@ def shares(figure: Figure, language: Language, href: Href | None) -> go.Figure:
         _number(chart, name, part, href)
         _columns(chart, name, part, language)
     for place, word in ((1, SHARE), (2, ON_YEAR), (3, ON_PERIOD)):
-        chart.add_annotation(
-            text=word.in_language(language), x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=1, yref="paper",
-            yanchor="bottom", showarrow=False, font_size=11,
+        chart.note(
+            word.in_language(language), x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=1, yref="paper",
+            yanchor="bottom", font={"size": 11},
         )  # fmt: skip
     longest = max([part.value for part in told] + [base or 0 for base in bases], default=0)
-    chart.update_layout(margin_r=3 * WIDE + 8, bargap=0.35, hovermode="closest", legend_y=0, margin_b=28)
-    chart.update_xaxes(visible=False, fixedrange=True, range=[0, max(longest, 1) * 1.6])
-    chart.update_yaxes(fixedrange=True, automargin=True, type="category", showgrid=False)
+    chart.put(margin={"r": 3 * WIDE + 8, "b": 28}, bargap=0.35, legend={"y": 0})
+    chart.put_axes("x", visible=False, fixedrange=True, range=[0, max(longest, 1) * 1.6])
+    chart.put_axes("y", fixedrange=True, automargin=True, type="category", showgrid=False)
     return chart
 
 
-def _number(chart: go.Figure, name: str, part: Part, href: Href | None) -> None:
+def _number(chart: Chart, name: str, part: Part, href: Href | None) -> None:
     """Its number, past the bar and past the tick; it leads to its rows."""
     right_of = {"y": name, "x": max(part.value, part.on_year.base or 0), "xanchor": "left", "xshift": 5}
     if href is not None:
         link(chart, f"{part.value:,}", dict(part.row), href, **right_of)
     else:
-        chart.add_annotation(text=f"{part.value:,}", showarrow=False, font_size=12, **right_of)
+        chart.note(f"{part.value:,}", font={"size": 12}, **right_of)
 
 
-def _columns(chart: go.Figure, name: str, part: Part, language: Language) -> None:
+def _columns(chart: Chart, name: str, part: Part, language: Language) -> None:
     told = (
         "—" if part.share is None else f"{part.share}%",
         _changed(part.on_year, NONE_A_YEAR_BEFORE, language),
         _changed(part.on_period, NONE_IN_PERIOD_BEFORE, language),
     )
     for place, words in enumerate(told, 1):
-        chart.add_annotation(
-            text=words, x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=name, showarrow=False, font_size=11,
-        )  # fmt: skip
+        chart.note(words, x=1, xref="paper", xanchor="right", xshift=place * WIDE, y=name, font={"size": 11})
 
 
 def _changed(change: Change, none_before: Text, language: Language) -> str:

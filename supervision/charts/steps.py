@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.marks import Href, ways
 from supervision.charts.style import BLUE, PALE, blank
 from supervision.figures.measuring import Figure
@@ -16,7 +15,7 @@ WENT_ON = Text(zh="走到下一步", en="Went on")
 WENT_NO_FURTHER = Text(zh="未到下一步", en="Came no further")
 
 
-def steps(figure: Figure, language: Language, href: Href | None) -> go.Figure:
+def steps(figure: Figure, language: Language, href: Href | None) -> Chart:
     shape = figure.metric.shape
     assert isinstance(shape, Steps)
     reached = [row for row in figure.rows if not row[shape.is_left]]
@@ -26,19 +25,19 @@ def steps(figure: Figure, language: Language, href: Href | None) -> go.Figure:
     went_on = [*reached[1:], reached[-1]]
     chart = blank(40 + 66 * len(reached))
     for rows, word, colour in ((went_on, WENT_ON, BLUE), (left, WENT_NO_FURTHER, PALE)):
-        chart.add_bar(
-            y=places[: len(rows)], x=[row[shape.value] for row in rows], orientation="h", marker_color=colour,
+        chart.add(
+            "bar", y=places[: len(rows)], x=[row[shape.value] for row in rows], orientation="h", marker={"color": colour},
             width=0.42, name=word.in_language(language), customdata=ways(figure, rows, shape.value),
         )  # fmt: skip
     for place, row, stayed in zip(places, reached, [*left, None], strict=True):
         # The words stand above their bar and not beside it: on a phone there is nothing beside it.
-        chart.add_annotation(
-            text=_words(shape, row, stayed, language, href), x=0, y=place, xanchor="left", yanchor="bottom", yshift=15,
-            showarrow=False, font_size=13, align="left",
+        chart.note(
+            _words(shape, row, stayed, language, href), x=0, y=place, xanchor="left", yanchor="bottom", yshift=15,
+            font={"size": 13}, align="left",
         )  # fmt: skip
-    chart.update_layout(barmode="stack", showlegend=False, margin_t=30, hovermode="closest")
-    chart.update_xaxes(visible=False, fixedrange=True, rangemode="tozero")
-    chart.update_yaxes(visible=False, fixedrange=True, range=[-0.5, len(reached) - 0.3])
+    chart.put(barmode="stack", showlegend=False, margin={"t": 30})
+    chart.put_axes("x", visible=False, fixedrange=True, rangemode="tozero")
+    chart.put_axes("y", visible=False, fixedrange=True, range=[-0.5, len(reached) - 0.3])
     return chart
 
 

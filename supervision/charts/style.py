@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.figures.tables import label
 from supervision.metrics.shapes import Tone
 from supervision.text import Language
@@ -66,18 +65,21 @@ def config(language: Language, file_name: str) -> dict[str, Any]:
     }
 
 
-def blank(height: int) -> go.Figure:
+def blank(height: int) -> Chart:
     """An empty chart with the house's margins; colours of text and ground come from the page's theme."""
-    return go.Figure(
-        layout={
-            "height": height,
-            "margin": {"l": 8, "r": 8, "t": 24, "b": 8},
-            "legend": {"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "xanchor": "left"},
-            "hovermode": "closest",
-            "dragmode": False,
-            "barcornerradius": 2,
-        }
-    )
+    return Chart(framed(height))
+
+
+def framed(height: int) -> dict[str, Any]:
+    """The layout that all charts begin with."""
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 24, "b": 8},
+        "legend": {"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "xanchor": "left"},
+        "hovermode": "closest",
+        "dragmode": False,
+        "barcornerradius": 2,
+    }
 
 
 def month_ticks(months: list[str], language: Language) -> list[str]:

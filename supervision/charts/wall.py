@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
+from supervision.charts.chart import Chart
 from supervision.charts.style import FONTS, INK, ORANGE, PALE, PINK, SKY
 
 GROUND, CHALK, LINE = "#0E1117", "#F5F5F5", "#3A3F4A"
@@ -13,28 +12,28 @@ _LIGHT = (ORANGE, PINK, SKY, PALE)
 """Colours on which dark letters stand out."""
 
 
-def enlarged(chart: go.Figure, height: int) -> go.Figure:
+def enlarged(chart: Chart, height: int) -> Chart:
     """The same marks and numbers; what was small on a desk is large on a wall."""
-    chart.update_layout(
+    chart.put(
         height=height,
         paper_bgcolor=GROUND,
         plot_bgcolor=GROUND,
         font={"family": FONTS, "size": TYPE, "color": CHALK},
-        legend={"y": 1.02, "yanchor": "bottom", "font_size": TYPE},
+        legend={"y": 1.02, "yanchor": "bottom", "font": {"size": TYPE}},
         margin={"t": 70, "b": 8, "l": 8, "r": 48},
         bargap=0.25,
     )
-    chart.update_xaxes(tickfont_size=TYPE, gridcolor=LINE, linecolor=LINE, zerolinecolor=LINE)
-    chart.update_yaxes(tickfont_size=TYPE, gridcolor=LINE, linecolor=LINE, zerolinecolor=LINE)
-    chart.update_annotations(font_size=TYPE)
+    for letter in "xy":
+        chart.put_axes(letter, tickfont={"size": TYPE}, gridcolor=LINE, linecolor=LINE, zerolinecolor=LINE)
+    for note in chart.layout["annotations"]:
+        note["font"] = {"size": TYPE}
     for trace in chart.data:
-        if trace.type == "heatmap":
-            trace.textfont = {"size": TYPE + 8, "color": INK}
-        elif trace.type in ("bar", "scatter"):
-            trace.textfont = {"size": TYPE}
-        if trace.type == "bar":
-            ink = INK if trace.marker.color in _LIGHT else CHALK
-            trace.insidetextfont = {"size": TYPE, "color": ink}
-        if trace.type == "scatter" and trace.line.width:
-            trace.line.width += 2
+        trace["textfont"] = {"size": TYPE}
+        if trace["type"] == "heatmap":
+            trace["textfont"] = {"size": TYPE + 8, "color": INK}
+        if trace["type"] == "bar":
+            ink = INK if trace["marker"]["color"] in _LIGHT else CHALK
+            trace["insidetextfont"] = {"size": TYPE, "color": ink}
+        if trace["type"] == "scatter" and trace.get("line", {}).get("width"):
+            trace["line"]["width"] += 2
     return chart

@@ -17,7 +17,6 @@ import duckdb
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.connecting import cannot_open, connect
-from supervision.store.remembering import Remembered
 from supervision.store.upgrading import bring_up
 from supervision.text import Refusal, Text
 
@@ -66,10 +65,6 @@ class Database:
         """Set with every transaction that is written; whoever waits for changes clears it."""
         self._root: duckdb.DuckDBPyConnection | None = connection
         self._writing = threading.Lock()
-        self.writes = 0
-        """How often something was written since it was opened: no other program writes to an open file."""
-        self.remembered = Remembered()
-        self._newest = (-1, 0)
 
     @contextmanager
     def cursor(
@@ -105,10 +100,7 @@ class Database:
             except BaseException:
                 cursor.rollback()
                 raise
-            try:
-                cursor.commit()
-            finally:
-                self.writes += 1
+            cursor.commit()
         self.changed.set()
 
     @contextmanager
@@ -127,12 +119,7 @@ class Database:
     @property
     def newest_batch(self) -> int:
         """The data version: 0 for an empty ledger, one more with every batch."""
-        writes, newest = self._newest
-        if writes != self.writes:
-            writes = self.writes  # looked at first: a batch that comes meanwhile is looked for again
-            newest = int(self.rows("select coalesce(max(batch), 0) from history.batches")[0][0])
-            self._newest = writes, newest
-        return newest
+        return int(self.rows("select coalesce(max(batch), 0) from history.batches")[0][0])
 
     @property
     def is_sample(self) -> bool:

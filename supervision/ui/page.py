@@ -136,9 +136,6 @@ _LOOK = """
     white-space: normal; overflow: visible; text-overflow: clip; overflow-wrap: anywhere;
 }
 [data-testid="stMetricValue"] p {font-size: 1.75rem; line-height: 1.25;}
-/* Numbers on charts lead to their rows: they lie in a layer that lets clicks through. */
-[data-testid="stPlotlyChart"] .annotation a rect.bg {pointer-events: all !important; cursor: pointer;}
-[data-testid="stPlotlyChart"] .annotation:hover a {text-decoration: underline;}
 /* Small print is read too: Streamlit's own is paler than 4.5 to 1. */
 [data-testid="stCaptionContainer"] {opacity: 0.8;}
 [data-testid="stCaptionContainer"]:has(.stMarkdownBadge) {opacity: 1;}

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from supervision.charts.counts import draw_counts
-from supervision.charts.style import config
 from supervision.exports.paper.numbers import told
 from supervision.exports.releases.brief import (
     Part,
@@ -23,6 +22,7 @@ from supervision.exports.releases.tables import Cell, Table, main_table
 from supervision.figures.period import day_text
 from supervision.releases.document import Document
 from supervision.text import Language, Text
+from supervision.ui.drawn_figure import show_chart
 from supervision.ui.literal import literal
 from supervision.ui.session import language, said
 
@@ -103,11 +103,13 @@ def _draw(table: Table) -> None:
         for place, heading in enumerate(table.headings[1 : len(table.figures) + 1])
     }
     names = [name.in_language(spoken) for name, _ in table.parts]
-    st.plotly_chart(
+    show_chart(
         draw_counts(names, series, is_over_time=table.breakdown == "month"),
-        config=config(spoken, "_".join([*table.figures[:1], table.breakdown])),
-        key=f"press {table.figures[0]} {table.breakdown}",
+        title=said(table.title),
         alt=said(table.title) + said(facts_behind(table)),
+        key=f"press {table.figures[0]} {table.breakdown}",
+        file_name="_".join([*table.figures[:1], table.breakdown]),
+        foot=said(facts_behind(table)),
     )
 
 

@@ -36,20 +36,18 @@ _LOOK = f"""
     [data-testid="stMainBlockContainer"] {{
         width: {_WIDE}px !important; max-width: none !important; padding: 0 !important; zoom: 0.71;
     }}
-    /* A chart keeps the width it has on screen; it is made smaller as its frame is. */
-    [data-testid="stPlotlyChart"] {{zoom: var(--printed-chart, 1);}}
-    [data-testid="stPlotlyChart"] svg text {{fill: #1f1f1f !important;}}
-    [data-testid="stPlotlyChart"] svg.main-svg {{background: transparent !important;}}
-    [data-testid="stPlotlyChart"] svg .legend .bg {{fill: transparent !important;}}
+    /* A chart keeps the shape it has on screen; it is made smaller as its frame is. */
+    .drawn-figure, .stBidiComponent {{height: auto !important;}}
+    .drawn-figure svg, .drawn-figure svg a {{color: #1f1f1f !important; fill: #1f1f1f !important;}}
     /* Tables are pictures in the colours of the screen; on paper a dark one is turned light. */
     .printed-from-dark [data-testid="stDataFrame"] canvas {{filter: invert(1) hue-rotate(180deg);}}
     /* Streamlit puts what stands side by side one below the other; here it stays and is not torn apart. */
     [data-testid="stHorizontalBlock"] {{display: flex !important; flex-wrap: nowrap !important; break-inside: avoid;}}
     [data-testid="stColumn"] {{min-width: 0 !important;}}
-    [data-testid="stPlotlyChart"], [data-testid="stMetric"], [data-testid="stDataFrame"], [data-testid="stAlert"] {{
+    .drawn-figure, [data-testid="stMetric"], [data-testid="stDataFrame"], [data-testid="stAlert"] {{
         break-inside: avoid; print-color-adjust: exact;
     }}
-    [data-testid="stVerticalBlock"]:has(> [data-testid="stElementContainer"] :is([data-testid="stPlotlyChart"],
+    [data-testid="stVerticalBlock"]:has(> [data-testid="stElementContainer"] :is(.drawn-figure,
     [data-testid="stDataFrame"])) {{
         break-inside: avoid;
     }}
@@ -57,14 +55,11 @@ _LOOK = f"""
 }}
 </style>
 """
-SCRIPT = f"""
-window.addEventListener("beforeprint", () => {{
-    const shown = document.querySelector('[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]');
-    const ratio = shown ? Math.min({_WIDE} / shown.clientWidth, 1) : 1;
+SCRIPT = """
+window.addEventListener("beforeprint", () => {
     const scheme = getComputedStyle(document.querySelector('[data-testid="stApp"]')).colorScheme;
     document.documentElement.classList.toggle("printed-from-dark", scheme === "dark");
-    document.documentElement.style.setProperty("--printed-chart", ratio);
-}});
+});
 """
 _PAGES = Text(
     zh='"第" counter(page) "页/共" counter(pages) "页"', en='"Page " counter(page) " of " counter(pages)'

@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
 from supervision.store.copies.places import copies_named
+from supervision.ui.assets import Assets
 from supervision.ui.copies_told import publisher
 from supervision.ui.guard import Guard
 from supervision.ui.session import copies, record
@@ -31,7 +32,8 @@ def main() -> None:
     check_may_serve(told.address, settings)
     make_ready()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
-    dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=[Middleware(Guard, settings=settings)])
+    between = [Middleware(Guard, settings=settings), Middleware(Assets)]
+    dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=between)
     # Streamlit finds this out when `st.navigation` runs first. Until then it would look for pages in files of pages/, find
     # none, and tell whoever opens a page inside before anybody else, signed in or not, that there is no such page.
     PagesManager.uses_pages_directory = False

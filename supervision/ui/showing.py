@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from supervision.charts.drawing import draw
-from supervision.charts.style import config
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import headline_changes
@@ -26,6 +25,7 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Text
 from supervision.ui.asking import hand_over
 from supervision.ui.choices import Choice, as_of_text, kept
+from supervision.ui.drawn_figure import show_chart
 from supervision.ui.holding import fold
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
@@ -142,16 +142,17 @@ def show(metric: Metric, choice: Choice) -> None:
         elif chart is None:
             _listing(figure, choice)
         else:
-            told = st.plotly_chart(
+            picked = show_chart(
                 chart,
-                config=config(language(), _file_name(figure)),
-                key=f"chart {metric.name}",
-                on_select="rerun" if metric.behind else "ignore",
-                selection_mode="points",
+                title=said(metric.title),
                 alt=said(_aloud(figure)),
+                key=f"chart {metric.name}",
+                file_name=_file_name(figure),
+                foot=_foot_words(figure, choice),
+                follows=metric.behind is not None,
             )
-            if metric.behind:
-                follow(figure, told, choice)
+            if picked:
+                follow(figure, picked, choice)
             _legend(metric)
             _tell_notes(figure)
         for note in notes(figure):
@@ -189,10 +190,7 @@ def beside(left: Metric, right: Metric, choice: Choice) -> None:
 
 
 def _foot(figure: Figure, choice: Choice) -> None:
-    unit = said(Text(zh="单位：{unit}", en="Unit: {unit}").with_values(unit=figure.metric.unit.text))
-    st.caption(
-        f"{unit} · {said(choice.period.text)} · {said(as_of_text(choice))}{_not_narrowed(figure, choice)}"
-    )
+    st.caption(_foot_words(figure, choice))
     is_listing = isinstance(figure.metric.shape, Listing)
     word = (
         Text(zh="口径", en="Definition") if is_listing else Text(zh="口径与数据表", en="Definition and table")
@@ -207,6 +205,11 @@ def _foot(figure: Figure, choice: Choice) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 _download(figure)
                 link_down(figure.metric, choice)
+
+
+def _foot_words(figure: Figure, choice: Choice) -> str:
+    unit = said(Text(zh="单位：{unit}", en="Unit: {unit}").with_values(unit=figure.metric.unit.text))
+    return f"{unit} · {said(choice.period.text)} · {said(as_of_text(choice))}{_not_narrowed(figure, choice)}"
 
 
 def _not_narrowed(figure: Figure, choice: Choice) -> str:

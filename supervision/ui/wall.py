@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from supervision.charts.drawing import draw
-from supervision.charts.style import config
 from supervision.charts.wall import CHALK, GROUND, enlarged
 from supervision.exports.paper.report import SAMPLE
 from supervision.figures.attention import attention
@@ -27,6 +26,7 @@ from supervision.metrics.declaration import Metric
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
 from supervision.ui.copies_told import copy_said
+from supervision.ui.drawn_figure import show_chart
 from supervision.ui.overview import SIGNS
 from supervision.ui.page import speak_the_language
 from supervision.ui.session import language, said, turn_to_newest
@@ -178,12 +178,13 @@ def _chart(metric: Metric, choice: Choice) -> None:
     if chart is None:
         st.markdown(said(Text(zh="期内没有。", en="None in the period.")))
         return
-    st.plotly_chart(
+    show_chart(
         enlarged(chart, HIGH),
-        theme=None,
-        config=config(language(), metric.name) | {"staticPlot": True},
-        key=f"wall chart {metric.name}",
+        title=said(metric.title),
         alt=said(metric.title),
+        key=f"wall chart {metric.name}",
+        file_name=metric.name,
+        is_still=True,
     )
 
 

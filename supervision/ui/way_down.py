@@ -36,12 +36,11 @@ def go_down(figure: Figure, row: Mapping[str, Any] | None, choice: Choice, value
     st.switch_page(place_of("ledgers").file, query_params=told)
 
 
-def follow(figure: Figure, told: Any, choice: Choice) -> None:
-    """Turn to the rows behind the mark that was clicked on a chart; marks carry the place of their row and its value."""
-    marks = [point["customdata"] for point in told["selection"]["points"] if point.get("customdata")]
-    if marks and figure.metric.behind is not None:
-        place, value = marks[0]
-        go_down(figure, figure.rows[int(place)], choice, str(value))
+def follow(figure: Figure, picked: tuple[int, str], choice: Choice) -> None:
+    """Turn to the rows behind the mark that was clicked on a chart: the place of its row, and the value it draws."""
+    place, value = picked
+    if figure.metric.behind is not None and 0 <= place < len(figure.rows):
+        go_down(figure, figure.rows[place], choice, value)
 
 
 def address(metric: Metric, choice: Choice, way: Way | None = None) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def test_somebody_signs_in_below_the_path_over_tls_reads_and_signs_out(proxied: 
     asked.clear()
     page.goto(f"{proxied}/{BELOW}/leads")
     page.get_by_test_id("stMetric").first.wait_for()
-    page.get_by_test_id("stPlotlyChart").first.wait_for()
+    page.locator(".drawn-trace").first.wait_for()
     assert {url.partition("/supervision")[0] for url in asked if not url.startswith(("data:", "blob:"))} == {
         proxied
     }

@@ -28,7 +28,7 @@ ALLOWED = {
 }  # fmt: skip
 """Written out here once more, so that a slip in the table of rules does not go unseen."""
 
-CONTENTS = {"dataframe", "plotly_chart", "metric", "download_button", "file_uploader"}
+CONTENTS = {"dataframe", "bidi_component", "metric", "download_button", "file_uploader"}
 
 EVERY_PAGE = {place.stem for place in PAGES}
 

@@ -34,7 +34,7 @@ class Drawn:
     """By label, the id and whether it can be pressed."""
     script: str = ""
     kinds: set[str] = field(default_factory=set)
-    """Of every element sent: dataframe, plotly_chart, download_button …"""
+    """Of every element sent: dataframe, bidi_component, download_button …"""
     cells: set[str] = field(default_factory=set)
     """Headings and cells of every table."""
     pages: dict[str, bool] = field(default_factory=dict)

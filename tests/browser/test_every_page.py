@@ -43,7 +43,7 @@ _SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-te
 def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str, spoken: Spoken) -> None:
     visitor = visit(sample_server, spoken)
     visitor.open(name)
-    assert visitor.page.get_by_test_id("stPlotlyChart").count() >= CHARTS.get(name, 0)
+    assert visitor.charts.count() >= CHARTS.get(name, 0)
     visitor.drawn()
     expect(visitor.page.get_by_test_id("stException")).to_have_count(0)
     expect(visitor.page.locator("html")).to_have_attribute("lang", TONGUES[spoken])
@@ -66,7 +66,7 @@ def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str
 
 
 def _every_chart_is_named_and_has_its_table(visitor: Visitor, table: str) -> None:
-    charts = visitor.page.get_by_test_id("stPlotlyChart")
+    charts = visitor.charts
     expect(visitor.main.get_by_text(table, exact=True)).to_have_count(charts.count())
     for chart in charts.all():
         expect(chart).to_have_attribute("aria-label", re.compile(r"\S.*\d{4}"))
@@ -109,7 +109,7 @@ def _no_size_scrolls_sideways(visitor: Visitor, name: str) -> None:
 def _columns_lie_one_below_the_other(visitor: Visitor) -> None:
     tiles = [tile.bounding_box() for tile in visitor.page.get_by_test_id("stMetric").all()]
     assert len({round(box["x"]) for box in tiles if box}) <= 1
-    for chart in visitor.page.get_by_test_id("stPlotlyChart").all():
+    for chart in visitor.charts.all():
         box = chart.bounding_box()
         assert box is not None and 240 < box["width"] < SIZES["phone"][0]
 

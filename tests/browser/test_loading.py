@@ -17,10 +17,10 @@ PERIOD = "from=2022-03-01&to=2022-03-31"
 
 def _leads_in_chart(visitor: Visitor) -> float:
     """The sum of everything that the chart of leads by month draws."""
-    chart = visitor.page.locator(".st-key-chart-leads-by_month .js-plotly-plot")
-    expect(chart.locator("svg.main-svg").first).to_be_visible()
+    chart = visitor.page.locator(".st-key-chart-leads-by_month .drawn-figure[data-drawn]")
+    expect(chart).to_be_visible()
     total: float = chart.evaluate(
-        "chart => chart.calcdata.flat().map(point => point.s ?? 0).reduce((sum, size) => sum + size, 0)"
+        "chart => [...chart.querySelectorAll('rect[data-value]')].reduce((sum, bar) => sum + Number(bar.dataset.value), 0)"
     )
     return total
 

@@ -37,8 +37,8 @@ _NOTHING_MOVES = "() => document.getAnimations().every(moving => moving.playStat
 
 Spoken = Literal["zh", "en"]
 
-MARKS = "svg .trace, svg .heatmaplayer image, svg .hm, svg .point"
-"""What plotly draws for bars, lines, dots and grids; axes alone are no chart."""
+CHARTS, MARKS = ".drawn-figure", ".drawn-trace [data-value]"
+"""Figures, and in them bars, dots and cells with the number each draws; axes alone are no chart."""
 
 _ASKED_TWICE = ("/_stcore/health", "/_stcore/host-config")
 
@@ -92,6 +92,10 @@ class Visitor:
         self.page.wait_for_function(_NOTHING_MOVES)
 
     @property
+    def charts(self) -> Locator:
+        return self.page.locator(CHARTS)
+
+    @property
     def main(self) -> Locator:
         return self.page.get_by_test_id("stMain")
 
@@ -124,9 +128,9 @@ class Visitor:
         return handed.value.path().read_bytes()
 
     def drawn(self) -> None:
-        """Until every chart of the page has its marks; Streamlit draws those that come into view."""
-        for chart in self.page.get_by_test_id("stPlotlyChart").all():
-            chart.scroll_into_view_if_needed()
+        """Until every chart of the page has its marks; those below the window are drawn last."""
+        expect(self.page.locator(f"{CHARTS}:not([data-drawn])")).to_have_count(0)
+        for chart in self.charts.all():
             expect(chart.locator(MARKS).first).to_be_attached()
 
     def resize(self, width: int, height: int) -> None:

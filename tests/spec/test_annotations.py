@@ -24,7 +24,9 @@ def drawn(database: Database) -> tuple[Figure, list[str]]:
     figure = measure(leads.by_month, SPRING, View(database, database.newest_batch, date(2022, 12, 31)))
     chart = draw(figure, "zh")
     assert chart is not None
-    return figure, [note.text for note in chart.layout.annotations if "①" in note.text or "②" in note.text]
+    return figure, [
+        text for note in chart.layout["annotations"] if "①" in (text := note["text"]) or "②" in text
+    ]
 
 
 def test_it_stands_on_charts_by_month_until_it_is_undone(database: Database) -> None:

@@ -182,4 +182,4 @@ def test_all_parts_of_a_bar_are_drawn(database: Database) -> None:
     load(database, [file(MARCH, lead("L1"), broken=1)], by="tester")
     chart = draw(measure(quality.fates, SPRING, View(database, 1, TODAY)), "en")
     assert chart is not None
-    assert [bar.name for bar in chart.data] == [word.en for word in quality.FATES.values()]
+    assert [bar["name"] for bar in chart.data] == [word.en for word in quality.FATES.values()]

@@ -132,7 +132,7 @@ def test_marked_months_lead_to_their_rows_and_the_table_says_it_all(database: Da
     figure = measured(database)
     chart = draw(figure, "zh", lambda row: f"{row['source']} {row['month']}")
     assert chart is not None
-    links = [note.text for note in chart.layout.annotations if "href" in note.text]
+    links = [note["text"] for note in chart.layout["annotations"] if "href" in note["text"]]
     assert links == [
         '<a href="None 2022-08" target="_self">52</a>', '<a href="12345平台 2022-08" target="_self">52</a>',
     ]  # fmt: skip

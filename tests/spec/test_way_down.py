@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 
+from supervision.charts.chart import Chart
 from supervision.charts.drawing import draw
 from supervision.figures.behind import how_many, way_down
 from supervision.figures.measuring import Figure, View, measure
@@ -38,13 +38,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
-def marks(chart: go.Figure) -> Iterator[tuple[int, str, Any]]:
+def marks(chart: Chart) -> Iterator[tuple[int, str, Any]]:
     """Place of the row, value and number drawn, of every mark."""
     for trace in chart.data:
-        if trace.customdata is None or (trace.showlegend is False and trace.type == "heatmap"):
+        if trace.get("customdata") is None:
             continue
-        numbers = trace.x if getattr(trace, "orientation", None) == "h" else trace.y
-        for (place, value), number in zip(trace.customdata, numbers, strict=True):
+        numbers = trace["x" if trace.get("orientation") == "h" else "y"]
+        for (place, value), number in zip(trace["customdata"], numbers, strict=True):
             if number is not None and value not in NOT_COUNTED:
                 yield int(place), str(value), number
 
