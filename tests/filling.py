@@ -9,6 +9,7 @@ from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import CheckedFile
 from supervision.store.database import Database
 from supervision.store.loads import LoadResult, load
+from supervision.store.rollups import ROLLUPS
 
 Row = Mapping[str, Any]
 
@@ -63,5 +64,6 @@ def empty(database: Database) -> None:
             "release_editions",
             "release_steps",
             "texts",
+            *(rollup.name for rollup in ROLLUPS),
         ):
             cursor.execute(f"delete from history.{table}")

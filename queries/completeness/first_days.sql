@@ -1,6 +1,6 @@
 -- What is the first day on which each ledger has anything, whatever is looked at?
 -- one row per: ledger
-select 'leads' as ledger, min(received_on) as first_day from every_leads
+select 'leads' as ledger, min(first_day) as first_day from leads_began
 union all
 select 'collections', min(due_on) from every_collections
 union all

@@ -2,7 +2,7 @@
 -- one row per: everything
 with
     days as (
-        select received_on as day from leads
+        select received_on as day from lead_days group by received_on having sum(leads) > 0
         union all
         select handed_on from collections
         union all

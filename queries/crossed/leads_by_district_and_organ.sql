@@ -4,10 +4,11 @@
 -- $until_day: first day after the period
 with
     counted as (
-        select coalesce(district, '未注明') as district, coalesce(organ, '未注明') as organ, count(*) as value
-        from leads
+        select coalesce(district, '未注明') as district, coalesce(organ, '未注明') as organ, sum(leads)::bigint as value
+        from lead_days
         where received_on >= $from_day and received_on < $until_day
         group by all
+        having sum(leads) > 0
     )
 
 select

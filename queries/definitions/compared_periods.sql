@@ -24,22 +24,26 @@ select source, due_on
 from collections_due
 where state = 'missing' and (getvariable('only_source') is null or source = getvariable('only_source'));
 
+-- All that tells whether periods may be compared, in one row: since when there are leads, and what was not handed over.
+create or replace macro what_was_handed_over() as table
+select
+    (select min(first_day) from leads_began) as began_on,
+    (select coalesce(list({ 'source': source, 'due_on': due_on }), []) from hand_overs_missing) as missing;
+
 -- Whether all hand-overs due in a period have come: of one source, or of all where none is named. What a source has not
 -- handed over on either side would read as a rise or a fall.
-create or replace macro has_all_hand_overs(of_source, first_day, next_day) as
-(
-    select count(*) = 0
-    from hand_overs_missing
-    where
-        due_on >= first_day::date
-        and due_on < next_day::date
-        and (of_source is null or source = of_source)
-);
+create or replace macro has_all_hand_overs(missing, of_source, first_day, next_day) as
+len(list_filter(
+    missing,
+    lambda one: one.due_on >= first_day::date
+        and one.due_on < next_day::date
+        and (of_source is null or one.source = of_source)
+)) = 0;
 
 -- Whether a period that is over may be compared with another one, of one source or of all: before the ledger began
 -- nothing was counted, which is not the same as zero, and neither side may lack a hand-over.
-create or replace macro may_be_compared(of_source, first_day, next_day, base_first, base_next) as
+create or replace macro may_be_compared(began_on, missing, of_source, first_day, next_day, base_first, base_next) as
 next_day::date - 1 <= as_of()
-and coalesce((select min(received_on) from every_leads) <= base_first::date, false)
-and has_all_hand_overs(of_source, first_day, next_day)
-and has_all_hand_overs(of_source, base_first, base_next);
+and coalesce(began_on <= base_first::date, false)
+and has_all_hand_overs(missing, of_source, first_day, next_day)
+and has_all_hand_overs(missing, of_source, base_first, base_next);

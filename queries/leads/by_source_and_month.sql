@@ -14,30 +14,39 @@ with
         cross join months_between($from_day, $until_day) as months
     ),
 
-earliest as (select min(received_on) as day from every_leads)
+daily as (
+        select source, received_on, sum(leads) as leads
+        from lead_days
+        where received_on >= year_before_first($from_day) and received_on < $until_day
+        group by source, received_on
+    ),
+
+compared_with as (select * from what_was_handed_over())
 
 select
     grid.source,
     grid.month,
     grid.position,
-    count(leads.number) filter (leads.received_on >= grid.first_day) as value,
+    coalesce(sum(daily.leads) filter (daily.received_on >= grid.first_day), 0)::bigint as value,
     -- Before the ledger began, and where a source has not handed over, nothing was counted: not the same as zero.
     case
         when
-            (select day from earliest) <= year_before_first(grid.first_day)
+            any_value(compared_with.began_on) <= year_before_first(grid.first_day)
             and has_all_hand_overs(
+                any_value(compared_with.missing),
                 grid.source, year_before_first(grid.first_day), year_before_next(grid.next_day)
             )
-            then count(leads.number) filter (leads.received_on < year_before_next(grid.next_day))
+            then coalesce(sum(daily.leads) filter (daily.received_on < year_before_next(grid.next_day)), 0)::bigint
     end as year_before,
 from grid
-left join leads
-    on leads.source = grid.source
+cross join compared_with
+left join daily
+    on daily.source = grid.source
     and (
-        (leads.received_on >= grid.first_day and leads.received_on < grid.next_day)
+        (daily.received_on >= grid.first_day and daily.received_on < grid.next_day)
         or (
-            leads.received_on >= year_before_first(grid.first_day)
-            and leads.received_on < year_before_next(grid.next_day)
+            daily.received_on >= year_before_first(grid.first_day)
+            and daily.received_on < year_before_next(grid.next_day)
         )
     )
 group by grid.source, grid.month, grid.position, grid.first_day, grid.next_day

@@ -5,35 +5,58 @@
 -- A base is null where nothing can be compared, a hand-over missing on either side included, and 0 where nothing was
 -- received.
 with
-    parted as (
+    by_day as (
         select
-            received_on,
-            unnest([null, 'source', 'district', 'organ', 'matter', 'complainant_kind', 'prohibition']) as breakdown,
-            unnest([
-                null,
-                source,
-                coalesce(district, '未注明'),
-                coalesce(organ, '未注明'),
-                coalesce(matter, '未注明'),
-                coalesce(complainant_kind, '未注明'),
-                coalesce(prohibition, '未注明')
-            ]) as member,
-        from leads
+            source,
+            coalesce(district, '未注明') as district,
+            coalesce(organ, '未注明') as organ,
+            sum(leads) filter (received_on >= $from_day and received_on < $until_day) as value,
+            sum(leads) filter (
+                received_on >= year_before_first($from_day) and received_on < year_before_next($until_day)
+            ) as year_before,
+            sum(leads) filter (
+                received_on >= period_before_first($from_day, $until_day) and received_on < $from_day
+            ) as period_before,
+        from lead_days
+        where
+            received_on >= least(year_before_first($from_day), period_before_first($from_day, $until_day))
+            and received_on < $until_day
+        group by source, coalesce(district, '未注明'), coalesce(organ, '未注明')
+    ),
+
+by_part as (
+        select 'value' as period, part, member, leads from leads_in_parts($from_day, $until_day)
+        union all
+        select 'year_before', part, member, leads
+        from leads_in_parts(year_before_first($from_day), year_before_next($until_day))
+        union all
+        select 'period_before', part, member, leads
+        from leads_in_parts(period_before_first($from_day, $until_day), $from_day)
     ),
 
 tallied as (
         select
-            breakdown,
-            member,
-            count(*) filter (received_on >= $from_day and received_on < $until_day) as value,
-            count(*) filter (
-                received_on >= year_before_first($from_day) and received_on < year_before_next($until_day)
-            ) as year_before,
-            count(*) filter (
-                received_on >= period_before_first($from_day, $until_day) and received_on < $from_day
-            ) as period_before,
-        from parted
-        group by breakdown, member
+            case
+                when grouping(source) = 0 then 'source'
+                when grouping(district) = 0 then 'district'
+                when grouping(organ) = 0 then 'organ'
+            end as breakdown,
+            coalesce(source, district, organ) as member,
+            coalesce(sum(value), 0)::bigint as value,
+            coalesce(sum(year_before), 0)::bigint as year_before,
+            coalesce(sum(period_before), 0)::bigint as period_before,
+        from by_day
+        group by grouping sets ((), (source), (district), (organ))
+        union all
+        select
+            part,
+            coalesce(member, '未注明'),
+            coalesce(sum(leads) filter (period = 'value'), 0)::bigint,
+            coalesce(sum(leads) filter (period = 'year_before'), 0)::bigint,
+            coalesce(sum(leads) filter (period = 'period_before'), 0)::bigint,
+        from by_part
+        where part <> 'filled'
+        group by part, coalesce(member, '未注明')
     ),
 
 shown as (
@@ -49,12 +72,15 @@ comparable as (
         select
             member as source,
             may_be_compared(
-                member, $from_day, $until_day, year_before_first($from_day), year_before_next($until_day)
+                began_on, missing, member, $from_day, $until_day,
+                year_before_first($from_day), year_before_next($until_day)
             ) as has_year_before,
             may_be_compared(
-                member, $from_day, $until_day, period_before_first($from_day, $until_day), $from_day
+                began_on, missing, member, $from_day, $until_day,
+                period_before_first($from_day, $until_day), $from_day
             ) as has_period_before,
         from shown
+        cross join what_was_handed_over()
         where breakdown is null or breakdown = 'source'
     )
 

@@ -15,38 +15,53 @@ with
         from months_between($from_day, $until_day)
         union all
         select null, null, 0, $from_day::date, $until_day::date
+    ),
+
+daily as (
+        select received_on, sum(leads) as leads
+        from lead_days
+        where
+            received_on >= least(year_before_first($from_day), period_before_first($from_day, $until_day))
+            and received_on < $until_day
+        group by received_on
+    ),
+
+tallied as (
+        select
+            spans.*,
+            sum(daily.leads) filter (daily.received_on >= spans.first_day) as value,
+            sum(daily.leads) filter (
+                daily.received_on >= year_before_first(spans.first_day)
+                and daily.received_on < year_before_next(spans.next_day)
+            ) as year_before,
+            sum(daily.leads) filter (
+                daily.received_on >= period_before_first(spans.first_day, spans.next_day)
+                and daily.received_on < spans.first_day
+            ) as period_before,
+        from spans
+        left join daily on daily.received_on < spans.next_day
+        group by all
     )
 
 select
-    spans.breakdown,
-    spans.member,
-    spans.position,
-    count(leads.number) filter (
-        leads.received_on >= spans.first_day and leads.received_on < spans.next_day
-    ) as value,
+    breakdown,
+    member,
+    position,
+    coalesce(value, 0)::bigint as value,
     if(
         may_be_compared(
-            null, spans.first_day, spans.next_day,
-            year_before_first(spans.first_day), year_before_next(spans.next_day)
+            began_on, missing, null, first_day, next_day, year_before_first(first_day), year_before_next(next_day)
         ),
-        count(leads.number) filter (
-            leads.received_on >= year_before_first(spans.first_day)
-            and leads.received_on < year_before_next(spans.next_day)
-        ),
+        coalesce(year_before, 0)::bigint,
         null
     ) as year_before,
     if(
         may_be_compared(
-            null, spans.first_day, spans.next_day,
-            period_before_first(spans.first_day, spans.next_day), spans.first_day
+            began_on, missing, null, first_day, next_day, period_before_first(first_day, next_day), first_day
         ),
-        count(leads.number) filter (
-            leads.received_on >= period_before_first(spans.first_day, spans.next_day)
-            and leads.received_on < spans.first_day
-        ),
+        coalesce(period_before, 0)::bigint,
         null
     ) as period_before,
-from spans
-left join leads on leads.received_on < spans.next_day
-group by spans.breakdown, spans.member, spans.position, spans.first_day, spans.next_day
-order by spans.position
+from tallied
+cross join what_was_handed_over()
+order by position

@@ -5,17 +5,26 @@
 -- A Laney u′ chart with a moving base: each calendar month is held against the twelve before it, itself left out.
 -- Rates are leads a day, so that February is not few for being short. Rows without a source are all together.
 with
-    own as (
-        select source, received_on from leads
+    daily as (
+        select source, received_on, sum(leads) as leads
+        from lead_days
+        where
+            received_on >= (date_trunc('month', $from_day::date) - interval 12 month)::date
+            and received_on < (date_trunc('month', $until_day::date - 1) + interval 1 month)::date
+        group by source, received_on
+    ),
+
+own as (
+        select source, received_on, leads from daily
         union all
-        select null, received_on from leads
+        select null, received_on, leads from daily
     ),
 
 -- A filter must not make a ledger look younger than it is.
 began as (
-        select source, min(received_on) as first_day from every_leads group by source
+        select source, first_day from leads_began
         union all
-        select null, min(received_on) from every_leads
+        select null, min(first_day) from leads_began
     ),
 
 broken as (
@@ -49,7 +58,7 @@ months as (
     ),
 
 counted as (
-        select months.*, count(own.received_on) as value
+        select months.*, coalesce(sum(own.leads), 0)::bigint as value
         from months
         left join own
             on own.source is not distinct from months.source

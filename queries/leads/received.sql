@@ -9,7 +9,8 @@ with
             month_of(received_on) as month,
             coalesce(district, '未注明') as district,
             coalesce(organ, '未注明') as organ,
-        from leads
+            leads,
+        from lead_days
         where received_on >= $from_day and received_on < $until_day
     ),
 
@@ -20,18 +21,19 @@ shown as (
     ),
 
 tallied as (
-        select 'source' as breakdown, source as member, count(*) as value from counted group by source
+        select 'source' as breakdown, source as member, sum(leads) as value from counted group by source
         union all
-        select 'month', month, count(*) from counted group by month
+        select 'month', month, sum(leads) from counted group by month
         union all
-        select 'district', district, count(*) from counted group by district
+        select 'district', district, sum(leads) from counted group by district
         union all
-        select 'organ', organ, count(*) from counted group by organ
+        select 'organ', organ, sum(leads) from counted group by organ
     )
 
-select null as breakdown, null as member, 0 as position, count(*) as value from counted
+select null as breakdown, null as member, 0 as position, coalesce(sum(leads), 0)::bigint as value from counted
 union all
-select breakdown, member, coalesce(position, 999), coalesce(value, 0)
+select breakdown, member, coalesce(position, 999), coalesce(value, 0)::bigint
 from shown
 full join tallied using (breakdown, member)
+where position is not null or value > 0
 order by breakdown nulls first, position, member

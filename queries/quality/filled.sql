@@ -3,21 +3,28 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    cells as (
-        select
-            source,
-            unnest([
-                { 'lead_column': 'district', 'is_filled': district is not null },
-                { 'lead_column': 'organ', 'is_filled': organ is not null },
-                { 'lead_column': 'body', 'is_filled': body is not null },
-                { 'lead_column': 'matter', 'is_filled': matter is not null },
-                { 'lead_column': 'summary', 'is_filled': summary is not null },
-                { 'lead_column': 'status', 'is_filled': status is not null },
-                { 'lead_column': 'channel', 'is_filled': channel is not null },
-                { 'lead_column': 'complainant_kind', 'is_filled': complainant_kind is not null }
-            ], recursive := true),
-        from leads
+    parts as (select source, part, member, leads from leads_in_parts($from_day, $until_day)),
+
+days as (
+        select source, district, organ, sum(leads) as leads
+        from lead_days
         where received_on >= $from_day and received_on < $until_day
+        group by source, district, organ
+    ),
+
+brought as (select source, sum(leads)::bigint as leads from days group by source),
+
+filled as (
+        select source, member as lead_column, leads as filled from parts where part = 'filled'
+        union all
+        select source, part, sum(leads)::bigint
+        from parts
+        where part in ('matter', 'complainant_kind') and member is not null
+        group by source, part
+        union all
+        select source, 'district', sum(leads)::bigint from days where district is not null group by source
+        union all
+        select source, 'organ', sum(leads)::bigint from days where organ is not null group by source
     ),
 
 grid as (
@@ -36,11 +43,11 @@ counted as (
             grid.position,
             grid.lead_column,
             grid.place,
-            count(cells.is_filled) as leads,
-            count(*) filter (cells.is_filled) as filled,
+            coalesce(brought.leads, 0) as leads,
+            coalesce(filled.filled, 0) as filled,
         from grid
-        left join cells using (source, lead_column)
-        group by all
+        left join brought using (source)
+        left join filled using (source, lead_column)
     )
 
 select

@@ -5,9 +5,7 @@
 -- Rosters have no day of their own and are counted whole. A row whose day can't be read could belong anywhere.
 with
     standing as (
-        select 'leads' as ledger, received_on as day from leads
-        union all
-        select 'collections', due_on from collections
+        select 'collections' as ledger, due_on as day from collections
         union all
         select 'reviews', opened_on from reviews
         union all
@@ -31,6 +29,10 @@ stand as (
         from standing
         where day is null or (day >= $from_day and day < $until_day)
         group by ledger
+        union all
+        select 'leads', sum(leads)::bigint
+        from lead_days
+        where received_on >= $from_day and received_on < $until_day
     ),
 
 wait as (

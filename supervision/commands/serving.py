@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
-from supervision.store.copies.places import HANDED_OUT, SHOWN
+from supervision.store.copies.places import HANDED_OUT, SHOWN, shelf_at
 from supervision.text import Refusal, Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,7 @@ def serve_command(asked: Namespace) -> NoReturn:
     os.environ["SUPERVISION_DATABASE"] = str(asked.database.resolve())
     for name, place in ((SHOWN, asked.published), (HANDED_OUT, asked.publish)):
         if place:
+            shelf_at(place)
             os.environ[name] = _address(place)
     if asked.record:
         os.environ["SUPERVISION_RECORD"] = str(asked.record.resolve())

@@ -17,6 +17,7 @@ import duckdb
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.connecting import cannot_open, connect
+from supervision.store.remembering import Remembered
 from supervision.store.upgrading import bring_up
 from supervision.text import Refusal, Text
 
@@ -65,6 +66,10 @@ class Database:
         """Set with every transaction that is written; whoever waits for changes clears it."""
         self._root: duckdb.DuckDBPyConnection | None = connection
         self._writing = threading.Lock()
+        self.writes = 0
+        """How often something was written since it was opened: no other program writes to an open file."""
+        self.remembered = Remembered()
+        self._newest = (-1, 0)
 
     @contextmanager
     def cursor(
@@ -100,7 +105,10 @@ class Database:
             except BaseException:
                 cursor.rollback()
                 raise
-            cursor.commit()
+            try:
+                cursor.commit()
+            finally:
+                self.writes += 1
         self.changed.set()
 
     @contextmanager
@@ -119,7 +127,12 @@ class Database:
     @property
     def newest_batch(self) -> int:
         """The data version: 0 for an empty ledger, one more with every batch."""
-        return int(self.rows("select coalesce(max(batch), 0) from history.batches")[0][0])
+        writes, newest = self._newest
+        if writes != self.writes:
+            writes = self.writes  # looked at first: a batch that comes meanwhile is looked for again
+            newest = int(self.rows("select coalesce(max(batch), 0) from history.batches")[0][0])
+            self._newest = writes, newest
+        return newest
 
     @property
     def is_sample(self) -> bool:

@@ -24,7 +24,7 @@ from typing import Any
 import duckdb
 
 from supervision.store.answers import sha256
-from supervision.store.database import NOTHING, Database
+from supervision.store.database import NOTHING, Database, local_now
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
 
@@ -98,9 +98,18 @@ def ask(
 
     `known_at` is the batch and `as_of` the day of reckoning; without them it is now. Only the
     parameters that the question declares are passed on, so one period serves every question.
+    Asked again before anything is written, the same answer is given.
     """
-    with database.cursor(known_at, as_of, only) as cursor:
-        return ask_within(cursor, question(name), **values)
+    asked = question(name)
+    day = as_of or local_now().date()
+
+    def answer() -> list[dict[str, Any]]:
+        with database.cursor(known_at, day, only) as cursor:
+            return ask_within(cursor, asked, **values)
+
+    told = tuple((parameter, values.get(parameter)) for parameter in sorted(asked.parameters))
+    key = (name, known_at, day, tuple(sorted(only.items())), told)
+    return database.remembered.answer(database.writes, key, answer)
 
 
 def ask_within(cursor: duckdb.DuckDBPyConnection, asked: Question, **values: Any) -> list[dict[str, Any]]:

@@ -17,9 +17,10 @@ from supervision.ledgers import reference
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Day, Ledger
 from supervision.ledgers.narrowing import narrowed_columns
+from supervision.store import rollups
 from supervision.store.answers import first_row
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of the tables below, each with a step in `migrations`; a newer file is refused by an
 older program."""
 
@@ -210,6 +211,8 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(BOOKS)
     for ledger in LEDGERS:
         connection.execute(table_of(ledger))
+    for rollup in rollups.ROLLUPS:
+        connection.execute(rollup.table)
     note_version(connection, VERSION)
     refresh(connection)
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import duckdb
 
 from supervision.ledgers.declaration import Ledger
+from supervision.store import rollups
 from supervision.store.answers import first_row
 from supervision.store.schema import columns_of
 
@@ -134,6 +135,8 @@ def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Cha
         "count(*) filter (opens is null) from turn",
     )
     assert counted is not None
+    if name == "leads":
+        rollups.roll(cursor, batch)
     return Change(name, *counted)
 
 

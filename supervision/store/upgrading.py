@@ -17,7 +17,7 @@ from typing import IO
 
 import duckdb
 
-from supervision.store import schema
+from supervision.store import rollups, schema
 from supervision.store.connecting import busy, connect, why_not
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
@@ -117,7 +117,7 @@ def _copy(old: IO[bytes], arriving: Path) -> None:
 
 
 def _take_steps(arriving: Path, steps: Steps) -> None:
-    """Every step and today's lists and views in one transaction."""
+    """Every step, the rollups counted anew, and today's lists and views, in one transaction."""
     connection = connect(arriving)
     try:
         connection.begin()
@@ -125,6 +125,7 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
             for statement in statements:
                 connection.execute(statement)
             schema.note_version(connection, number)
+        rollups.fill(connection)
         schema.refresh(connection)
         connection.commit()
         connection.execute("checkpoint")

@@ -11,6 +11,7 @@ from supervision.store.answers import first_row
 from supervision.store.audit import audit_faults
 from supervision.store.database import Database
 from supervision.store.releases import record_faults
+from supervision.store.rollups import ROLLUPS, drifted
 from supervision.store.schema import WAITS_OF_OLD, hash_of
 from supervision.store.settling import RANK, offerings, put_in_force
 from supervision.store.waiting import should_wait
@@ -23,7 +24,7 @@ def faults(database: Database) -> list[Text]:
     found += [fault for _, fault in record_faults(database)]
     for ledger in LEDGERS:
         found += _ledger_faults(database, ledger)
-    return found + _flow_faults(database) + list(audit_faults(database))
+    return found + _rollup_faults(database) + _flow_faults(database) + list(audit_faults(database))
 
 
 def _book_faults(database: Database) -> list[Text]:
@@ -161,6 +162,21 @@ def _count_faults(database: Database, ledger: Ledger) -> list[Text]:
             en="{title}: {standing} rows stand where the batches account for {booked}",
         ).with_values(title=ledger.title, standing=standing, booked=booked)
     ]
+
+
+def _rollup_faults(database: Database) -> list[Text]:
+    """What is kept counted is what the rows give, batch by batch and cell by cell."""
+    found = []
+    for rollup in ROLLUPS:
+        cells, cell = database.rows(f"select count(*), min(cell) from ({drifted(rollup)})")[0]
+        if cells:
+            found.append(
+                Text(
+                    zh="汇总表{name}与台账逐行计算不符：{cells}格，例如 {cell}",
+                    en="The rollup {name} differs from what the rows give: {cells} cells, e.g. {cell}",
+                ).with_values(name=rollup.name, cells=cells, cell=cell)
+            )
+    return found
 
 
 def _flow_faults(database: Database) -> list[Text]:

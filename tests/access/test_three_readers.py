@@ -22,6 +22,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from supervision.access.people import read_roles
 from supervision.store.copies.making import Publisher
 from supervision.store.copies.shelf import FolderShelf
+from supervision.store.copies.taking import Copies
 from supervision.store.database import Database, open_database
 from supervision.store.people import enrol
 from tests.access.nginx import any_certificate, nginx
@@ -199,6 +200,22 @@ def test_at_a_reader_nothing_can_be_changed_and_what_is_looked_at_is_noted_besid
     assert '"page": "history"' in noted or "history" in noted
     assert "analyst" in noted and "load" in noted
     assert "is whole" in _command("check", "--database", str(record))
+
+
+def test_a_desk_hands_out_what_its_ledger_holds_and_says_so(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "ledger.duckdb")
+    load_batch(database, 1)
+    database.close()
+    desk = serve(tmp_path / "ledger.duckdb", more=["--publish", str(tmp_path / "copies")])
+    copies = Copies(FolderShelf(tmp_path / "copies"), tmp_path / "own")
+    try:
+        while "Copies handed out up to batch 1" not in (told := draw(desk.address, "history", {}).told):
+            assert "could not be handed out" not in told
+            assert desk.process.poll() is None
+        copies.look()
+        assert copies.current().label.batch == 1
+    finally:
+        desk.stop()
 
 
 def _command(*words: str) -> str:

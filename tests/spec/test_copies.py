@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from moto.server import ThreadedMotoServer
+from streamlit.testing.v1 import AppTest
 
 from supervision.access.people import read_roles
 from supervision.store.batches import undo
 from supervision.store.copies.label import LABEL, read
 from supervision.store.copies.making import Publisher
+from supervision.store.copies.places import shelf_at
 from supervision.store.copies.shelf import FolderShelf
 from supervision.store.copies.taking import AGAIN_AFTER, LOOKS_EVERY, Copies
 from supervision.store.database import Database, open_database
@@ -219,6 +225,80 @@ def test_a_copy_of_another_version_is_refused_with_what_to_do(
     copies.look()
     with pytest.raises(Refusal, match="same version"):
         copies.current()
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a prefix in a store that speaks S3, served on this machine."""
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_REGION": "us-east-1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    urllib.request.urlopen(urllib.request.Request(f"http://{host}:{port}/office", method="PUT")).close()
+    yield "s3://office/copies"
+    server.stop()
+
+
+def test_copies_lie_as_well_in_a_store_that_speaks_s3(ledger: Database, store: str, tmp_path: Path) -> None:
+    shelf = shelf_at(store)
+    publisher, copies = Publisher(ledger, shelf), Copies(shelf, tmp_path / "own")
+    copies.look()
+    with pytest.raises(Refusal, match="no copy to show yet"):
+        copies.current()
+    for batch in range(1, 6):
+        load_leads(ledger, batch, 1)
+        label = publisher.publish()
+        copies.look()
+        assert (copies.current().label, leads_of(copies)) == (label, batch)
+    assert len(shelf.names()) == 4, "the label and the newest three"
+    whole = shelf.small(LABEL)
+    assert whole is not None
+    shelf.put_small(LABEL, whole[: len(whole) // 2])
+    copies.look()
+    assert leads_of(copies) == 5 and copies.trouble is not None
+    urllib.request.urlopen(f"{os.environ['AWS_ENDPOINT_URL']}/moto-api/reset", data=b"").close()
+    load_leads(ledger, 6, 1)
+    with pytest.raises(OSError, match=r"the store did not do it|no such copy"):
+        publisher.publish()
+
+
+def test_a_page_that_has_begun_stays_with_its_copy(
+    ledger: Database, publisher: Publisher, copies: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that one run of a page shows may be of another batch than the rest."""
+    load_leads(ledger, 0, 1)
+    publisher.publish()
+    copies.look()
+    monkeypatch.setattr("supervision.ui.session.copies", lambda: copies)
+    seen: list[tuple[int, int]] = []
+
+    def newer() -> None:
+        load_leads(ledger, 1, 1)
+        publisher.publish()
+        copies.look()
+
+    app = AppTest.from_function(_two_looks, args=(newer, seen), default_timeout=60)
+    app.run()
+    app.run()
+    assert [error.message for error in app.exception] == []
+    assert seen == [(1, 1), (2, 2)]
+
+
+def _two_looks(newer, seen):  # type: ignore[no-untyped-def]
+    """A page during whose first run a newer copy is handed out and taken."""
+    from supervision.ui.session import shown_ledger, turn_to_newest
+
+    turn_to_newest()
+    first = shown_ledger().newest_batch
+    if not seen:
+        newer()
+    seen.append((first, shown_ledger().newest_batch))
 
 
 _WRITES = """

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from supervision.place import record_database
 from supervision.store.copies.making import Publisher
+from supervision.store.copies.object_store import ObjectShelf
 from supervision.store.copies.shelf import FolderShelf, Shelf
 from supervision.store.copies.taking import Copies
 from supervision.store.database import Database
@@ -20,7 +21,8 @@ HANDED_OUT = "SUPERVISION_PUBLISH"
 
 
 def shelf_at(address: str) -> Shelf:
-    return FolderShelf(Path(address))
+    """Refusal for an address that means nothing, or a store whose package is not installed."""
+    return ObjectShelf(address) if "://" in address else FolderShelf(Path(address))
 
 
 def copies_named() -> bool:

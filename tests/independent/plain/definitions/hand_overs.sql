@@ -1,0 +1,117 @@
+-- What was handed over, file by file and row by row, as known at a batch. A load that was undone by then
+-- brought nothing, and a file loaded twice was handed over once.
+create or replace view batches_standing as
+with recursive
+    known as (
+        select batch, kind, undoes from history.batches where batch <= coalesce(getvariable('known_at'), 2147483647)
+    ),
+
+undos as (
+        select batch, undoes, row_number() over (order by batch desc) as place from known where kind = 'undo'
+    ),
+
+-- From the newest undo back: one that was itself taken back takes nothing back.
+walked as (
+        select 0::bigint as place, []::integer[] as undone
+        union all
+        select
+            undos.place,
+            case when list_contains(undone, batch) then undone else list_append(undone, undoes) end,
+        from walked
+        inner join undos on undos.place = walked.place + 1
+    )
+
+select batch, kind
+from known
+where kind <> 'undo' and not list_contains((select arg_max(undone, place) from walked), batch);
+
+create or replace view loads_in_force as
+select batch from batches_standing where kind = 'load';
+
+-- Files of leads. Bytes that had come before bring no rows again, so of a file loaded twice only one counts;
+-- and where the batch that brought them is undone, its copy has brought nothing.
+create or replace view distinct_files as
+select
+    batch,
+    file,
+    source,
+    handed_for,
+    records - skipped as handed_rows,
+    quarantined,
+    repeated,
+from history.files
+inner join loads_in_force using (batch)
+where
+    ledger = 'leads'
+    and (records = skipped + quarantined or file in (select _file from history.leads where _batch_in = _origin))
+qualify row_number() over (partition by sha256, source, handed_for order by file) = 1;
+
+create or replace view handed_files as
+select * from distinct_files where getvariable('only_source') is null or source = getvariable('only_source');
+
+-- Every row of leads that was accepted, and what it was to the one handed over before it. Rows repeated
+-- within a file are mostly not kept: those that are kept are told here, the others by their file.
+create or replace view handed_leads as
+with
+    in_order as (
+        select
+            *,
+            lag(_hash) over newer as hash_before,
+            lag(_file) over newer as file_before,
+        from history.leads
+        where _batch_in = _origin and _file in (select file from distinct_files)
+        window newer as (partition by _key order by _handed_for, _origin, _file, _line)
+    )
+
+select
+    source,
+    number,
+    received_on,
+    _key,
+    _file,
+    _handed_for as handed_for,
+    case
+        when hash_before is null then 'first'
+        when hash_before <> _hash then 'changed'
+        when file_before = _file then 'repeated'
+        else 'same'
+    end as told,
+from in_order
+where getvariable('only_source') is null or source = getvariable('only_source');
+
+-- Every row that waits, the month for which its file was handed over, and its own day where that can be read.
+create or replace view waiting_now as
+select
+    waiting.id,
+    waiting.file,
+    waiting.ledger,
+    waiting.day,
+    coalesce(waiting.source, files.source) as source,
+    files.handed_for,
+from history.waiting as waiting
+inner join history.waiting_spans using (id)
+inner join history.files as files using (file)
+where
+    batch_in <= coalesce(getvariable('known_at'), 2147483647)
+    and (batch_out is null or batch_out > coalesce(getvariable('known_at'), 2147483647))
+    and (
+        getvariable('only_source') is null
+        or coalesce(waiting.source, files.source) = getvariable('only_source')
+        -- Registers that know no source are not narrowed by one.
+        or (waiting.ledger <> 'leads' and coalesce(waiting.source, files.source) is null)
+    );
+
+-- Leads that came broken and were mended here: no file brought them in good order, yet they were handed over.
+create or replace view mended_leads as
+select distinct
+    source,
+    _key,
+    _handed_for as handed_for,
+from history.leads as offered
+where
+    _batch_in = _origin
+    and _origin in (select batch from batches_standing where kind = 'mend')
+    -- Undone with the load whose row it mended, a mended row stands no more.
+    and _key in (select _key from leads)
+    and _key not in (select _key from handed_leads)
+    and (getvariable('only_source') is null or source = getvariable('only_source'));

@@ -1,0 +1,244 @@
+"""Every question that is answered from counts kept beside the rows gives what the rows themselves give.
+
+`plain/` holds those questions, and the views they speak in, as they were when they still counted rows. They are asked
+side by side over drawn histories: loads, copies of files, mended rows, undos and undos of undos; as known at any batch,
+reckoned on any day, narrowed by any filter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from supervision.ledgers import reference
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.store import schema
+from supervision.store.batches import undo
+from supervision.store.database import Database
+from supervision.store.frozen import cursor_in_words
+from supervision.store.loads import load
+from supervision.store.questions import Question, ask_within, question, read_question
+from supervision.store.rollups import ROLLUPS
+from supervision.store.settling import batches_in_force
+from supervision.store.wholeness import faults
+from tests.effort import examples
+from tests.filling import checked, empty
+from tests.independent.recount import read_lists
+
+PLAIN = Path(__file__).with_name("plain")
+LISTS = read_lists(Path(__file__).resolve().parents[2] / "data" / "reference")
+SOURCES = LISTS.sources[:3]
+MONTHS = tuple(date(2022, month, 1) for month in (1, 2, 3, 4))
+DAYS = tuple(
+    sorted(
+        {date(2021, 12, 26), date(2022, 5, 1)}
+        | {date(2022, month, day) for month in (1, 2, 3, 4) for day in (1, 11, 24, 25, 26, 28)}
+        | {date(2022, 1, 31), date(2022, 3, 31), date(2021, 2, 1), date(2021, 3, 15)}
+    )
+)
+days = st.sampled_from(DAYS)
+QUESTIONS = tuple(
+    read_question(path.relative_to(PLAIN).with_suffix("").as_posix(), path.read_text(encoding="utf-8"))
+    for path in sorted(PLAIN.rglob("*.sql"))
+    if path.parent.name != "definitions"
+)
+
+
+def plain_words() -> str:
+    """The views as they were, with today's lists."""
+    told = {
+        "views": [schema.known_view(ledger) for ledger in LEDGERS],
+        "definitions": [
+            path.read_text(encoding="utf-8") for path in sorted((PLAIN / "definitions").glob("*.sql"))
+        ],
+        "lists": {path.stem: reference.rows(path.name) for path in sorted(reference.FOLDER.glob("*.csv"))},
+        "grades": reference.reference_list("grades").names,
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Load:
+    """Files of leads by source and month, and rows of the register."""
+
+    files: tuple[tuple[str | None, date, tuple[dict[str, Any], ...]], ...]
+    collections: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Undo:
+    batch: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to look at the ledgers."""
+
+    known_at: int
+    as_of: date
+    only: dict[str, str]
+    first: date
+    until: date
+
+
+def leads(source: str) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "source": st.just(source),
+            "number": st.sampled_from([f"L{number}" for number in range(6)]),
+            "received_on": days,
+            "status": st.sampled_from((None, "已登记", "已办结")),
+            "district": st.sampled_from((None, *LISTS.districts[:2], "外地")),
+            "organ": st.sampled_from((None, *LISTS.organs[:2])),
+            "matter": st.sampled_from((None, "超期办案", "执法不公")),
+            "complainant_kind": st.sampled_from((None, "企业")),
+            "prohibition": st.sampled_from((None, "不在表内")),
+            "body": st.sampled_from((None, "市公安局")),
+            "summary": st.sampled_from((None, "反映")),
+            "channel": st.sampled_from((None, "电话")),
+        }
+    )
+
+
+files = st.sampled_from(SOURCES).flatmap(
+    lambda source: st.tuples(
+        st.sampled_from((source, source, None)),
+        st.sampled_from(MONTHS),
+        st.lists(leads(source), max_size=5).map(tuple),
+    )
+)
+registered = st.lists(
+    st.fixed_dictionaries(
+        {
+            "source": st.sampled_from(SOURCES),
+            "due_on": st.sampled_from([month.replace(day=25) for month in MONTHS]),
+            "handed_on": st.none() | days,
+            "declared": st.integers(0, 3),
+        }
+    ),
+    max_size=6,
+    unique_by=lambda row: (row["source"], row["due_on"]),
+).map(tuple)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Load | Undo]:
+    events: list[Load | Undo] = []
+    known: list[Any] = []
+    for number in range(draw(st.integers(2, 6))):
+        if number and draw(st.integers(0, 2)) == 0:
+            events.append(Undo(draw(st.integers(1, number))))
+            continue
+        choice = files | st.sampled_from(known) if known else files
+        chosen = draw(st.lists(choice, min_size=1, max_size=3))
+        known += chosen
+        events.append(Load(tuple(chosen), draw(registered)))
+    return events
+
+
+def play(database: Database, events: list[Load | Undo]) -> None:
+    """Load and undo for real; a batch that has been undone already is left as it is."""
+    empty(database)
+    for event in events:
+        if isinstance(event, Load):
+            load(database, _checked(event), by="tester")
+            continue
+        with database.cursor() as cursor:
+            may_be = sorted(
+                batches_in_force(cursor)
+                | {
+                    batch
+                    for (batch,) in cursor.execute(
+                        "select batch from history.batches where kind = 'undo' and batch not in "
+                        "(select undoes from history.batches where undoes is not null)"
+                    ).fetchall()
+                }
+            )
+        undo(database, may_be[event.batch % len(may_be)], by="tester")
+
+
+def _checked(event: Load) -> list[Any]:
+    told = [
+        checked(
+            "leads", list(rows), name="a.csv", sha256=repr((source, rows)), source=source, stated_month=month
+        )
+        for source, month, rows in event.files
+    ]
+    if event.collections:
+        told.append(checked("collections", list(event.collections)))
+    return told
+
+
+@st.composite
+def looks(draw: st.DrawFn) -> Look:
+    ends = sorted((draw(days), draw(days)))
+    whole = draw(st.booleans())
+    first = ends[0].replace(day=1) if whole else ends[0]
+    until = (ends[1].replace(day=1) + timedelta(days=31)).replace(day=1) if whole else ends[1] + timedelta(1)
+    only = {
+        name: value
+        for name, value in (
+            ("source", draw(st.sampled_from((None, None, SOURCES[0])))),
+            ("district", draw(st.sampled_from((None, None, LISTS.districts[0])))),
+            ("organ", draw(st.sampled_from((None, None, LISTS.organs[0])))),
+        )
+        if value
+    }
+    return Look(draw(st.integers(0, 6)), draw(days | st.just(date(2022, 6, 30))), only, first, until)
+
+
+@contextmanager
+def in_plain_words(database: Database, look: Look, words: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    with cursor_in_words(database, words, look.known_at, look.as_of) as cursor:
+        for name, value in look.only.items():
+            cursor.execute(f"set variable only_{name} = $1", [value])
+        yield cursor
+
+
+def answered(cursor: duckdb.DuckDBPyConnection, asked: Question, look: Look, batch: int) -> list[Any]:
+    values = {"from_day": look.first, "until_day": look.until, "batch": batch, "days": 3, "at_most": 50}
+    return ask_within(cursor, asked, **{name: values[name] for name in asked.parameters})
+
+
+@settings(
+    max_examples=examples(6),
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a history takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(events=histories(), seen=st.lists(looks(), min_size=2, max_size=2), batch=st.integers(1, 6))
+def test_every_question_gives_what_the_rows_give(
+    ledger_of_session: Database, events: list[Load | Undo], seen: list[Look], batch: int
+) -> None:
+    play(ledger_of_session, events)
+    assert faults(ledger_of_session) == []
+    for look in seen:
+        with in_plain_words(ledger_of_session, look, plain_words()) as cursor:
+            from_rows = [answered(cursor, asked, look, batch) for asked in QUESTIONS]
+        with ledger_of_session.cursor(look.known_at, look.as_of, look.only) as cursor:
+            for asked, expected in zip(QUESTIONS, from_rows, strict=True):
+                assert answered(cursor, question(asked.name), look, batch) == expected, (asked.name, look)
+
+
+@pytest.mark.parametrize("rollup", ROLLUPS, ids=lambda rollup: rollup.name)
+def test_check_names_a_rollup_that_has_drifted(database: Database, rollup: Any) -> None:
+    row = {"source": SOURCES[0], "number": "L1", "received_on": DAYS[0], "status": "已登记"}
+    load(database, [checked("leads", [row], stated_month=MONTHS[0])], by="tester")
+    assert faults(database) == []
+    with database.transaction() as cursor:
+        cursor.execute(f"insert into history.{rollup.name} select * from history.{rollup.name} limit 1")
+    (fault,) = faults(database)
+    assert rollup.name in fault.en
+    with database.transaction() as cursor:
+        cursor.execute(f"delete from history.{rollup.name}")
+    assert rollup.name in " ".join(fault.en for fault in faults(database))
