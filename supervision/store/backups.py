@@ -57,6 +57,7 @@ def _copy_into(cursor: duckdb.DuckDBPyConnection, copy: Path) -> None:
     cursor.execute(f"attach '{path}' as backup_copy (storage_version '{STORAGE}')")
     try:
         cursor.execute(f'copy from database "{source}" to backup_copy')
+        cursor.execute("checkpoint backup_copy")
     finally:
         cursor.execute("detach backup_copy")
 
@@ -76,7 +77,7 @@ def restore(copy: Path, ledger: Path) -> Path | None:
         kept = None
         if ledger.exists():
             kept = ledger.with_name(f"{ledger.stem}.before-{local_now():%Y%m%dT%H%M%S}{ledger.suffix}")
-            os.replace(ledger, kept)
+            os.link(ledger, kept)  # at every moment one of the two stands in its place
         os.replace(arriving, ledger)
         return kept
     finally:

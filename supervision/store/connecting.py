@@ -28,8 +28,10 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
                 "storage_compatibility_version": STORAGE,
                 "memory_limit": os.environ.get("SUPERVISION_MEMORY") or MEMORY,
                 "threads": min(os.cpu_count() or 1, MOST_THREADS),
+                "checkpoint_threshold": "1TB",  # `checkpoints` says when, and keeps what must survive a kill
             },
         )
+        connection.execute("pragma disable_checkpoint_on_shutdown")
         connection.execute("set global TimeZone = 'Asia/Shanghai'")
     except duckdb.Error as error:
         raise Refusal(why_not(path, error)) from None

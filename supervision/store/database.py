@@ -16,8 +16,11 @@ import duckdb
 
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
+from supervision.store.checkpoints import log_of
 from supervision.store.connecting import cannot_open, connect
 from supervision.store.remembering import Remembered
+from supervision.store.root import Root
+from supervision.store.troubles import refusal_for
 from supervision.store.upgrading import bring_up
 from supervision.text import Refusal, Text
 
@@ -50,21 +53,14 @@ class Database:
     of its own from the root; writing waits for the one lock and happens in one transaction.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        connection: duckdb.DuckDBPyConnection,
-        upgraded_from: Path | None = None,
-        *,
-        read_only: bool = False,
-    ) -> None:
-        self.path = path
+    def __init__(self, root: Root, upgraded_from: Path | None = None) -> None:
+        self.path = root.path
         self.upgraded_from = upgraded_from
         """Where the file of an earlier schema is kept, if this opening upgraded it."""
-        self.read_only = read_only
+        self.read_only = root.read_only
         self.changed = threading.Event()
         """Set with every transaction that is written; whoever waits for changes clears it."""
-        self._root: duckdb.DuckDBPyConnection | None = connection
+        self._root: Root | None = root
         self._writing = threading.Lock()
         self.writes = 0
         """How often something was written since it was opened: no other program writes to an open file."""
@@ -79,36 +75,43 @@ class Database:
 
         `only` narrows every ledger that has such a column: {"source": "12345平台"}.
         """
-        if self._root is None:
+        root = self._root
+        if root is None:
             raise Refusal(_REPLACED)
-        cursor = self._root.cursor()
-        try:
-            cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
-            for name in FILTERS:
-                if name in only:
-                    cursor.execute(f"set variable only_{name} = $1", [only[name]])
-            if known_at is not None:
-                cursor.execute(f"set variable known_at = {int(known_at)}")
-            yield cursor
-        finally:
-            cursor.close()
+        with _told(root):
+            cursor = root.cursor()
+            try:
+                cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
+                for name in FILTERS:
+                    if name in only:
+                        cursor.execute(f"set variable only_{name} = $1", [only[name]])
+                if known_at is not None:
+                    cursor.execute(f"set variable known_at = {int(known_at)}")
+                yield cursor
+            finally:
+                cursor.close()
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """All of what is written inside, or none of it; one writer at a time. Refusal for a copy."""
-        if self.read_only:
+        root = self._root
+        if self.read_only or root is None:
             raise Refusal(COPY)
-        with self._writing, self.cursor() as cursor:
-            cursor.begin()
-            try:
-                yield cursor
-            except BaseException:
-                cursor.rollback()
-                raise
-            try:
-                cursor.commit()
-            finally:
-                self.writes += 1
+        with self._writing:
+            with self.cursor() as cursor:
+                cursor.begin()
+                try:
+                    yield cursor
+                except BaseException:
+                    with suppress(duckdb.Error):  # the first error is the one to tell
+                        cursor.rollback()
+                    raise
+                try:
+                    with _told(root, is_commit=True):
+                        cursor.commit()
+                finally:
+                    self.writes += 1
+            root.bring_in()
         self.changed.set()
 
     @contextmanager
@@ -149,7 +152,20 @@ class Database:
 
     def close(self) -> None:
         if self._root is not None:
-            self._root.close()
+            with self._writing:
+                self._root.close()
+
+
+@contextmanager
+def _told(root: Root, *, is_commit: bool = False) -> Iterator[None]:
+    """A Refusal in place of DuckDB's error where the machine lacks something."""
+    try:
+        yield
+    except (duckdb.Error, MemoryError, OSError) as error:
+        root.note(error)
+        if refusal := refusal_for(root.path, error, is_commit=is_commit):
+            raise refusal from None
+        raise
 
 
 def open_database(path: Path, *, create: bool = True, reaches: Path | None = None) -> Database:
@@ -168,27 +184,23 @@ def open_database(path: Path, *, create: bool = True, reaches: Path | None = Non
         _make(path)
     with _OPENING:
         kept = bring_up(path, local_now())
-        connection = connect(path)
-        try:
-            _refresh(connection)
-            _close_off(connection, reaches)
-        except BaseException:
-            connection.close()
-            raise
-    return Database(path, connection, upgraded_from=kept)
+        return Database(_rooted(path, reaches), upgraded_from=kept)
 
 
 def open_copy(path: Path) -> Database:
     """Open a copy that was handed out, read-only: it has to be of this program's version, for nothing is brought up."""
-    connection = connect(path, read_only=True)
+    root = _rooted(path, None, read_only=True)
+    if not root.is_of_this_program:
+        root.close()
+        raise Refusal(_OF_ANOTHER_VERSION)
+    return Database(root)
+
+
+def _rooted(path: Path, reaches: Path | None, *, read_only: bool = False) -> Root:
     try:
-        if schema.facts(connection).get("fingerprint") != schema.fingerprint():
-            raise Refusal(_OF_ANOTHER_VERSION)
-        _close_off(connection, None)
-    except BaseException:
-        connection.close()
-        raise
-    return Database(path, connection, read_only=True)
+        return Root(path, reaches, read_only=read_only)
+    except (duckdb.Error, MemoryError, OSError) as error:
+        raise refusal_for(path, error) or Refusal(cannot_open(path, str(error).splitlines()[0])) from None
 
 
 _OF_ANOTHER_VERSION = Text(
@@ -208,31 +220,15 @@ def _make(path: Path) -> None:
             connection.begin()
             schema.create(connection)
             connection.commit()
+            connection.execute("checkpoint")
         finally:
             connection.close()
         with suppress(FileExistsError):  # somebody else was quicker
             os.link(unfinished, path)
-    except OSError as error:
-        raise Refusal(cannot_open(path, error.strerror or str(error))) from None
+    except (duckdb.Error, MemoryError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise refusal_for(path, error) or Refusal(cannot_open(path, reason)) from None
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-
-
-def _close_off(connection: duckdb.DuckDBPyConnection, reaches: Path | None) -> None:
-    """From here on no SQL reaches files, the network, extensions or this program's variables, nor undoes that."""
-    if reaches is not None:
-        folder = str(reaches.resolve()).replace("'", "''")
-        connection.execute(f"set global allowed_directories = ['{folder}/']")
-    connection.execute("set global enable_external_access = false")
-    connection.execute("set global python_enable_replacements = false")
-    connection.execute("set global lock_configuration = true")
-
-
-def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
-    """The lists and views of this program in a file whose last program had others."""
-    if schema.facts(connection).get("fingerprint") == schema.fingerprint():
-        return
-    connection.begin()
-    schema.refresh(connection)
-    connection.commit()
+            log_of(unfinished).unlink(missing_ok=True)

@@ -6,11 +6,9 @@ new one as `NAME.schema5-20261127T101500.duckdb`. A file of a newer schema is lo
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -18,6 +16,7 @@ from typing import IO
 import duckdb
 
 from supervision.store import rollups, schema
+from supervision.store.checkpoints import checkpoint, held, logged, mend, sync_folder
 from supervision.store.connecting import busy, connect, why_not
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
@@ -27,6 +26,7 @@ Steps = Mapping[int, Sequence[str]]
 
 def bring_up(path: Path, now: datetime) -> Path | None:
     """Upgrade the ledger file at that path if it is of an earlier schema; where the old file is kept."""
+    mend(path)
     found = schema_of(path)
     if found == 0:
         raise Refusal(
@@ -68,9 +68,11 @@ def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
     kept = path.with_name(f"{path.stem}.schema{found}-{now:%Y%m%dT%H%M%S}{path.suffix}")
     arriving = path.with_name(f"{path.name}.upgrading")
     log = arriving.with_name(f"{arriving.name}.wal")
-    connect(path).close()  # what its last program had yet to write into it is now in the one file
     try:
-        with _held(path) as old:
+        _fold_log(path)
+        with held(path) as old:
+            if logged(path):
+                raise Refusal(busy(path))  # another program came between
             _copy(old, arriving)
             _take_steps(arriving, steps)
             _put_in_place(arriving, path, kept)
@@ -91,18 +93,16 @@ def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
     return kept
 
 
-@contextmanager
-def _held(path: Path) -> Iterator[IO[bytes]]:
-    """The file, locked as DuckDB locks it: until the end no program of whatever version opens it."""
-    with path.open("r+b") as file:
+def _fold_log(path: Path) -> None:
+    """What its last program had yet to write into it is now in the one file."""
+    if not logged(path):
+        return
+    with path.open("rb") as file:
+        connection = connect(path)
         try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Refusal(busy(path)) from None
-        is_still_there = path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())
-        if not is_still_there or path.with_name(f"{path.name}.wal").exists():
-            raise Refusal(busy(path))  # another program came between
-        yield file
+            checkpoint(connection, path, file)
+        finally:
+            connection.close()
 
 
 def _copy(old: IO[bytes], arriving: Path) -> None:
@@ -139,8 +139,4 @@ def _put_in_place(arriving: Path, path: Path, kept: Path) -> None:
         os.fsync(file.fileno())
     os.link(path, kept)
     os.replace(arriving, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path)

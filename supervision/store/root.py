@@ -1,0 +1,117 @@
+"""The root connection of one open ledger file, which is opened anew by itself when DuckDB has given it up."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from supervision.store import schema
+from supervision.store.checkpoints import DUE, checkpoint, logged, mend
+from supervision.store.connecting import connect
+from supervision.store.troubles import is_given_up
+
+_LOG = logging.getLogger("supervision")
+
+
+class Root:
+    """From here cursors come; after an error on the disk that DuckDB can't go on from, from a new connection."""
+
+    def __init__(self, path: Path, reaches: Path | None, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._reaches = reaches
+        self._opening = threading.Lock()
+        self._is_given_up = False
+        # Closed last: closing a file drops the process's locks on it, DuckDB's own among them.
+        self._file = path.open("rb")
+        try:
+            self._connection = self._connected()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _connected(self) -> duckdb.DuckDBPyConnection:
+        connection = connect(self.path, read_only=self.read_only)
+        try:
+            if not self.read_only:
+                _refresh(connection)
+            _close_off(connection, self._reaches)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @property
+    def is_of_this_program(self) -> bool:
+        """Whether the lists and views in it are those of this program."""
+        return schema.facts(self._connection).get("fingerprint") == schema.fingerprint()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A new cursor of the open file."""
+        if self._is_given_up:
+            self._open_anew()
+        return self._connection.cursor()
+
+    def note(self, error: BaseException) -> None:
+        """Hear of an error: after some, nothing more can be asked of this connection."""
+        if is_given_up(error):
+            _LOG.error("the ledger file has to be opened anew: %s", type(error).__name__)
+            self._is_given_up = True
+
+    def _open_anew(self) -> None:
+        """What was committed is in the log and comes back from there. While others still hold cursors this fails,
+        and the next who asks tries again."""
+        with self._opening:
+            if not self._is_given_up:
+                return
+            with suppress(duckdb.Error):
+                self._connection.close()
+            if not self.read_only:
+                mend(self.path)
+            connection = self._connected()
+            try:
+                connection.execute("select count(*) from history.batches").fetchall()
+            except BaseException:
+                connection.close()
+                raise
+            self._connection, self._is_given_up = connection, False
+            _LOG.warning("the ledger file was opened anew")
+
+    def bring_in(self, least: int = DUE) -> None:
+        """Bring the log into the file once it is that long; where that fails the log is kept and nothing is lost."""
+        if self.read_only or self._is_given_up or logged(self.path) < least:
+            return
+        try:
+            checkpoint(self._connection, self.path, self._file)
+        except (duckdb.Error, OSError) as error:
+            _LOG.error("the log could not be brought into the ledger file: %s", type(error).__name__)
+            self.note(error)
+
+    def close(self) -> None:
+        self.bring_in(1)
+        with suppress(duckdb.Error):
+            self._connection.close()
+        self._file.close()
+
+
+def _close_off(connection: duckdb.DuckDBPyConnection, reaches: Path | None) -> None:
+    """From here on no SQL reaches files, the network, extensions or this program's variables, nor undoes that."""
+    if reaches is not None:
+        folder = str(reaches.resolve()).replace("'", "''")
+        connection.execute(f"set global allowed_directories = ['{folder}/']")
+    connection.execute("set global enable_external_access = false")
+    connection.execute("set global python_enable_replacements = false")
+    connection.execute("set global lock_configuration = true")
+
+
+def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """The lists and views of this program in a file whose last program had others."""
+    if schema.facts(connection).get("fingerprint") == schema.fingerprint():
+        return
+    connection.begin()
+    schema.refresh(connection)
+    connection.commit()

@@ -1,0 +1,160 @@
+"""What is done to a ledger in a child that may be killed at any moment, and what a look at it afterwards tells.
+
+`python -m tests.reliability.deeds` reads lines {"deed": …, "folder": …, "harm": …} and does each in a child of its own
+with everything imported already; it answers with the child's number, then with how it ended. The clock stands still
+there, so that a deed done twice leaves the same contents to the last letter.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from supervision.store import database as opening
+
+opening.local_now = lambda: datetime(2022, 12, 31, 12)  # noqa: DTZ001 - before anybody else takes it from there
+os.cpu_count = lambda: 1  # what DuckDB does on one thread comes out in one order
+
+from supervision.figures.measuring import View  # noqa: E402
+from supervision.figures.period import Period  # noqa: E402
+from supervision.loading import load_paths  # noqa: E402
+from supervision.releases.drafting import draft  # noqa: E402
+from supervision.releases.keeping import keep_draft, take_step  # noqa: E402
+from supervision.store.backups import backup, restore  # noqa: E402
+from supervision.store.batches import undo  # noqa: E402
+from supervision.store.database import Database, open_database  # noqa: E402
+from supervision.store.wholeness import faults  # noqa: E402
+from supervision.text import Refusal  # noqa: E402
+from tests.reliability.old_ledgers import EXPORTS, ODD  # noqa: E402
+
+LEDGER, COPY = "ledger.duckdb", "copy.duckdb"
+QUARTER = Period(date(2022, 3, 1), date(2022, 4, 30))
+
+Deed = Callable[[Path], None]
+
+
+def _opened(act: Callable[[Database], object]) -> Deed:
+    def deed(folder: Path) -> None:
+        database = open_database(folder / LEDGER)
+        act(database)
+        database.close()
+
+    return deed
+
+
+def set_up(folder: Path) -> None:
+    """Two loads with rows in quarantine, a checked release, and a backup of before the second load."""
+    database = open_database(folder / LEDGER)
+    registers = sorted(EXPORTS.glob("*.csv"))
+    load_paths(database, [EXPORTS / "2022-03", EXPORTS / "2022-04", *registers], by="示例甲")
+    document = draft(QUARTER, View(database, database.newest_batch, date(2022, 12, 31)), by="示例甲")
+    keep_draft(database, document, by="示例甲")
+    take_step(database, 1, "check", by="示例乙")
+    database.close()
+    backup(folder / LEDGER, folder / COPY)
+    odd = folder / "12345平台_202205.csv"
+    odd.write_text(ODD, encoding="gb18030")
+    database = open_database(folder / LEDGER)
+    load_paths(database, [odd], by="示例乙")
+    database.close()
+
+
+def _draft(database: Database) -> None:
+    april = Period(date(2022, 4, 1), date(2022, 4, 30))
+    document = draft(april, View(database, database.newest_batch, date(2022, 12, 31)), by="示例甲")
+    keep_draft(database, document, by="示例甲")
+
+
+DEEDS: dict[str, Deed] = {
+    "load": _opened(lambda database: load_paths(database, [EXPORTS / "2022-05"], by="示例丙")),
+    "undo": _opened(lambda database: undo(database, 1, by="示例丙")),
+    "draft": _opened(_draft),
+    "freeze": _opened(lambda database: take_step(database, 1, "freeze", by="示例乙")),
+    "backup": lambda folder: backup(folder / LEDGER, folder / "new copy.duckdb") and None,
+    "restore": lambda folder: restore(folder / COPY, folder / LEDGER) and None,
+    "upgrade": _opened(lambda database: None),
+    "first load": _opened(lambda database: load_paths(database, [EXPORTS / "2022-05"], by="示例丙")),
+}
+
+
+def look(folder: Path) -> None:
+    """Whether the file opens, what it holds to the last letter, and what is wrong with it; all written to `told`."""
+    told: dict[str, Any] = {}
+    for name in (LEDGER, "new copy.duckdb"):
+        if (folder / name).exists():
+            database = open_database(folder / name)
+            told[name] = {
+                "contents": contents(database),
+                "faults": [str(fault.en) for fault in faults(database)],
+            }
+            database.close()
+    (folder / "told").write_text(json.dumps(told), encoding="utf-8")
+
+
+def contents(database: Database) -> str:
+    """One hash over every row of every table."""
+    told = hashlib.sha256()
+    tables = database.rows(
+        "select schema_name, table_name from duckdb_tables() where not internal order by all"
+    )
+    for schema, table in tables:
+        rows = f'(select md5(t::varchar) as row from "{schema}"."{table}" as t)'
+        (digest,) = database.rows(f"select count(*) || md5(string_agg(row, '' order by row)) from {rows}")[0]
+        told.update(f"{schema}.{table} {digest}\n".encode())
+    return told.hexdigest()
+
+
+OTHERS: dict[str, Deed] = {"set up": set_up, "look": look}
+
+
+def harmed(harm: dict[str, Any]) -> None:
+    """Limits of this child and faults that wait for it."""
+    for name, most in harm.get("limits", {}).items():
+        resource.setrlimit(getattr(resource, name), (most, most))
+    if "arm" in harm:
+        ctypes.CDLL(os.environ["LD_PRELOAD"]).faults_arm(*harm["arm"])
+
+
+def do(asked: dict[str, Any]) -> int:
+    """One deed in this child; its exit status: 0 done, 2 refused with a sentence, 3 anything else."""
+    folder = Path(asked["folder"])
+    harm = asked.get("harm", {})
+    try:
+        harmed(harm)
+        (DEEDS | OTHERS)[asked["deed"]](folder)
+        if "arm" in harm:
+            counted = ctypes.CDLL(os.environ["LD_PRELOAD"]).faults_counted()
+            Path(folder / "counted").write_text(str(counted), encoding="utf-8")
+    except Refusal as refusal:
+        print(f"{refusal.sentence.zh}\n{refusal.sentence.en}", file=sys.stderr, flush=True)
+        return 2
+    except BaseException as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        return 3
+    return 0
+
+
+def main() -> None:
+    """Serve deeds until the input ends."""
+    for line in sys.stdin:
+        asked = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            said = os.open(Path(asked["folder"]) / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            os.dup2(said, 2)
+            os._exit(do(asked))
+        print(child, flush=True)
+        _, ended = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(ended), flush=True)
+
+
+if __name__ == "__main__":
+    main()
