@@ -4,7 +4,7 @@ BIN := .venv/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: run test lint types imports sql docs tests soak bench pictures browser-packages screenshots clean
+.PHONY: run test lint types imports sql docs tests audit soak bench pictures browser-packages screenshots clean
 
 run: .venv/production  ## the dashboard in the browser, drawn from the sample ledgers until you load your own
 	$(BIN)/python -m supervision serve --address $(ADDRESS) --port $(PORT)
@@ -26,6 +26,11 @@ sql: .venv/tests
 
 tests: .venv/tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
+audit:  ## known holes in what production needs; asks a service on the internet
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	.venv/audit/bin/pip-audit --strict --requirement requirements.txt
 
 soak: .venv/tests  ## twenty times as many drawn cases for the recounts and the histories; some hours
 	SUPERVISION_TIMES=20 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
