@@ -12,7 +12,7 @@ from supervision.access.serving import check_may_serve
 from supervision.access.signed_in import SignedOut
 from supervision.store.audit import enter_by_browser
 from supervision.text import PRODUCT, Refusal, Text
-from supervision.ui.asking import person, settings
+from supervision.ui.asking import note_arrival, person, settings
 from supervision.ui.choices import carry_over
 from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
 from supervision.ui.paper import offer_paper
@@ -40,6 +40,7 @@ def main() -> None:
         carry_over()
         _settle_memory()
         reader = person()
+        note_arrival()
         offered = [place for place in PAGES if may_open(reader, place)]
         opened = st.navigation(
             {

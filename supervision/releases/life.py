@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from supervision.intake.privacy import signature
 from supervision.releases.document import Document
 from supervision.text import Refusal, Text
 
@@ -119,8 +120,8 @@ def steps_from(state: State) -> list[Action]:
 
 
 def same_person(by: str, others: Sequence[str] | frozenset[str]) -> bool:
-    """Names are compared without their spaces and capitals."""
-    return _bare(by) in {_bare(other) for other in others}
+    """Names are compared without their spaces and capitals, and as they are kept: without anybody's phone number."""
+    return _bare(signature(by)) in {_bare(signature(other)) for other in others}
 
 
 def _bare(name: str) -> str:

@@ -74,6 +74,14 @@ def _allowed(asks: Person, action: str) -> str:
     return asks.name
 
 
+def note_arrival() -> None:
+    """Where a proxy signs people in, all that can be noted of it is who opened a tab, and when."""
+    rules = settings()
+    if rules.proxy is not None and st.session_state.get("arrived") != (name := person().name):
+        st.session_state["arrived"] = name
+        note(record(), name, "sign in")
+
+
 def note_now(what: str, **told: Any) -> None:
     """Into the record: what whoever clicked has just looked at. Once for each thing, however often it is redrawn."""
     done = (what, *sorted((name, str(value)) for name, value in told.items()))

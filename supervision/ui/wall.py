@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from supervision.access.people import Person
+from supervision.access.rules import NotAllowed, why_not
 from supervision.charts.drawing import draw
 from supervision.charts.wall import CHALK, GROUND, enlarged
 from supervision.exports.paper.report import SAMPLE
@@ -24,11 +26,12 @@ from supervision.figures.period import day_text
 from supervision.metrics import collections, coverage, duty, leads, needs, reviews, visits
 from supervision.metrics.declaration import Metric
 from supervision.text import PRODUCT, Refusal, Text
+from supervision.ui.asking import person
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
 from supervision.ui.copies_told import copy_said
 from supervision.ui.drawn_figure import show_chart
 from supervision.ui.overview import SIGNS
-from supervision.ui.page import speak_the_language
+from supervision.ui.page import may_see_wall, speak_the_language
 from supervision.ui.session import language, said, turn_to_newest
 from supervision.ui.showing import INTERIM, measured, part_of_whole
 
@@ -112,6 +115,7 @@ def _turn() -> None:
     with st.container(key=f"wall {turn}"):
         try:
             turn_to_newest()
+            _check_may_see(person())
             choice = chosen()
             scenes[turn][1](choice)
             _foot(choice, turn + 1, len(scenes))
@@ -122,6 +126,12 @@ def _turn() -> None:
             number = secrets.token_hex(4)
             logging.getLogger("supervision").exception("fault %s", number)
             st.markdown(said(_FAULT.with_values(number=number)))
+
+
+def _check_may_see(reader: Person) -> None:
+    """Nobody clicks on a wall screen, so every turn asks: a role taken away is gone with the next."""
+    if not may_see_wall(reader):
+        raise NotAllowed("read names", why_not(reader, "read names"))
 
 
 _FAULT = Text(

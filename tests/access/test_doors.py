@@ -61,6 +61,12 @@ def test_somebody_whom_nobody_named_is_shown_nothing(behind_proxy: Server) -> No
         assert "574" not in drawn.words and SOURCE not in drawn.words
 
 
+def test_whoever_a_proxy_lets_in_is_noted(behind_proxy: Server) -> None:
+    draw(behind_proxy.address, "leads", being("leader"))
+    noted = draw(behind_proxy.address, "record", being("administrator")).cells
+    assert {"leader", "signed in"} <= noted
+
+
 def test_a_wall_screen_shows_nothing_to_whoever_may_not_see_all_of_it(behind_proxy: Server) -> None:
     assert "wall-" in draw(behind_proxy.address, "", being("leader"), "lang=en&screen=wall").words
     for name in ("press", "administrator", HELD, LOCAL, "gone"):

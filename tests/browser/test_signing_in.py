@@ -189,6 +189,9 @@ def test_a_role_taken_away_is_gone_at_the_next_click(
     reader = sign_in(office, context, LEAVING)
     pages = reader.get_by_test_id("stSidebarNav")
     expect(pages.get_by_role("link", name="台账", exact=True)).to_be_visible()
+    wall = context.new_page()
+    wall.goto(f"{office.server.address}/?screen=wall&every=2")
+    expect(wall.get_by_text("1/9")).to_be_visible()
     other = chromium.new_context(locale="zh-CN")
     administrator = sign_in(office, other, "administrator@office.example")
     administrator.get_by_label("登录名").fill(LEAVING)
@@ -199,6 +202,8 @@ def test_a_role_taken_away_is_gone_at_the_next_click(
     expect(reader.get_by_text("没有权限查看明细")).to_be_visible()
     expect(reader.get_by_test_id("stDataFrame")).to_have_count(0)
     expect(pages.get_by_role("link", name="问题线索", exact=True)).to_have_count(0)
+    expect(wall.get_by_text("没有权限")).to_be_visible()  # where nobody clicks, with the next turn
+    expect(wall.get_by_test_id("stMetric")).to_have_count(0)
     assert not opened(office, cookie_of(context))
 
 

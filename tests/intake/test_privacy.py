@@ -129,10 +129,17 @@ def test_a_row_taken_for_headings_names_nobody() -> None:
     [
         ("wang.wu@office.example", "wang.wu@office.example"),
         ("王五", "王五"),
-        ("王五 13912345678", f"王五 {PHONE}"),
+        ("王五 13912345678", None),
         ("wang@office.example 13912345678", None),
     ],
 )
 def test_who_signs_keeps_the_name_they_sign_in_by(name: str, kept: str | None) -> None:
     told = signature(name)
     assert told == kept if kept else "13912345678" not in told and "office" not in told
+
+
+def test_who_signs_by_a_phone_number_is_told_from_others_and_named_to_nobody() -> None:
+    told = signature("13912345678")
+    assert told.startswith(PHONE) and len(told) < len(PHONE) + 7
+    assert told == signature("139 1234 5678") == signature("１３９１２３４５６７８") == signature(told)
+    assert len({signature(f"139123456{number:02}") for number in range(100)}) == 100

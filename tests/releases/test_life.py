@@ -29,6 +29,16 @@ def test_who_prepared_a_release_may_not_check_it_however_the_name_is_spelled(rel
     assert take_step(released, number, "check", by="Li").state == "checked"
 
 
+def test_who_signs_by_a_phone_number_may_not_check_their_own_release_and_others_may(
+    released: Database,
+) -> None:
+    """It is not kept as it is, so what is compared must not be either."""
+    number = keep_draft(released, drafted(released), by="13912345678").number
+    with pytest.raises(Refusal, match="may not check"):
+        take_step(released, number, "check", by="139 1234 5678")
+    assert take_step(released, number, "check", by="13887654321").state == "checked"
+
+
 @pytest.mark.parametrize("action", ["check", "send_back", "freeze"])
 def test_a_frozen_release_moves_no_more_but_to_be_withdrawn(released: Database, action: str) -> None:
     with pytest.raises(Refusal, match="is frozen and can't be"):
