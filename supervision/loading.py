@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import IO, Any
 
 from supervision.access.people import Person
-from supervision.intake import archives
+from supervision.intake import archives, regular
 from supervision.intake.checking import check_file
 from supervision.intake.month import month_stated
 from supervision.intake.privacy import masked
 from supervision.intake.profile_texts import own_profiles, parse_profile
 from supervision.intake.profiles import Profile
-from supervision.intake.time_allowed import Allowance
+from supervision.intake.time_allowed import Allowance, within
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.ledgers.rows import CheckedFile, RefusedFile
+from supervision.ledgers.spool import SpooledColumn
 from supervision.store.database import Database, local_now
 from supervision.store.loads import LoadResult, load
 from supervision.store.saved_profiles import saved_profiles
@@ -99,7 +102,7 @@ def held_back(file: Checked, person: Person) -> Checked:
     for scope, member in person.only.items():
         column = narrowed_columns(file.ledger).get(scope)
         is_apart = column is not None and column.name in file.ledger.key
-        told = set(file.columns[column.name]) if column and is_apart else {None}
+        told = _distinct(file.columns[column.name]) if column and is_apart else {None}
         if told <= {member} and all(row.source in (None, member) for row in file.waiting):
             continue
         reason = Text(
@@ -111,6 +114,10 @@ def held_back(file: Checked, person: Person) -> Checked:
             file.name, file.sha256, file.size, reason.with_values(name=file.name, member=member)
         )
     return file
+
+
+def _distinct(values: Sequence[Any]) -> set[Any]:
+    return values.distinct() if isinstance(values, SpooledColumn) else set(values)
 
 
 def known_profiles(database: Database) -> tuple[Profile, ...]:
@@ -129,7 +136,12 @@ def check_path(
     """One file on disk, read and checked, or all those of an archive; what can't be read is refused with the reason."""
     name = name or _name_below(path, path.parent)
     try:
-        if (size := path.stat().st_size) > LARGEST:
+        if (size := path.stat().st_size) >= regular.FROM:
+            with path.open("rb") as stream:
+                file = _regularly(stream, size, name, profile_name, profiles, is_limited=False)
+            if file is not None:
+                return [file]
+        if size > LARGEST:
             return [RefusedFile(name, "", size, too_large(name, size))]
         content = path.read_bytes()
     except OSError as error:
@@ -144,7 +156,22 @@ def check_path(
                 ),
             )
         ]
-    return list(check_bytes(content, name, profile_name, profiles))
+    return list(check_bytes(content, name, profile_name, profiles, is_irregular=True))
+
+
+def _regularly(
+    stream: IO[bytes],
+    size: int,
+    name: str,
+    profile_name: str | None,
+    profiles: Sequence[Profile] | None,
+    *,
+    is_limited: bool,
+) -> CheckedFile | None:
+    known = own_profiles() if profiles is None else profiles
+    return regular.check_regular(
+        stream, size, name, local_now().date(), profile_name, known, is_limited=is_limited
+    )
 
 
 def check_bytes(
@@ -152,9 +179,22 @@ def check_bytes(
     name: str,
     profile_name: str | None = None,
     profiles: Sequence[Profile] | None = None,
+    *,
+    is_irregular: bool = False,
 ) -> Iterator[Checked]:
-    """One file as it was handed over, read and checked, or one after another all those of an archive."""
+    """One file as it was handed over, read and checked, or one after another all those of an archive.
+
+    A large one is tried the short way first, unless it is known that it `is_irregular`.
+    """
     today, allowance = local_now().date(), Allowance()
+    if len(content) >= regular.FROM and not is_irregular:
+        with within(allowance, masked(name)):
+            swift = _regularly(
+                io.BytesIO(content), len(content), name, profile_name, profiles, is_limited=True
+            )
+        if swift is not None:
+            yield swift
+            return
     if not archives.is_archive(content) and not (
         name.lower().endswith(".zip") and archives.is_broken(content)
     ):

@@ -12,7 +12,7 @@ from datetime import date
 
 from supervision.intake.alignment import hold_to_headings
 from supervision.intake.month import month_stated
-from supervision.intake.privacy import masked
+from supervision.intake.privacy import masked, masked_sentence
 from supervision.intake.profile_texts import own_profiles, profile_named
 from supervision.intake.profiles import Profile, recognise
 from supervision.intake.reading import Record, Table, read
@@ -54,7 +54,7 @@ def _checked(
     try:
         table = read(content, name)
     except Refusal as refusal:
-        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
+        return RefusedFile(name, sha256, len(content), masked_sentence(refusal.sentence))
     try:
         profile = (
             _insisted(profile_named(profile_name, profiles), table, name)
@@ -62,13 +62,13 @@ def _checked(
             else recognise(table.headings, profiles, name)
         )
     except Refusal as refusal:
-        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence), unknown=content)
+        return RefusedFile(name, sha256, len(content), masked_sentence(refusal.sentence), unknown=content)
     try:
         hold_to_headings(table, profile, name)
         stated_month = month_stated(name, table.titles)
         return check_table(table, profile, name, sha256, len(content), today, stated_month)
     except Refusal as refusal:
-        return RefusedFile(name, sha256, len(content), _masked(refusal.sentence))
+        return RefusedFile(name, sha256, len(content), masked_sentence(refusal.sentence))
 
 
 def check_rows(
@@ -117,15 +117,10 @@ def check_table(
         skipped=_skipped_below(table),
         records=len(table.records) + _skipped_below(table),
         findings=tuple(sorted(work.findings, key=lambda finding: finding.line)),
-        notes=tuple(_masked(note) for note in (*table.notes, *work.notes())),
+        notes=tuple(masked_sentence(note) for note in (*table.notes, *work.notes())),
         placed=work.placed,
         found_cells={work.records[row].line: cells for row, cells in sorted(work.cells_kept.items())},
     )
-
-
-def _masked(sentence: Text) -> Text:
-    """A row taken for headings, or a sheet's name, may hold a number too."""
-    return Text(zh=masked(sentence.zh), en=masked(sentence.en))
 
 
 def _insisted(profile: Profile, table: Table, name: str) -> Profile:

@@ -30,8 +30,8 @@ _SIGNATURES = (
 _HTML = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<table|<meta|<head)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_LOOKED_AT = 400_000  # characters; plausibility does not change after that many
-_DAMAGE_BORNE = 5  # places; beyond that the encoding itself is in doubt
+LOOKED_AT = 400_000  # characters; plausibility does not change after that many
+DAMAGE_BORNE = 5  # places; beyond that the encoding itself is in doubt
 
 _EMPTY = Text(
     zh="{name}：文件是空的，请确认导出是否成功，重新导出后再上传。",
@@ -86,7 +86,7 @@ def decode(content: bytes, name: str) -> Decoded:
         if nuls_left > 3 + len(text) // 10_000:
             raise Refusal(_NOT_TEXT.with_values(name=name, kind=_BINARY))
         text, notes = text.replace("\0", ""), (*notes, _NULS.with_values(count=nuls_left))
-    if len(_CONTROLS.findall(text[:_LOOKED_AT])) > 3 + len(text[:_LOOKED_AT]) // 200:
+    if len(_CONTROLS.findall(text[:LOOKED_AT])) > 3 + len(text[:LOOKED_AT]) // 200:
         raise Refusal(_NOT_TEXT.with_values(name=name, kind=_BINARY))
     if not text.strip("\ufeff\u200b\u200c\u200d\u2060 \t\r\n\u3000\xa0\x1a"):
         raise Refusal(_EMPTY.with_values(name=name))
@@ -107,7 +107,7 @@ def _marked(content: bytes) -> Decoded | None:
 
 def _wide(content: bytes) -> Decoded | None:
     """UTF-16 without a mark: delimiters, digits and line ends leave a NUL at every other byte, on one side only."""
-    sample = content[:_LOOKED_AT]
+    sample = content[:LOOKED_AT]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     if odd * 25 > half and even * 20 <= odd:
@@ -130,8 +130,8 @@ def _strictly(content: bytes, codec: str, label: str) -> Decoded | None:
             return Decoded(content[: fault.start].decode(codec), label, (_CUT_SHORT,))
     text = content.decode(codec, errors="replace")
     damaged = text.count("\ufffd")
-    sound = len(_NOT_ASCII.findall(text[:_LOOKED_AT])) - damaged
-    if damaged > _DAMAGE_BORNE or damaged * 50 > sound:
+    sound = len(_NOT_ASCII.findall(text[:LOOKED_AT])) - damaged
+    if damaged > DAMAGE_BORNE or damaged * 50 > sound:
         return None
     lines = [str(1 + text.count("\n", 0, hit.start())) for hit in re.finditer("\ufffd", text)]
     note = _DAMAGED.with_values(count=damaged, lines="、".join(dict.fromkeys(lines)))
@@ -140,7 +140,7 @@ def _strictly(content: bytes, codec: str, label: str) -> Decoded | None:
 
 def _chinese(content: bytes) -> Decoded | None:
     decoded = _strictly(content, "gb18030", "gb18030")
-    return decoded if decoded is not None and looks_chinese(decoded.text[:_LOOKED_AT]) else None
+    return decoded if decoded is not None and looks_chinese(decoded.text[:LOOKED_AT]) else None
 
 
 def looks_chinese(text: str) -> bool:
@@ -167,7 +167,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 def _western(content: bytes) -> Decoded | None:
     """Latin-1 or cp1252, when high bytes are few, stand alone and are letters or signs of western text."""
-    sample = content[:_LOOKED_AT] if _HIGH.search(content, 0, _LOOKED_AT) else content
+    sample = content[:LOOKED_AT] if _HIGH.search(content, 0, LOOKED_AT) else content
     high, lone = len(_HIGH.findall(sample)), len(_LONE_HIGH.findall(sample))
     if b"\0" in content or lone < 0.9 * high or high > 0.08 * len(sample):
         return None

@@ -23,6 +23,8 @@ _NOTE = re.compile(
     r"|note|notes|source|remarks?|footnotes?)[\d一二三四人时日员者说期间电]{0,3}\s*[:：.、)）】\]]",
     re.IGNORECASE,
 )  # fmt: skip
+# What the first cell of a total can't lack, for a look at whole columns: more than `_TOTAL` and `_ENDS_IN_TOTAL` take.
+MAY_BE_TOTAL = r"计|数|(?i:total)"
 _WEIGHED = 500
 _FEWEST = 3
 
@@ -52,12 +54,24 @@ class Foot:
 
     def _first_after_records(self, rows: Sequence[Row], heading: int) -> int:
         for place in range(len(rows) - 1, heading, -1):
-            row = rows[place]
-            if filled(row) >= max(0.4 * self.width, min(2, self.width)) and not (
-                self._is_total(row, True) or is_told(row)
-            ):
+            if self.is_surely_record(rows[place]):
                 return place + 1
         return heading + 1
+
+    def is_surely_record(self, row: Row) -> bool:
+        """Whether the foot can't begin before this row."""
+        return filled(row) >= max(0.4 * self.width, min(2, self.width)) and not (
+            self._is_total(row, True) or is_told(row)
+        )
+
+    @property
+    def knows_headings(self) -> bool:
+        """Whether rows like the headings are told from records."""
+        return self._headings is not None
+
+    def stand(self, begins: int, last: int = -1) -> None:
+        """Where the foot begins and, if the file breaks off, its last row: for a judge who knew only the first rows."""
+        self.begins, self._last = begins, last
 
     def why_no_record(self, row: Row, place: int) -> Why | None:
         if is_blank(row):

@@ -9,6 +9,8 @@ import hashlib
 import re
 import unicodedata
 
+from supervision.text import Text
+
 PHONE = "【电话已隐去】"
 IDENTITY = "【证件号已隐去】"
 MAIL = "【邮箱已隐去】"
@@ -38,22 +40,33 @@ _NAME = re.compile(
     rf"|[\u4e00-\u9fff]{{1,4}}?(?=[^\u4e00-\u9fff·]|$|{_SAID_NEXT})|[\u4e00-\u9fff]{{3}}"
     r"|[A-Za-z]+(?: [A-Za-z]+){0,2})"
 )
-_ANYTHING = re.compile(r"\d{3}|@|微信|QQ|人(?:姓名)?\s*[:：]", re.IGNORECASE)
+# What each of these can't do without, in the text as it came: most texts hold none, and of the others few hold several.
+_NUMBERS = re.compile(r"\d{3}.?\d{4}", re.DOTALL)
+_ACCOUNTS = re.compile(r"微信|QQ", re.IGNORECASE)
+_NAMES = re.compile(r"人(?:姓名)?\s*[:：]")
 
 
 def masked(text: str) -> str:
     """The text without what is masked; full-width digits and letters are seen through."""
     narrowed = _narrowed_digits(text)
-    if not _ANYTHING.search(narrowed):
-        return text
-    found = _IDENTITY.sub(IDENTITY, narrowed)
-    found = _MOBILE.sub(PHONE, found)
-    found = _LANDLINE.sub(PHONE, found)
-    found = _AFTER_A_WORD.sub(lambda match: match.group(1) + PHONE, found)
-    found = _MAIL.sub(MAIL, found)
-    found = _ACCOUNT.sub(lambda match: match.group(1) + ACCOUNT, found)
-    found = _NAME.sub(lambda match: match.group(1) + NAME, found)
+    found = narrowed
+    if _NUMBERS.search(narrowed):
+        found = _IDENTITY.sub(IDENTITY, found)
+        found = _MOBILE.sub(PHONE, found)
+        found = _LANDLINE.sub(PHONE, found)
+        found = _AFTER_A_WORD.sub(lambda match: match.group(1) + PHONE, found)
+    if "@" in narrowed:
+        found = _MAIL.sub(MAIL, found)
+    if _ACCOUNTS.search(narrowed):
+        found = _ACCOUNT.sub(lambda match: match.group(1) + ACCOUNT, found)
+    if _NAMES.search(narrowed):
+        found = _NAME.sub(lambda match: match.group(1) + NAME, found)
     return text if found == narrowed else found
+
+
+def masked_sentence(sentence: Text) -> Text:
+    """A row taken for headings, or a sheet's name, may hold a number too."""
+    return Text(zh=masked(sentence.zh), en=masked(sentence.en))
 
 
 _PART = re.compile(r"[A-Za-z0-9_+\-./]+")
@@ -82,10 +95,11 @@ def _narrowed_digits(text: str) -> str:
     """Full-width digits, letters, hyphens and spaces narrowed one for one; all else untouched."""
     if text.isascii():
         return text
-    return "".join(
-        unicodedata.normalize("NFKC", sign) if "\uff01" <= sign <= "\uff5e" or sign == "\u3000" else sign
-        for sign in text
-    )
+    return _WIDE.sub(lambda found: _NARROW[found[0]], text)
+
+
+_NARROW = {sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, (*range(0xFF01, 0xFF5F), 0x3000))}
+_WIDE = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
 
 
 _TOLD_APART_BY = 5

@@ -78,7 +78,8 @@ class Profile:
 
     def spelled(self, column: str, raw: str) -> str:
         """A cell in our own spelling, where the profile knows theirs."""
-        ours = self.values.get(column, {}).get(narrowed(raw))
+        theirs = self.values.get(column)
+        ours = theirs.get(narrowed(raw)) if theirs else None
         return ours if ours is not None else self.otherwise.get(column, raw)
 
     def knows(self, heading: str) -> bool:

@@ -188,13 +188,20 @@ def _table(
         headings=headings,
         upper_headings=upper,
         whole_headings=whole,
-        titles=tuple(
-            skip.text for skip in above if skip.why in ("title", "units") and skip.line < begins + first
-        ),
+        titles=_titles(above, begins + first),
         records=tuple(records),
         skipped=tuple(skipped),
         notes=(*([notices.NO_HEADINGS] if layout.heading < 0 else []), *fitting.notes(len(records))),
     )
+
+
+def titles_above(rows: Sequence[Sequence[str]], layout: Layout) -> tuple[str, ...]:
+    """What stands above headings that were found."""
+    return _titles(_above(rows, layout, 1), layout.heading + 2)
+
+
+def _titles(above: Sequence[Skipped], until: int) -> tuple[str, ...]:
+    return tuple(skip.text for skip in above if skip.why in ("title", "units") and skip.line < until)
 
 
 def _above(rows: Sequence[Sequence[str]], layout: Layout, first: int) -> list[Skipped]:

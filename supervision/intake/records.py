@@ -27,10 +27,10 @@ from supervision.intake.time_allowed import OFTEN, hold_to_time
 _PATIENCE = (
     12  # times the text's length that may be read again in search of a better reading: keeps it linear
 )
-_LARGE = (
+LARGE = (
     20_000_000  # characters; above it a few odd rows, such as titles, don't send the whole file the slow way
 )
-_FAULTS_BORNE = 50
+FAULTS_BORNE = 50
 _OTHERS = (",", ";", "\t", "|", " ")
 
 
@@ -51,14 +51,14 @@ def _swiftly(text: str, dialect: Dialect, width: int) -> list[list[str]] | None:
         )
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), **dialect.options)
-    line, faulty, is_large = 0, 0, len(text) > _LARGE
+    line, faulty, is_large = 0, 0, len(text) > LARGE
     try:
         for row in reader:
             if len(rows) % OFTEN == 0:
                 hold_to_time()
             if len(row) != width and row:
                 faulty += 1
-                if not is_large or faulty > _FAULTS_BORNE:
+                if not is_large or faulty > FAULTS_BORNE:
                     return None
             if reader.line_num - line > 1 and (len(row) != width or holds_rows(row, dialect, width)):
                 return None

@@ -61,7 +61,7 @@ class Work:
                     column, [record.cells[place] for record in self.records]
                 )
             else:
-                self.values[column.name] = self._constant(column)
+                self.values[column.name] = [self.constant(column)] * len(self.records)
         for column in self.ledger.columns:
             if column.from_body:
                 self._tell_organs(column)
@@ -79,10 +79,10 @@ class Work:
             joined.append(f"{text}{how.separator}{alike[text]}" if is_again else text)
         return joined
 
-    def _constant(self, column: Column) -> list[Any]:
+    def constant(self, column: Column) -> Any:
+        """What every row holds in a column for which the file has no heading."""
         told = self.profile.constants.get(column.name)
-        value = read_cell(column.kind, told, self.today) if told is not None else None
-        return [value] * len(self.records)
+        return read_cell(column.kind, told, self.today) if told is not None else None
 
     def _read_column(self, column: Column, raws: Sequence[str]) -> list[Any]:
         place = self._place(column)
@@ -123,12 +123,15 @@ class Work:
             )
         return value, None
 
+    def read_alone(self, column: Column, raw: str) -> tuple[Any, bool]:
+        """What a cell means wherever it stands, and whether a person has to hear of it."""
+        value, problem = self._read_once(column, raw)
+        return value, problem is not None or doubt(column.kind, value) is not None
+
     def _tell_organs(self, column: Column) -> None:
         organs, bodies = self.values[column.name], self.values[column.from_body]
-        told = {body: organ_of_body(body) for body in set(bodies) if body}
-        self.values[column.name] = [
-            organ or (told[body] if body else None) for organ, body in zip(organs, bodies, strict=True)
-        ]
+        told = {body: organ_told(body) for body in set(bodies)}
+        self.values[column.name] = [organ or told[body] for organ, body in zip(organs, bodies, strict=True)]
 
     def _key(self, row: int) -> str | None:
         parts = [self.values[name][row] for name in self.ledger.key]
@@ -240,6 +243,11 @@ class Work:
             if unknown
             else []
         )
+
+
+def organ_told(body: str | None) -> str | None:
+    """The kind of organ where its own cell is empty."""
+    return organ_of_body(body) if body else None
 
 
 def _twice(headings: Sequence[str]) -> list[Text]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from supervision.ledgers.declaration import Ledger
+from supervision.ledgers.spool import Spool
 from supervision.text import Text
 
 
@@ -68,9 +69,9 @@ class CheckedFile:
     encoding: str
     stated_month: date | None
     """The last day of the month (or the day) that the file says it was handed over for."""
-    columns: dict[str, list[Any]]
-    lines: list[int]
-    keys: list[str]
+    columns: Mapping[str, Sequence[Any]]
+    lines: Sequence[int]
+    keys: Sequence[str]
     waiting: tuple[WaitingRow, ...]
     skipped: int
     records: int
@@ -80,6 +81,8 @@ class CheckedFile:
     found_cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     """By line, the cells of every row with a finding, waiting or not: as the source wrote them, less what
     is never stored."""
+    spool: Spool | None = field(default=None, repr=False, compare=False)
+    """Of a large file, where the rows lie that `columns`, `lines` and `keys` are read from."""
 
 
 @dataclass(frozen=True)

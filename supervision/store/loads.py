@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from supervision.intake.privacy import masked
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.ledgers.declaration import Column, Count, Day, Ledger, SomeOf
+from supervision.ledgers.declaration import Ledger
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store import waiting
 from supervision.store.answers import first_row
+from supervision.store.arriving import Arriving
 from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
 from supervision.store.database import Database, local_now
+from supervision.store.known_files import is_in_force, note_rows
 from supervision.store.schema import columns_of, hash_of
 from supervision.store.settling import RANK, Change, forsaken, offerings, put_in_force, settle, touch
 
@@ -105,11 +106,16 @@ def write(
     checked.sort(key=lambda file: (handed_for[id(file)], file.name, file.sha256))
     first = _first_file_number(cursor)
     numbers = {id(file): first + place for place, file in enumerate(checked)}
-    counts: dict[int, dict[str, int]] = {}
+    known = {id(file) for file in checked if is_in_force(cursor, file, handed_for[id(file)])}
+    counts = {numbers[id(file)]: {"unchanged": len(file.lines)} for file in checked if id(file) in known}
+    at_once: dict[str, int] = {}
     for ledger in LEDGERS:
-        ours = [file for file in checked if file.ledger.name == ledger.name]
+        ours = [file for file in checked if file.ledger.name == ledger.name and id(file) not in known]
         if ours:
-            counts |= _offer(cursor, ledger, ours, numbers, handed_for, batch, keep_repeated=bool(mends))
+            told, at_once[ledger.name] = _offer(
+                cursor, ledger, ours, numbers, handed_for, batch, keep_repeated=bool(mends)
+            )
+            counts |= told
     waiting.keep(cursor, checked, numbers, batch)
     waiting.note_mended(cursor, mends, numbers, batch)
     put_in_force(cursor)
@@ -117,19 +123,24 @@ def write(
     changes = []
     brought = {file.ledger.name for file in checked}
     for ledger in LEDGERS:
-        if ledger.name in brought or turned_mended:
+        if ledger.name in at_once or turned_mended:
             touch(cursor, ledger, (), turned_mended)
-            if ledger.name in brought:
+            if ledger.name in at_once:
                 cursor.execute(f"insert into touched select distinct _key from offered_{ledger.name}")
-            changes.append(settle(cursor, ledger, batch))
+            change = settle(cursor, ledger, batch)
+            changes.append(replace(change, added=change.added + at_once.get(ledger.name, 0)))
+        elif ledger.name in brought:
+            changes.append(Change(ledger.name, 0, 0, 0))
     refused = [file for file in files if isinstance(file, RefusedFile)]
     numbers |= {id(file): first + len(checked) + place for place, file in enumerate(refused)}
-    told = [_told(file, counts.get(numbers[id(file)], {})) for file in files]
-    for entry in told:
+    told_of = [_told(file, counts.get(numbers[id(file)], {})) for file in files]
+    for file in checked:
+        note_rows(cursor, file, numbers[id(file)])
+    for entry in told_of:
         _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
     waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)
-    return LoadResult(batch, tuple(told), tuple(changes))
+    return LoadResult(batch, tuple(told_of), tuple(changes))
 
 
 def _first_file_number(cursor: duckdb.DuckDBPyConnection) -> int:
@@ -162,39 +173,91 @@ def _offer(
     batch: int,
     *,
     keep_repeated: bool,
-) -> dict[int, dict[str, int]]:
-    """Tell for every row what it is to the ledger, keep what is worth keeping; counts by file number.
+) -> tuple[dict[int, dict[str, int]], int]:
+    """Tell for every row what it is to the ledger, keep what is worth keeping; counts by file number, and how many
+    rows stand already.
 
+    A key that comes once and that no hand-over ever brought is new without further question: its row stands from now
+    on. All others go to `offered_…`, are told, and are settled afterwards.
     A mended row is worth keeping even when repeated: each stands on a waiting row of its own.
     """
     name = ledger.name
-    cursor.register("arriving", _arriving(ledger, files, numbers, handed_for))
+    arriving = Arriving(ledger, files, numbers)
     cursor.execute(
-        f"create or replace temp table offered_{name} as select *, {hash_of(ledger)} as _hash from arriving"
+        "create or replace temp table arriving_files (_file integer, _handed_for date, _sha256 varchar)"
     )
-    cursor.unregister("arriving")
+    cursor.executemany(
+        "insert into arriving_files values (?, ?, ?)",
+        [[numbers[id(file)], handed_for[id(file)], file.sha256] for file in files],
+    )
+    _find_met(cursor, ledger, arriving)
+    _insert_new(cursor, ledger, arriving, batch)
+    with arriving.registered(cursor):
+        cursor.execute(
+            f"create or replace temp table offered_{name} as "
+            f"select arriving.*, _handed_for, _sha256, {hash_of(ledger)} as _hash "
+            "from arriving inner join arriving_files using (_file) where hash(_key) in (select hashed from met)"
+        )
     cursor.execute(f"create or replace temp table told_{name} as {_telling(ledger)}")
     columns = ", ".join(column.name for column in ledger.columns)
     cursor.execute(
         f"insert into history.{name} ({columns_of(ledger)}) "
         f"select {columns}, nextval('history.row_ids'), _key, _hash, _handed_for, _file, _line, $1, $1, $1 "
-        f"from told_{name} where not is_known and (told <> 'repeated' or $2) order by _file, _line",
+        f"from (select _file, _line from told_{name} where not is_known and (told <> 'repeated' or $2)) "
+        f"inner join offered_{name} using (_file, _line) order by _file, _line",
         [batch, keep_repeated],
     )
-    counts: dict[int, dict[str, int]] = {}
+    counts = {numbers[id(file)]: {"new": len(file.lines), "older": 0, "differing": 0} for file in files}
+    at_once = len(arriving)
     for file, told, rows, older, differing in cursor.execute(
         f"select _file, told, count(*), count(*) filter (is_older and not is_known), "
         f"count(*) filter (told = 'updated' and is_same_file) from told_{name} group by _file, told"
     ).fetchall():
-        entry = counts.setdefault(file, {"older": 0, "differing": 0})
-        entry[told] = rows
+        entry = counts[file]
+        at_once -= rows
+        if told != "new":
+            entry["new"] -= rows
+            entry[told] = rows
         entry["older"] += older
         entry["differing"] += differing
-    return counts
+    return counts, at_once
+
+
+def _find_met(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving) -> None:
+    """Write to `met` the hashes of all keys that arrive more than once or that any hand-over has brought before.
+
+    Two keys with one hash are only told a little more slowly.
+    """
+    with arriving.registered(cursor):
+        cursor.execute("create or replace temp table keys as select hash(_key) as hashed from arriving")
+    cursor.execute(
+        "create or replace temp table met as "
+        "select hashed from keys group by hashed having count(*) > 1 union "
+        f"select hash(_key) as hashed from history.{ledger.name} "
+        "where _batch_in = _origin and hash(_key) in (select hashed from keys)"
+    )
+    cursor.execute("drop table keys")
+
+
+def _insert_new(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving, batch: int) -> None:
+    """Rows of keys nobody has met stand in the ledger at once."""
+    first = first_row(
+        cursor,
+        "select min(id) from (select nextval('history.row_ids') as id from range($1))",
+        [len(arriving)],
+    )
+    columns = ", ".join(column.name for column in ledger.columns)
+    with arriving.registered(cursor):
+        cursor.execute(
+            f"insert into history.{ledger.name} ({columns_of(ledger)}) "
+            f"select {columns}, $2 + _place, _key, {hash_of(ledger)}, _handed_for, _file, _line, $1, null, $1 "
+            "from arriving inner join arriving_files using (_file) where hash(_key) not in (select hashed from met)",
+            [batch, first[0] if first else 0],
+        )
 
 
 def _telling(ledger: Ledger) -> str:
-    """SQL: every arriving row with what it is: new, updated, unchanged or repeated."""
+    """SQL: every offered row with what it is: new, updated, unchanged or repeated."""
     return f"""
         with existing as (
             select _key, arg_max(_hash, {RANK}) as hash,
@@ -203,10 +266,13 @@ def _telling(ledger: Ledger) -> str:
         ),
         known as (  -- the same bytes again: nothing of it is news
             select distinct _key, _hash, _handed_for, files.sha256 as _sha256, true as is_known
-            from {offerings(ledger)} as offering join history.files as files on files.file = offering._file
+            from {offerings(ledger)} as offering
+            join history.files as files on files.file = offering._file
+            where files.sha256 in (select _sha256 from arriving_files)
         ),
         met as (
-            select offered.*, existing.hash as existing_hash, coalesce(known.is_known, false) as is_known,
+            select offered._key, offered._hash, offered._handed_for, offered._file, offered._line,
+                existing.hash as existing_hash, coalesce(known.is_known, false) as is_known,
                 coalesce(offered._handed_for < existing.handed_for, false) as is_older
             from offered_{ledger.name} as offered
             left join existing using (_key)
@@ -218,7 +284,7 @@ def _telling(ledger: Ledger) -> str:
             from met
             window newer as (partition by _key, is_known or is_older order by _handed_for, _file, _line)
         )
-        select *, case
+        select _file, _line, is_known, is_older, is_same_file, case
             when is_known or is_older then 'unchanged'
             when coalesce(before_hash, existing_hash) is null then 'new'
             when _hash <> coalesce(before_hash, existing_hash) then 'updated'
@@ -227,38 +293,6 @@ def _telling(ledger: Ledger) -> str:
         end as told
         from in_order
     """
-
-
-def _arriving(
-    ledger: Ledger, files: Iterable[CheckedFile], numbers: dict[int, int], handed_for: dict[int, date]
-) -> pa.Table:
-    """The accepted rows of several files as one typed Arrow table."""
-    tables = []
-    for file in files:
-        rows = len(file.lines)
-        arrays = [pa.array(file.columns[column.name], type=_arrow_type(column)) for column in ledger.columns]
-        arrays += [
-            pa.array(file.keys, type=pa.string()),
-            pa.array([handed_for[id(file)]] * rows, type=pa.date32()),
-            pa.array([numbers[id(file)]] * rows, type=pa.int32()),
-            pa.array(file.lines, type=pa.int32()),
-            pa.array([file.sha256] * rows, type=pa.string()),
-        ]
-        names = [
-            *(column.name for column in ledger.columns),
-            "_key",
-            "_handed_for",
-            "_file",
-            "_line",
-            "_sha256",
-        ]
-        tables.append(pa.Table.from_arrays(arrays, names=names))
-    return pa.concat_tables(tables)
-
-
-def _arrow_type(column: Column) -> pa.DataType:
-    kinds = {Day: pa.date32(), Count: pa.int32(), SomeOf: pa.list_(pa.string())}
-    return kinds.get(type(column.kind), pa.string())
 
 
 def _told(file: CheckedFile | RefusedFile, counted: dict[str, int]) -> FileCounts:

@@ -1,0 +1,120 @@
+"""Checked rows on their way to the store: typed, in the order of the file, and never all of them in memory.
+
+The rows of a large file are written to a nameless temporary file that only this process can read and that is gone
+with it; what is read of them is what may be stored, so nobody is named there either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
+
+import pyarrow as pa
+
+from supervision.ledgers.declaration import Column, Count, Day, Ledger, SomeOf
+
+_KEPT_IN_MEMORY = 1 << 25
+_KINDS = {Day: pa.date32(), Count: pa.int32(), SomeOf: pa.list_(pa.string())}
+
+
+def arrow_type(column: Column) -> pa.DataType:
+    """The type in which a column's values travel."""
+    return _KINDS.get(type(column.kind), pa.string())
+
+
+def schema_of(ledger: Ledger) -> pa.Schema:
+    """A ledger's columns, then the key and the line of each row."""
+    own = [(column.name, arrow_type(column)) for column in ledger.columns]
+    return pa.schema([*own, ("_key", pa.string()), ("_line", pa.int32())])
+
+
+class Spool:
+    """Rows of one file, written batch by batch and read as often as wanted."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.schema = schema_of(ledger)
+        self._file = tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY)  # noqa: SIM115  open as long as the spool
+        self._told = hashlib.sha256(ledger.name.encode())
+        self._sizes: list[tuple[int, int]] = []
+        self._rows = 0
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        written = batch.serialize()
+        self._told.update(written)
+        self._file.seek(0, 2)
+        self._file.write(written)
+        self._sizes.append((written.size, batch.num_rows))
+        self._rows += batch.num_rows
+
+    @property
+    def digest(self) -> str:
+        """Two spools with the same digest hold the same rows; the same rows cut otherwise may have another."""
+        return self._told.hexdigest()
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        at = 0
+        for size, _ in self._sizes:
+            self._file.seek(at)
+            at += size
+            yield pa.ipc.read_record_batch(pa.py_buffer(self._file.read(size)), self.schema)
+
+    def column(self, name: str) -> SpooledColumn:
+        return SpooledColumn(self, name)
+
+
+class SpooledColumn(Sequence[Any]):
+    """One column of a spool, read from it whenever it is looked at."""
+
+    def __init__(self, spool: Spool, name: str) -> None:
+        self._spool, self._name = spool, name
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+    def __iter__(self) -> Iterator[Any]:
+        for batch in self._spool.batches():
+            yield from (_plain(value) for value in batch.column(self._name).to_pylist())
+
+    @overload
+    def __getitem__(self, wanted: int) -> Any: ...
+    @overload
+    def __getitem__(self, wanted: slice) -> list[Any]: ...
+    def __getitem__(self, wanted: int | slice) -> Any:
+        if isinstance(wanted, int):
+            place = range(len(self))[wanted]
+            return self._between(place, place + 1)[0]
+        start, stop, step = wanted.indices(len(self))
+        if step < 0:
+            return list(self)[wanted]
+        return self._between(start, stop)[::step]
+
+    def _between(self, start: int, stop: int) -> list[Any]:
+        found: list[Any] = []
+        first = 0
+        for batch in self._spool.batches():
+            if first >= stop:
+                break
+            inside = batch.column(self._name)[max(start - first, 0) : max(stop - first, 0)]
+            found += [_plain(value) for value in inside.to_pylist()]
+            first += batch.num_rows
+        return found
+
+    def distinct(self) -> set[Any]:
+        found: set[Any] = set()
+        for batch in self._spool.batches():
+            found.update(_plain(value) for value in batch.column(self._name).unique().to_pylist())
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
