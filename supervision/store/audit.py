@@ -49,7 +49,7 @@ def enter_by_browser() -> None:
 
 def note(database: Database, who: str, what: str, **told: Any) -> None:
     """Write down what was done, in a transaction of its own."""
-    with database.transaction() as cursor:
+    with database.transaction(only_notes=True) as cursor:
         note_within(cursor, who, what, **told)
 
 

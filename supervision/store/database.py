@@ -59,11 +59,11 @@ class Database:
         """Where the file of an earlier schema is kept, if this opening upgraded it."""
         self.read_only = root.read_only
         self.changed = threading.Event()
-        """Set with every transaction that is written; whoever waits for changes clears it."""
+        """Set with every transaction that changes an answer; whoever waits for changes clears it."""
         self._root: Root | None = root
         self._writing = threading.Lock()
         self.writes = 0
-        """How often something was written since it was opened: no other program writes to an open file."""
+        """How often an answer was changed since it was opened: no other program writes to an open file."""
         self.remembered = Remembered()
         self._newest = (-1, 0)
 
@@ -92,8 +92,11 @@ class Database:
                 cursor.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """All of what is written inside, or none of it; one writer at a time. Refusal for a copy."""
+    def transaction(self, *, only_notes: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All of what is written inside, or none of it; one writer at a time. Refusal for a copy.
+
+        What `only_notes` who did what changes no answer, so answers that are remembered stay.
+        """
         root = self._root
         if self.read_only or root is None:
             raise Refusal(COPY)
@@ -110,9 +113,10 @@ class Database:
                     with _told(root, is_commit=True):
                         cursor.commit()
                 finally:
-                    self.writes += 1
+                    self.writes += not only_notes
             root.bring_in()
-        self.changed.set()
+        if not only_notes:
+            self.changed.set()
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -127,6 +131,13 @@ class Database:
         with self.cursor(known_at) as cursor:
             return cursor.execute(sql, list(values)).fetchall()
 
+    def kept(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The same, asked once until an answer changes: for what every click asks many times over."""
+        told = self.remembered.answer(
+            self.writes, (sql, *values), lambda: [{"row": row} for row in self.rows(sql, values)]
+        )
+        return [row["row"] for row in told]
+
     @property
     def newest_batch(self) -> int:
         """The data version: 0 for an empty ledger, one more with every batch."""
@@ -139,7 +150,7 @@ class Database:
 
     @property
     def is_sample(self) -> bool:
-        return bool(self.rows("select 1 from history.facts where name = 'sample'"))
+        return bool(self.kept("select 1 from history.facts where name = 'sample'"))
 
     def mark_as_sample(self) -> None:
         """From now on every page and export says 示例数据."""

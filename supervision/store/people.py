@@ -42,7 +42,7 @@ def roster(database: Database) -> list[Enrolled]:
 
 def enrolled(database: Database, name: str) -> Person | None:
     """The person of that name, with the roles they have at this moment; None for a stranger."""
-    rows = database.rows(f"select name, roles, scope, member from ({_STANDING}) where name = $1", [name])
+    rows = database.kept(f"select name, roles, scope, member from ({_STANDING}) where name = $1", [name])
     return _person(*rows[0]) if rows else None
 
 
@@ -105,4 +105,4 @@ def end_sign_in(database: Database, session: str) -> None:
 
 
 def is_ended(database: Database, session: str) -> bool:
-    return bool(database.rows("select 1 from history.sign_ins_ended where session = $1 limit 1", [session]))
+    return bool(database.kept("select 1 from history.sign_ins_ended where session = $1 limit 1", [session]))

@@ -42,6 +42,8 @@ def main() -> None:
             "server.address": told.address,
             "server.port": told.port,
             "server.baseUrlPath": told.path,
+            # app.py freezes what was imported; looking through all else after every run costs more than the run saves.
+            "runner.postScriptGC": False,
             **({"server.headless": True} if told.headless else {}),
         }
     )

@@ -15,9 +15,8 @@ from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.comparing import headline_changes
 from supervision.figures.findings import findings, notes
-from supervision.figures.measuring import Figure, View, measure_all, narrows
+from supervision.figures.measuring import Figure, measure_all, narrows
 from supervision.figures.notes import has_months, notes_told
-from supervision.figures.period import Period
 from supervision.figures.tables import rows_of, table_of, value_text
 from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT, Metric
@@ -28,6 +27,7 @@ from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.drawn_figure import show_chart
 from supervision.ui.holding import fold
 from supervision.ui.literal import literal
+from supervision.ui.once import Once
 from supervision.ui.page import place_of
 from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
@@ -38,23 +38,15 @@ DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 
 
-@st.cache_data(max_entries=4096, show_spinner=False)
-def _measured(
-    _metrics: Sequence[Metric],
-    names: tuple[str, ...],
-    _view: View,
-    view_key: tuple[Any, ...],
-    period: Period,
-) -> list[Figure]:
-    del names, view_key  # with the period they are the key of the cache
-    return measure_all(_metrics, period, _view)
+_FIGURES: Once[list[Figure]] = Once(4096)
 
 
 def measured(metrics: Sequence[Metric], choice: Choice) -> list[Figure]:
-    """Figures, counted once for each state of the ledger; a new batch is a new state."""
+    """Figures, counted once for each state of the ledger; whatever is written makes a new state."""
     view = choice.view
-    key = (str(view.database.path), view.database.newest_batch, view.known_at, view.as_of, view.only)
-    return _measured(metrics, tuple(metric.name for metric in metrics), view, key, choice.period)
+    state = (view.database, view.database.writes, view.known_at, view.as_of, view.only)
+    key = (tuple(metric.name for metric in metrics), state, choice.period)
+    return _FIGURES.get(key, lambda: measure_all(metrics, choice.period, view))
 
 
 def tiles(
