@@ -110,7 +110,7 @@ def by_proxy(name: str, rules: Settings) -> Person:
 
 def by_sign_in(claims: Mapping[str, Any], rules: Settings) -> Person:
     if not claims.get("is_logged_in"):
-        raise SignedOut(Text(zh="请先登录。", en="Sign in first."))
+        raise SignedOut(Text(zh="请用单位账号登录。", en="Sign in with your office account."))
     told: SignIn = sign_in_told(claims, rules)
     if has_signed_out(told.session):
         raise SignedOut(Text(zh="您已退出登录。", en="You have signed out."))

@@ -22,13 +22,14 @@ from supervision.access.rules import may
 from supervision.store.database import Database
 from supervision.text import Refusal, Text
 from supervision.ui.asking import acting, note_now, person, settings
-from supervision.ui.choices import kept, put
+from supervision.ui.choices import kept
 from supervision.ui.copies_told import tell_copy, tell_handing_out
+from supervision.ui.night import BUTTONS
 from supervision.ui.paper import begin_noting
 from supervision.ui.print_look import look_on_paper
-from supervision.ui.scripts import speak
 from supervision.ui.session import language, said, shown_ledger
 from supervision.ui.signing_in import offer_sign_out
+from supervision.ui.speaking import speak_the_language, switch_language
 from supervision.ui.streamlit_words import style
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,10 +143,6 @@ _LOOK = """
 [data-testid="stMain"] :is(a, button, summary, input, [tabindex="0"]):focus-visible {
     outline: 2px solid #0072B2; outline-offset: 2px;
 }
-/* White on the pale blue of the night is 2.3 to 1. */
-@media (prefers-color-scheme: dark) {
-    [data-testid^="stBaseButton-primary"]:not(:disabled) p {color: #0B1E2B;}
-}
 [data-testid="stMainBlockContainer"] {padding-top: 3rem; padding-bottom: 3rem;}
 </style>
 """
@@ -159,13 +156,13 @@ def begin(title: Text, *, audience: Audience) -> Database:
         st.stop()
     _check_may_open(place_of(stem))
     database = shown_ledger()
-    st.html(_LOOK + style(language()))
+    st.html(_LOOK + BUTTONS + style(language()))
     look_on_paper()
     speak_the_language()
     heading, switch = st.columns([4, 1], vertical_alignment="center")
     heading.title(said(title), anchor=False)
     with switch:
-        _switch_language()
+        switch_language()
         begin_noting(title, offers_paper=audience == "leaders")
     tell_copy()
     if database.is_sample and audience != "administrators":
@@ -178,25 +175,6 @@ def begin(title: Text, *, audience: Audience) -> Database:
             )
         )
     return database
-
-
-def speak_the_language() -> None:
-    """Tells the browser which language this is."""
-    st.html(f"<script>{speak(language())}</script>", unsafe_allow_javascript=True)
-
-
-def _switch_language() -> None:
-    told = st.segmented_control(
-        "语言 Language",
-        ["zh", "en"],
-        default=language(),
-        format_func={"zh": "中文", "en": "English"}.__getitem__,
-        key=f"language {language()}",
-        label_visibility="collapsed",
-    )
-    if told and told != language():
-        put("lang", told)
-        st.rerun()
 
 
 def stand_by(database: Database) -> None:

@@ -3,48 +3,64 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
+from supervision.access.people import ROLES
 from supervision.access.rules import RULES
+from supervision.ledgers.catalogue import LEDGERS
+from supervision.releases.life import STATES
 from supervision.store.audit import audit_faults, entries, head, those_noted
 from supervision.text import Text
 from supervision.ui.literal import literal
+from supervision.ui.page import PAGES
 from supervision.ui.session import language, record, said
 
 LEAF = 200
 """Entries on one page."""
+HIGHEST = 640
+"""Pixels of the table."""
 
 WHAT = {
-    "sign in": Text(zh="登录", en="signed in"),
-    "sign out": Text(zh="退出登录", en="signed out"),
-    "refused": Text(zh="被拒绝", en="was refused"),
-    "dismiss": Text(zh="不予更正", en="dismissed rows"),
-    "back up": Text(zh="备份", en="backed up"),
-    "restore": Text(zh="恢复备份", en="restored"),
+    "sign in": Text(zh="登录", en="sign in"),
+    "sign out": Text(zh="退出登录", en="sign out"),
+    "refused": Text(zh="被拒绝", en="refused"),
+    "dismiss": Text(zh="不予更正", en="dismiss rows"),
+    "back up": Text(zh="备份", en="back up"),
+    "restore": Text(zh="恢复备份", en="restore"),
 }
 TOLD = {
     "action": Text(zh="操作", en="action"),
-    "batch": Text(zh="批次", en="batch"),
-    "bytes": Text(zh="字节", en="bytes"),
-    "edition": Text(zh="版次", en="edition"),
-    "figure": Text(zh="指标", en="figure"),
-    "file": Text(zh="文件", en="file"),
-    "format": Text(zh="格式", en="format"),
+    "person": Text(zh="人员", en="person"),
+    "roles": Text(zh="角色", en="roles"),
     "held_to": Text(zh="只负责", en="held to"),
+    "ledger": Text(zh="台账", en="ledger"),
+    "page": Text(zh="页面", en="page"),
+    "rows": Text(zh="行数", en="rows"),
+    "of": Text(zh="共有行", en="rows in all"),
     "key": Text(zh="行", en="row"),
     "leaf": Text(zh="页", en="page"),
-    "ledger": Text(zh="台账", en="ledger"),
-    "of": Text(zh="共有行", en="rows in all"),
-    "page": Text(zh="页面", en="page"),
-    "person": Text(zh="人员", en="person"),
-    "release": Text(zh="发布", en="release"),
-    "roles": Text(zh="角色", en="roles"),
-    "rows": Text(zh="行数", en="rows"),
-    "session": Text(zh="会话", en="session"),
-    "state": Text(zh="状态", en="state"),
+    "batch": Text(zh="批次", en="batch"),
     "undoes": Text(zh="撤销批次", en="undoes batch"),
+    "release": Text(zh="发布", en="release"),
+    "edition": Text(zh="版次", en="edition"),
+    "state": Text(zh="状态", en="state"),
+    "figure": Text(zh="指标", en="figure"),
+    "format": Text(zh="格式", en="format"),
+    "file": Text(zh="文件", en="file"),
+    "bytes": Text(zh="字节", en="bytes"),
+    "session": Text(zh="会话", en="session"),
+}
+"""In this order: first what was done to what, last what tells one file or session from another."""
+
+_TITLES: Mapping[str, Mapping[str, Text]] = {
+    "action": {name: rule.title for name, rule in RULES.items()},
+    "ledger": {ledger.name: ledger.title for ledger in LEDGERS},
+    "page": {place.stem: place.title for place in PAGES},
+    "roles": {str(name): word for name, word in ROLES.items()},
+    "state": {str(name): word for name, word in STATES.items()},
 }
 _HEADINGS = (
     Text(zh="序号", en="Entry"),
@@ -66,16 +82,19 @@ def what_said(what: str) -> str:
 def told_said(told: str) -> str:
     """Ids and counts with their names in the reader's language."""
     colon, joint = ("：", "；") if language() == "zh" else (": ", "; ")
+    values = json.loads(told)
+    known = [name for name in TOLD if name in values]
     return joint.join(
-        f"{said(TOLD[name]) if name in TOLD else name}{colon}{_value_said(value)}"
-        for name, value in json.loads(told).items()
+        f"{said(TOLD[name]) if name in TOLD else name}{colon}{_value_said(name, values[name])}"
+        for name in dict.fromkeys((*known, *values))
     )
 
 
-def _value_said(value: object) -> str:
+def _value_said(name: str, value: object) -> str:
     if isinstance(value, list):
-        return "、".join(map(str, value))
-    return what_said(value) if isinstance(value, str) and value in RULES else str(value)
+        return ("、" if language() == "zh" else ", ").join(_value_said(name, one) for one in value)
+    title = _TITLES.get(name, {}).get(str(value))
+    return said(title) if title else str(value)
 
 
 def show_record() -> None:
@@ -117,6 +136,7 @@ def show_record() -> None:
     st.dataframe(
         pd.DataFrame(rows, columns=[said(word) for word in _HEADINGS]),
         hide_index=True,
+        height=min(36 * (len(rows) + 1), HIGHEST),
         column_config={told: st.column_config.Column(width="large")},
         key=f"record {language()}",
     )

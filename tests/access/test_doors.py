@@ -64,7 +64,7 @@ def test_somebody_whom_nobody_named_is_shown_nothing(behind_proxy: Server) -> No
 def test_whoever_a_proxy_lets_in_is_noted(behind_proxy: Server) -> None:
     draw(behind_proxy.address, "leads", being("leader"))
     noted = draw(behind_proxy.address, "record", being("administrator")).cells
-    assert {"leader", "signed in"} <= noted
+    assert {"leader", "sign in"} <= noted
 
 
 def test_a_wall_screen_shows_nothing_to_whoever_may_not_see_all_of_it(behind_proxy: Server) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
@@ -146,7 +147,7 @@ def test_the_first_deep_link_after_a_start_shows_nothing_before_somebody_signs_i
     page = context.new_page()
     page.goto(f"{office.server.address}/leads")
     expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
-    expect(page.get_by_text("请先登录")).to_be_visible()
+    expect(page.get_by_text("请用单位账号登录")).to_be_visible()
     page.get_by_role("button", name="登录", exact=True).click(trial=True)  # and no dialog lies over it
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
     expect(page.get_by_test_id("stMetric")).to_have_count(0)
@@ -292,3 +293,22 @@ def test_all_of_it_stands_in_the_record(office: Office, context: BrowserContext)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     page.get_by_role("button", name="检查记录是否被改动").click()
     expect(page.get_by_text("条条相连")).to_be_visible()
+
+
+def test_the_sign_in_page_keeps_nobody_out(office: Office, context: BrowserContext) -> None:
+    """By day and by night, in the language of the browser and in the other."""
+    page = context.new_page()
+    page.goto(office.server.address)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+        grave = [
+            found
+            for found in Axe().run(page).response["violations"]
+            if found["impact"] in ("serious", "critical")
+        ]
+        assert grave == [], scheme
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -1,0 +1,28 @@
+"""The language of a page: told to the browser, and the switch that changes it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from supervision.ui.choices import put
+from supervision.ui.scripts import speak
+from supervision.ui.session import language
+
+
+def speak_the_language() -> None:
+    """Tells the browser which language this is."""
+    st.html(f"<script>{speak(language())}</script>", unsafe_allow_javascript=True)
+
+
+def switch_language() -> None:
+    told = st.segmented_control(
+        "语言 Language",
+        ["zh", "en"],
+        default=language(),
+        format_func={"zh": "中文", "en": "English"}.__getitem__,
+        key=f"language {language()}",
+        label_visibility="collapsed",
+    )
+    if told and told != language():
+        put("lang", told)
+        st.rerun()
