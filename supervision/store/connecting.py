@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from supervision.store.troubles import lacking
 from supervision.text import Refusal, Text
 
 STORAGE = "v1.5.0"
@@ -45,7 +46,7 @@ def why_not(path: Path, error: duckdb.Error) -> Text:
     said = str(error)
     if isinstance(error, duckdb.IOException) and "lock" in said:
         return busy(path, said)
-    return cannot_open(path, said.splitlines()[0])
+    return cannot_open(path, lacking(error) or said.splitlines()[0])
 
 
 def busy(path: Path, said: str = "") -> Text:
@@ -58,8 +59,15 @@ def busy(path: Path, said: str = "") -> Text:
     )
 
 
-def cannot_open(path: Path, reason: str) -> Text:
-    return Text(
-        zh=f"打不开台账文件 {path}：{reason}。请检查路径、权限和磁盘。",
-        en=f"The ledger file {path} can't be opened: {reason}. Check the path, its permissions and the disk.",
-    )
+def cannot_open(path: Path, reason: str | Text) -> Text:
+    """A reason that is a sentence of ours says already what to do."""
+    if isinstance(reason, Text):
+        told = Text(
+            zh="打不开台账文件 {path}：{reason}", en="The ledger file {path} can't be opened: {reason}"
+        )
+    else:
+        told = Text(
+            zh="打不开台账文件 {path}：{reason}。请检查路径、权限和磁盘。",
+            en="The ledger file {path} can't be opened: {reason}. Check the path, its permissions and the disk.",
+        )
+    return told.with_values(path=path, reason=reason)

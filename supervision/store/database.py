@@ -20,7 +20,7 @@ from supervision.store.checkpoints import log_of
 from supervision.store.connecting import cannot_open, connect
 from supervision.store.remembering import Remembered
 from supervision.store.root import Root
-from supervision.store.troubles import refusal_for
+from supervision.store.troubles import is_given_up, lacking, refusal_for
 from supervision.store.upgrading import bring_up
 from supervision.text import Refusal, Text
 
@@ -78,18 +78,14 @@ class Database:
         root = self._root
         if root is None:
             raise Refusal(_REPLACED)
-        with _told(root):
-            cursor = root.cursor()
-            try:
-                cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
-                for name in FILTERS:
-                    if name in only:
-                        cursor.execute(f"set variable only_{name} = $1", [only[name]])
-                if known_at is not None:
-                    cursor.execute(f"set variable known_at = {int(known_at)}")
-                yield cursor
-            finally:
-                cursor.close()
+        with _told(root), root.lent() as cursor:
+            cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
+            for name in FILTERS:
+                if name in only:
+                    cursor.execute(f"set variable only_{name} = $1", [only[name]])
+            if known_at is not None:
+                cursor.execute(f"set variable known_at = {int(known_at)}")
+            yield cursor
 
     @contextmanager
     def transaction(self, *, only_notes: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -173,7 +169,8 @@ def _told(root: Root, *, is_commit: bool = False) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, MemoryError, OSError) as error:
-        root.note(error)
+        if is_commit or is_given_up(error):
+            root.give_up(error)
         if refusal := refusal_for(root.path, error, is_commit=is_commit):
             raise refusal from None
         raise
@@ -211,7 +208,7 @@ def _rooted(path: Path, reaches: Path | None, *, read_only: bool = False) -> Roo
     try:
         return Root(path, reaches, read_only=read_only)
     except (duckdb.Error, MemoryError, OSError) as error:
-        raise refusal_for(path, error) or Refusal(cannot_open(path, str(error).splitlines()[0])) from None
+        raise Refusal(cannot_open(path, lacking(error) or str(error).splitlines()[0])) from None
 
 
 _OF_ANOTHER_VERSION = Text(
@@ -238,7 +235,7 @@ def _make(path: Path) -> None:
             os.link(unfinished, path)
     except (duckdb.Error, MemoryError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise refusal_for(path, error) or Refusal(cannot_open(path, reason)) from None
+        raise Refusal(cannot_open(path, lacking(error) or reason)) from None
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,15 @@ from supervision.store import schema
 from supervision.store.checkpoints import DUE, checkpoint, logged, mend
 from supervision.store.connecting import connect
 from supervision.store.troubles import is_given_up
+from supervision.text import Refusal, Text
+
+PATIENCE = 20
+"""Seconds that others get to finish what they are asking before a file is opened anew."""
+
+_SOON = Text(
+    zh="磁盘出错后正在重新打开台账文件。请过一会儿再试。",
+    en="After an error on the disk the ledger file is being opened anew. Try again in a moment.",
+)
 
 _LOG = logging.getLogger("supervision")
 
@@ -24,7 +34,8 @@ class Root:
         self.path = path
         self.read_only = read_only
         self._reaches = reaches
-        self._opening = threading.Lock()
+        self._lending = threading.Condition()
+        self._lent = 0
         self._is_given_up = False
         # Closed last: closing a file drops the process's locks on it, DuckDB's own among them.
         self._file = path.open("rb")
@@ -50,36 +61,41 @@ class Root:
         """Whether the lists and views in it are those of this program."""
         return schema.facts(self._connection).get("fingerprint") == schema.fingerprint()
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A new cursor of the open file."""
-        if self._is_given_up:
-            self._open_anew()
-        return self._connection.cursor()
+    @contextmanager
+    def lent(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of the open file, closed again at the end."""
+        with self._lending:
+            if self._is_given_up:
+                self._open_anew()
+            cursor = self._connection.cursor()
+            self._lent += 1
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            with self._lending:
+                self._lent -= 1
+                self._lending.notify_all()
 
-    def note(self, error: BaseException) -> None:
-        """Hear of an error: after some, nothing more can be asked of this connection."""
-        if is_given_up(error):
-            _LOG.error("the ledger file has to be opened anew: %s", type(error).__name__)
-            self._is_given_up = True
+    def give_up(self, error: BaseException) -> None:
+        """Nothing more is to be asked of this connection: DuckDB says so itself, or a commit has failed, after which
+        it was seen to answer with half of what was never committed."""
+        _LOG.error("the ledger file has to be opened anew: %s", type(error).__name__)
+        self._is_given_up = True
 
     def _open_anew(self) -> None:
-        """What was committed is in the log and comes back from there. While others still hold cursors this fails,
-        and the next who asks tries again."""
-        with self._opening:
-            if not self._is_given_up:
-                return
-            with suppress(duckdb.Error):
-                self._connection.close()
-            if not self.read_only:
-                mend(self.path)
-            connection = self._connected()
-            try:
-                connection.execute("select count(*) from history.batches").fetchall()
-            except BaseException:
-                connection.close()
-                raise
-            self._connection, self._is_given_up = connection, False
-            _LOG.warning("the ledger file was opened anew")
+        """What was committed comes back from the log. Waits for those who still hold a cursor: while one does,
+        DuckDB would hand out the old state again."""
+        if not self._lending.wait_for(lambda: self._lent == 0, PATIENCE):
+            raise Refusal(_SOON)
+        if not self._is_given_up:
+            return
+        with suppress(duckdb.Error):
+            self._connection.close()
+        if not self.read_only:
+            mend(self.path)
+        self._connection, self._is_given_up = self._connected(), False
+        _LOG.warning("the ledger file was opened anew")
 
     def bring_in(self, least: int = DUE) -> None:
         """Bring the log into the file once it is that long; where that fails the log is kept and nothing is lost."""
@@ -89,7 +105,8 @@ class Root:
             checkpoint(self._connection, self.path, self._file)
         except (duckdb.Error, OSError) as error:
             _LOG.error("the log could not be brought into the ledger file: %s", type(error).__name__)
-            self.note(error)
+            if is_given_up(error):
+                self.give_up(error)
 
     def close(self) -> None:
         self.bring_in(1)

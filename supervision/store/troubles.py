@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import errno
+import os
 from pathlib import Path
 
 import duckdb
 
 from supervision.text import Refusal, Text
 
-_FULL = ("No space left", "File too large", "Disk quota exceeded", "ould not write", "out of disk")
-_FILES = "Too many open files"
-_NUMBERS = {errno.ENOSPC: _FULL[0], errno.EFBIG: _FULL[1], errno.EDQUOT: _FULL[2], errno.EMFILE: _FILES, errno.ENFILE: _FILES}  # fmt: skip
+_FULL = (
+    "No space left",
+    "File too large",
+    "Disk quota exceeded",
+    "ould not write",
+    "out of disk",
+    "sync failed",
+)
+_FORBIDDEN = ("Permission denied", "Read-only file system", "Operation not permitted")
 
 
 def is_given_up(error: BaseException) -> bool:
@@ -20,8 +26,13 @@ def is_given_up(error: BaseException) -> bool:
 
 
 def refusal_for(path: Path, error: BaseException, *, is_commit: bool = False) -> Refusal | None:
-    """The sentence for what the machine lacks; None when something else is wrong, which is a fault of the program."""
-    reason = _reason(error)
+    """The sentence for what the machine lacks; None when something else is wrong, which is a fault of the program.
+
+    A commit fails for the machine's sake alone: there is one writer.
+    """
+    reason = lacking(error)
+    if reason is None and (is_commit or isinstance(error, duckdb.IOException) or is_given_up(error)):
+        reason = _ANEW
     if reason is None:
         return None
     told = _UNSURE if is_commit else _NOTHING
@@ -52,22 +63,27 @@ _OPEN = Text(
     zh="打开的文件过多。请稍后重试；常出现时请提高系统的文件数上限（ulimit -n）。",
     en="too many files are open. Try again in a moment; if it stays, raise the system's limit (ulimit -n).",
 )
+_READ_ONLY = Text(
+    zh="不能写入这个文件或它所在的文件夹。请检查权限，以及磁盘是否被设为只读。",
+    en="the file, or the folder it lies in, can't be written to. Check the permissions, and whether the disk is read-only.",
+)
 _ANEW = Text(
-    zh="读写出错，文件已重新打开。请重试；再次出现时请检查磁盘。",
-    en="reading or writing failed, and the file was opened anew. Try again; if it happens again, check the disk.",
+    zh="磁盘读写出错。请重试；再次出现时请检查磁盘。",
+    en="the disk could not be read or written. Try again; if it happens again, check the disk.",
 )
 
 
-def _reason(error: BaseException) -> Text | None:
-    said = str(error)
-    if isinstance(error, OSError):
-        said = _NUMBERS.get(error.errno or 0, "")
-    elif not isinstance(error, duckdb.Error | MemoryError):
+def lacking(error: BaseException) -> Text | None:
+    """What the machine has run out of, if the error says so."""
+    if not isinstance(error, OSError | MemoryError | duckdb.Error):
         return None
-    if _FILES in said:
+    said = os.strerror(error.errno or 0) if isinstance(error, OSError) else str(error)
+    if "Too many open files" in said:
         return _OPEN
+    if any(word in said for word in _FORBIDDEN):
+        return _READ_ONLY
     if any(word in said for word in _FULL):
         return _DISK
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException) or "could not allocate" in said.lower():
         return _MEMORY
-    return _ANEW if isinstance(error, duckdb.IOException) or (said and is_given_up(error)) else None
+    return None

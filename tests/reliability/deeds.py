@@ -112,15 +112,49 @@ def contents(database: Database) -> str:
     return told.hexdigest()
 
 
-OTHERS: dict[str, Deed] = {"set up": set_up, "look": look}
+OTHERS: dict[str, Deed] = {
+    "set up": set_up,
+    "look": look,
+    "full for a while": lambda folder: full_for_a_while(folder),
+}
 
 
 def harmed(harm: dict[str, Any]) -> None:
     """Limits of this child and faults that wait for it."""
+    os.environ |= harm.get("told", {})
+    if harm.get("powerless"):
+        give_up_powers()
     for name, most in harm.get("limits", {}).items():
         resource.setrlimit(getattr(resource, name), (most, most))
     if "arm" in harm:
         ctypes.CDLL(os.environ["LD_PRELOAD"]).faults_arm(*harm["arm"])
+
+
+def give_up_powers() -> None:
+    """From now on root too is held to what files and folders permit."""
+    powers = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    if os.geteuid() == 0 and ctypes.CDLL(None, use_errno=True).capset(*powers) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
+
+
+def full_for_a_while(folder: Path) -> None:
+    """One program: the disk takes nothing, readers are answered, then there is room and the same load is done."""
+    database = open_database(folder / LEDGER)
+    before = contents(database)
+    for most in (2000, 3_000_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+        for _ in range(2):
+            try:
+                load_paths(database, [EXPORTS / "2022-05"], by="示例丙")
+            except Refusal as refusal:
+                print(refusal.sentence.zh, refusal.sentence.en, sep="\n", file=sys.stderr, flush=True)
+            assert database.rows("select count(*) > 50 from leads") == [(True,)]
+        if most < 5000:
+            assert contents(database) == before
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    load_paths(database, [EXPORTS / "2022-05"], by="示例丙")
+    assert faults(database) == []
+    database.close()
 
 
 def do(asked: dict[str, Any]) -> int:
@@ -129,10 +163,14 @@ def do(asked: dict[str, Any]) -> int:
     harm = asked.get("harm", {})
     try:
         harmed(harm)
-        (DEEDS | OTHERS)[asked["deed"]](folder)
-        if "arm" in harm:
-            counted = ctypes.CDLL(os.environ["LD_PRELOAD"]).faults_counted()
-            Path(folder / "counted").write_text(str(counted), encoding="utf-8")
+        try:
+            (DEEDS | OTHERS)[asked["deed"]](folder)
+        finally:
+            if "arm" in harm:
+                told = ctypes.CDLL(os.environ["LD_PRELOAD"])
+                counted = told.faults_counted()
+                told.faults_arm(0, 0, 0, 0, 0)  # what is said of it must not fail
+                Path(folder / "counted").write_text(str(counted), encoding="utf-8")
     except Refusal as refusal:
         print(f"{refusal.sentence.zh}\n{refusal.sentence.en}", file=sys.stderr, flush=True)
         return 2
