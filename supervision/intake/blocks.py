@@ -206,18 +206,17 @@ class Blocks:
         except pa.ArrowInvalid:
             return None
         table = table.combine_chunks()
-        delimiter = "\\" + self.dialect.delimiter
-        for name in names:
-            if (pc.max(pc.binary_length(table[name])).as_py() or 0) > _CELL:
-                return None
-            if b'"' in content:
-                spans = pc.match_substring_regex(table[name], rf"[\r\n][^\r\n]*{delimiter}[^\r\n]*[\r\n]")
-                if any(
-                    holds_rows([cell], self.dialect, self.width)
-                    for cell in table[name].filter(spans).to_pylist()
-                ):
-                    raise Irregular
+        if any((pc.max(pc.binary_length(column)).as_py() or 0) > _CELL for column in table.columns):
+            return None
+        self._hold_to_rows(text, table)
         return table
+
+    def _hold_to_rows(self, text: str, table: pa.Table) -> None:
+        """Irregular where a cell of several lines may have swallowed rows."""
+        if '"' in text:
+            for column in table.columns:
+                if any(holds_rows([cell], self.dialect, self.width) for cell in _of_several_lines(column)):
+                    raise Irregular
 
     def _one_by_one(self, text: str) -> list[list[str]]:
         """By the csv module, as the careful reader begins."""
@@ -239,6 +238,17 @@ class Blocks:
         except csv.Error:
             raise Irregular from None
         return rows
+
+
+def _of_several_lines(column: pa.ChunkedArray) -> list[str]:
+    """The cells in which two line ends stand, or more."""
+    cells = column.chunk(0)
+    begins = np.frombuffer(cells.buffers()[1], dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
+    signs = np.frombuffer(cells.buffers()[2] or b"", dtype=np.uint8)[: begins[-1]]
+    ends = np.flatnonzero((signs == _ENDS[0]) | (signs == _ENDS[1]))
+    rows, times = np.unique(np.searchsorted(begins, ends, side="right") - 1, return_counts=True)
+    found: list[str] = cells.take(pa.array(rows[(times > 1) & (rows >= 0)])).to_pylist()
+    return found
 
 
 def _is_well_quoted(content: bytes, delimiter: int) -> bool:

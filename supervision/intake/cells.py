@@ -87,6 +87,11 @@ def _word(_: Kind, raw: str, __: date) -> str | None:
 
 
 def _free_text(_: Kind, raw: str, __: date) -> str | None:
+    return masked(unmasked_text(raw)) or None
+
+
+def unmasked_text(raw: str) -> str:
+    """What a cell of free text says, before it is masked: it may go nowhere else."""
     text = trimmed(raw).replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith('"') and text.count('"') % 2:
         raise CellProblem(
@@ -96,7 +101,7 @@ def _free_text(_: Kind, raw: str, __: date) -> str | None:
             ),
             Text(zh="请对照来源系统更正", en="Correct it from the source system."),
         )
-    return masked(text) or None
+    return text
 
 
 def _credit_code(_: Kind, raw: str, today: date) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from supervision.text import Text
 
@@ -49,6 +50,27 @@ _NAMES = re.compile(r"人(?:姓名)?\s*[:：]")
 def masked(text: str) -> str:
     """The text without what is masked; full-width digits and letters are seen through."""
     narrowed = _narrowed_digits(text)
+    found = _without_persons(narrowed)
+    return text if found == narrowed else found
+
+
+_BETWEEN = "\n\0\n"
+"""What no pattern reaches across, nor takes for anything but a text's end."""
+
+
+def all_masked(texts: Sequence[str]) -> list[str]:
+    """Each as `masked` gives it, at the price of one search through all."""
+    if any("\0" in text for text in texts):
+        return [masked(text) for text in texts]
+    narrowed = _narrowed_digits(_BETWEEN.join(texts))
+    found = _without_persons(narrowed)
+    if found == narrowed:
+        return list(texts)
+    told = zip(texts, narrowed.split(_BETWEEN), found.split(_BETWEEN), strict=True)
+    return [text if before == after else after for text, before, after in told]
+
+
+def _without_persons(narrowed: str) -> str:
     found = narrowed
     if _NUMBERS.search(narrowed):
         found = _IDENTITY.sub(IDENTITY, found)
@@ -61,7 +83,7 @@ def masked(text: str) -> str:
         found = _ACCOUNT.sub(lambda match: match.group(1) + ACCOUNT, found)
     if _NAMES.search(narrowed):
         found = _NAME.sub(lambda match: match.group(1) + NAME, found)
-    return text if found == narrowed else found
+    return found
 
 
 def masked_sentence(sentence: Text) -> Text:

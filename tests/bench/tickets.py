@@ -35,14 +35,18 @@ _SAID = (
     "认为适用程序有误", "企业经营受到影响", "请有关单位核实后回复", "窗口要求补充材料却未一次告知",
     "案款到账后一直没有发还", "承办人更换后无人接听电话", "已按要求补正仍被退回",
 )  # fmt: skip
+_CLOSED = "已归档"
 _BATCH = 20_000
 SPOILT = ("9.12E+17", "2022-13-45 10:00", "没有这个区")
 
 
-def rows(count: int, *, first: int = 0, spoilt: float = 0.0, seed: int = 1) -> Iterator[list[str]]:
-    """So many tickets, numbered from `first`; a share of them with one cell that can't be taken."""
-    luck = Random(seed)
-    for number in range(first, first + count):
+def rows(count: int, *, spoilt: float = 0.0, changed: float = 0.0, seed: int = 1) -> Iterator[list[str]]:
+    """So many tickets; a share of them with one cell that can't be taken, and of others with a newer status.
+
+    But for these two, the same seed gives the same tickets.
+    """
+    luck, fate = Random(seed), Random(seed + 1)
+    for number in range(count):
         district = _DISTRICTS[luck.randrange(9)]
         body, organ = _ORGANS[luck.randrange(4)]
         matter = _MATTERS[luck.randrange(7)]
@@ -59,9 +63,12 @@ def rows(count: int, *, first: int = 0, spoilt: float = 0.0, seed: int = 1) -> I
             _KINDS[luck.randrange(4)], matter, body, organ, district, "某女士", f"139{luck.randrange(10**8):08d}", said,
             _STATUSES[luck.randrange(3)],
         ]  # fmt: skip
-        if spoilt and luck.random() < spoilt:
-            place = luck.randrange(3)
+        fell = fate.random()
+        if fell < spoilt:
+            place = fate.randrange(3)
             row[(0, 1, 6)[place]] = SPOILT[place]
+        elif fell < spoilt + changed:
+            row[-1] = _CLOSED
         yield row
 
 

@@ -177,6 +177,12 @@ def test_masking_leaves_nothing_out_for_being_quick(text: str) -> None:
     assert privacy.masked(text) == (text if slow == narrowed else slow)
 
 
+@given(st.lists(st.lists(_SIGNS, max_size=10).map("".join), max_size=6))
+@settings(max_examples=examples(1500), deadline=None)
+def test_texts_masked_together_are_masked_as_each_alone(texts: list[str]) -> None:
+    assert privacy.all_masked(texts) == [privacy.masked(text) for text in texts]
+
+
 def _ledger(database: Database) -> list[tuple[object, ...]]:
     columns = "columns(* exclude (_id))"
     return database.rows(f"select {columns} from history.leads order by all")
