@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from supervision.loading import load_paths
 from supervision.sample import build_sample
 from supervision.store.database import Database, open_database
 from tests.filling import empty
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+# How long an example takes is the machine's business: what is slow on a busy one is no fault.
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

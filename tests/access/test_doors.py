@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from supervision.ledgers.reference import reference_list
 from supervision.ui.page import PAGES
 from tests.access.conftest import DISTRICT, HELD, LOCAL, SOURCE, being
-from tests.access.wire import draw, multipart, status
+from tests.access.wire import Visit, draw, multipart, status
 from tests.browser.serving import Server
 
 ALLOWED = {
@@ -230,6 +230,21 @@ def test_a_press_that_the_page_does_not_offer_changes_nothing(behind_proxy: Serv
     assert "Check" not in done and done["Freeze"][1] is True, "the same press by whoever may"
     assert "Draft" not in draw(behind_proxy.address, "figures", being("checker")).buttons
     assert "Draft" in draw(behind_proxy.address, "figures", being("press")).buttons
+
+
+def test_what_a_page_would_send_changes_nothing_when_it_comes_from_somebody_who_may_not_open_it(
+    behind_proxy: Server,
+) -> None:
+    page = draw(behind_proxy.address, "people", being("administrator"))
+    (label,) = page.fields
+    for name in (*(name for name in ALLOWED if name != "administrator"), "administrator"):
+        with Visit(behind_proxy.address, being(name)) as visit:
+            visit.draw("")
+            answer = visit.replay(page, "Save", {label: f"planted by {name}"})
+            assert bool(answer.errors) == (name != "administrator"), name
+            assert ("dataframe" in answer.kinds) == (name == "administrator"), name
+    roster = draw(behind_proxy.address, "people", being("administrator")).cells
+    assert {cell for cell in roster if cell.startswith("planted by")} == {"planted by administrator"}
 
 
 def test_an_upload_without_the_token_of_the_page_is_refused(behind_proxy: Server) -> None:

@@ -107,6 +107,47 @@ def test_the_terminal_asks_the_same_rules(
     database.close()
 
 
+PERIOD = ["--from", "2022-03-01", "--to", "2022-03-31"]
+COMMANDS = {
+    "figures": (["figures", *PERIOD], {"leader", "analyst", "press", "checker"}),
+    "batches": (["batches"], {"analyst"}),
+    "undo": (["undo", "99"], {"analyst"}),
+    "quarantine": (["quarantine"], {"analyst"}),
+    "quarantine --csv": (["quarantine", "--csv", "/nowhere/q.csv"], {"analyst"}),
+    "quarantine --dismiss": (["quarantine", "--dismiss", "99", "--why", "x"], {"analyst"}),
+    "release draft": (["release", "draft", *PERIOD, "--by", "me"], {"press"}),
+    "release check": (["release", "check", "99", "--by", "me"], {"checker"}),
+    "release send-back": (["release", "send-back", "99", "--by", "me", "--why", "x"], {"checker"}),
+    "release freeze": (["release", "freeze", "99", "--by", "me"], {"checker"}),
+    "release withdraw": (["release", "withdraw", "99", "--by", "me", "--why", "x"], {"press", "checker"}),
+    "release show": (["release", "show", "99"], {"press", "checker"}),
+    "release list": (["release", "list"], {"press", "checker"}),
+    "release verify": (["release", "verify", "99"], {"press", "checker"}),
+    "check": (["check"], {"administrator"}),
+    "audit": (["audit"], {"administrator"}),
+    "people": (["people"], {"administrator"}),
+}
+"""Each with the roles that may, written out once more."""
+
+
+@pytest.mark.parametrize("role", ["leader", "analyst", "press", "checker", "administrator"])
+def test_each_role_may_give_the_commands_that_are_theirs_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], role: str
+) -> None:
+    ledger = tmp_path / "ledger.duckdb"
+    database = open_database(ledger)
+    enrol(database, "me", read_roles([role]), by="setup")
+    database.close()
+    monkeypatch.setattr("getpass.getuser", lambda: "me")
+    for name, (words, roles) in COMMANDS.items():
+        capsys.readouterr()
+        code = main([*words, "--database", str(ledger)])
+        told = capsys.readouterr()
+        is_refused = "me may not" in told.err
+        assert is_refused == (role not in roles), (name, told.err)
+        assert not is_refused or (code, told.out) == (2, ""), name
+
+
 def test_commands_speak_of_all_rows_so_whoever_is_held_to_some_may_only_load(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

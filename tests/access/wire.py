@@ -32,6 +32,8 @@ class Drawn:
     tiles: list[str] = field(default_factory=list)
     buttons: dict[str, tuple[str, bool]] = field(default_factory=dict)
     """By label, the id and whether it can be pressed."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """Of boxes for text, the id by label."""
     script: str = ""
     kinds: set[str] = field(default_factory=set)
     """Of every element sent: dataframe, bidi_component, download_button …"""
@@ -105,6 +107,18 @@ class Visit:
         state.id, state.trigger_value = self._drawn.buttons[label][0], True
         return self._send(asked)
 
+    def replay(self, page: Drawn, press: str, fill: Mapping[str, str]) -> Drawn:
+        """What a tab that shows that page would send when its fields were filled and a button pressed."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = self._query
+        asked.rerun_script.page_script_hash = page.script
+        for label, words in fill.items():
+            state = asked.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = page.fields[label], words
+        state = asked.rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = page.buttons[press][0], True
+        return self._send(asked)
+
     def _send(self, asked: BackMsg) -> Drawn:
         self._socket.send(asked.SerializeToString())
         self._drawn = _until_finished(self._socket)
@@ -143,6 +157,8 @@ def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
     drawn.words += str(heard.delta)
     if element.WhichOneof("type") == "button":
         drawn.buttons[element.button.label] = (element.button.id, not element.button.disabled)
+    if element.WhichOneof("type") == "text_input":
+        drawn.fields[element.text_input.label] = element.text_input.id
     drawn.told += element.markdown.body
     if element.WhichOneof("type") == "metric":
         drawn.tiles.append(element.metric.body)
