@@ -20,17 +20,32 @@ class Once(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._made: OrderedDict[Hashable, T] = OrderedDict()
+        self._being_made: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made for that key; two who ask at the same moment may both make it."""
+        """What was made for that key. Of those who ask while it is being made, fifty after a new batch, none makes it too."""
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-        made = make()
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > self._most:
-                self._made.popitem(last=False)
-        return made
+            making = self._being_made.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._made:
+                    return self._made[key]
+            made_it = False
+            try:
+                made = make()
+                made_it = True
+                return made
+            finally:
+                with self._lock:
+                    self._being_made.pop(key, None)
+                    if made_it:
+                        self._keep(key, made)
+
+    def _keep(self, key: Hashable, made: T) -> None:
+        self._made[key] = made
+        while len(self._made) > self._most:
+            self._made.popitem(last=False)

@@ -6,6 +6,7 @@ A client is cheap on purpose: it looks only at what kind of message came, so tha
 from __future__ import annotations
 
 import random
+import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 PAGES = ("overview", "leads", "reviews", "referrals", "visits", "quality")
 """Read in turn, as leaders do."""
@@ -27,10 +28,11 @@ class Told:
 
     times: list[tuple[float, float]] = field(default_factory=list)
     """When a page was asked for, and how long it took until it was whole."""
-    errors: list[str] = field(default_factory=list)
+    wrong: list[tuple[float, str]] = field(default_factory=list)
+    """When, and what was wrong: an error, a page that shows two states of the ledger, or one older than before."""
     bytes: int = 0
-    seen: list[str] = field(default_factory=list)
-    """A word of each page that says which state of the ledger it shows, where one was asked for."""
+    newest: int = 0
+    """Of the states that pages were of."""
 
 
 @dataclass
@@ -44,7 +46,8 @@ class Tabs:
     query: str = "lang=zh"
     pages: Sequence[str] = PAGES
     headers: Mapping[str, str] = field(default_factory=dict)
-    word: str = ""
+    state: str = ""
+    """A pattern that finds in a sentence of a page the number of the state that it shows."""
     told: list[Told] = field(default_factory=list)
     _stopped: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
@@ -68,7 +71,7 @@ class Tabs:
 
     @property
     def errors(self) -> list[str]:
-        return [error for told in self.told for error in told.errors]
+        return [error for told in self.told for _, error in told.wrong]
 
     def _read(self, number: int, told: Told) -> None:
         chance = random.Random(number)
@@ -96,27 +99,33 @@ class Tabs:
                     if self.think:
                         self._stopped.wait(chance.uniform(0.5, 1.5) * self.think)
         except Exception as error:
-            told.errors.append(f"{type(error).__name__}: {error}")
+            told.wrong.append((time.perf_counter(), f"{type(error).__name__}: {error}"))
 
-    def _take(self, socket, told: Told) -> None:  # type: ignore[no-untyped-def]
+    def _take(self, socket: ClientConnection, told: Told) -> None:
+        states: set[int] = set()
         while True:
             content = socket.recv(timeout=120)
             told.bytes += len(content)
             heard = ForwardMsg()
-            heard.ParseFromString(content)
+            heard.ParseFromString(content)  # type: ignore[arg-type]
             kind = heard.WhichOneof("type")
             if kind == "script_finished":
-                return
+                break
             if kind != "delta":
                 continue
             element = heard.delta.new_element
             said = element.WhichOneof("type")
             if said == "alert" and element.alert.format == element.alert.ERROR:
-                told.errors.append(element.alert.body[:200])
+                told.wrong.append((time.perf_counter(), element.alert.body[:200]))
             elif said == "exception":
-                told.errors.append(element.exception.message[:200])
-            elif self.word and said == "markdown" and self.word in element.markdown.body:
-                told.seen.append(element.markdown.body)
+                told.wrong.append((time.perf_counter(), element.exception.message[:200]))
+            elif self.state and said == "markdown":
+                states |= {int(number) for number in re.findall(self.state, element.markdown.body)}
+        if len(states) > 1:
+            told.wrong.append((time.perf_counter(), f"two batches in one page: {sorted(states)}"))
+        elif states and min(states) < told.newest:
+            told.wrong.append((time.perf_counter(), f"batch {min(states)} after {told.newest}"))
+        told.newest = max([told.newest, *states])
 
 
 def p95(times: Sequence[float]) -> float:
