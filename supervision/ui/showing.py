@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from supervision.charts.chart import Chart
 from supervision.charts.drawing import draw
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
@@ -39,14 +40,20 @@ INTERIM = Text(zh="阶段性数据", en="Interim")
 
 
 _FIGURES: Once[list[Figure]] = Once(4096)
+_CHARTS: Once[Chart | None] = Once(1024)
+_FRAMES: Once[tuple[pd.DataFrame, dict[str, Any]]] = Once(1024)
 
 
 def measured(metrics: Sequence[Metric], choice: Choice) -> list[Figure]:
     """Figures, counted once for each state of the ledger; whatever is written makes a new state."""
+    key = (tuple(metric.name for metric in metrics), *_state(choice))
+    return _FIGURES.get(key, lambda: measure_all(metrics, choice.period, choice.view))
+
+
+def _state(choice: Choice) -> tuple[Hashable, ...]:
+    """All that a figure depends on, and the links on its chart."""
     view = choice.view
-    state = (view.database, view.database.writes, view.known_at, view.as_of, view.only)
-    key = (tuple(metric.name for metric in metrics), state, choice.period)
-    return _FIGURES.get(key, lambda: measure_all(metrics, choice.period, view))
+    return (view.database, view.database.writes, view.known_at, view.as_of, view.only, choice.period)
 
 
 def tiles(
@@ -128,7 +135,7 @@ def show(metric: Metric, choice: Choice) -> None:
             st.markdown("\n".join(f"- {said(sentence)}" for sentence in sentences))
         if figure.interim:
             _interim_line(figure.interim)
-        chart = draw(figure, language(), href(figure, choice)) if figure.rows else None
+        chart = _drawn(figure, choice) if figure.rows else None
         if not figure.rows:
             st.info(said(metric.nothing or Text(zh="期内没有。", en="None in the period.")))
         elif chart is None:
@@ -150,6 +157,12 @@ def show(metric: Metric, choice: Choice) -> None:
         for note in notes(figure):
             st.caption(said(note))
         _foot(figure, choice)
+
+
+def _drawn(figure: Figure, choice: Choice) -> Chart | None:
+    """The chart, drawn once for everybody who looks at it in one language."""
+    key = (figure.metric.name, language(), *_state(choice))
+    return _CHARTS.get(key, lambda: draw(figure, language(), href(figure, choice)))
 
 
 def _aloud(figure: Figure) -> Text:
@@ -214,6 +227,10 @@ def _not_narrowed(figure: Figure, choice: Choice) -> str:
     return "".join(f" · {part}" for part in told)
 
 
+def _framed(figure: Figure, choice: Choice) -> tuple[pd.DataFrame, dict[str, Any]]:
+    return _FRAMES.get((figure.metric.name, language(), *_state(choice)), lambda: _frame(figure))
+
+
 def _frame(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The table and how its columns stand: days as days, numbers on the right also where a sign is among them."""
     headings, rows = table_of(figure, language())
@@ -233,7 +250,7 @@ def _frame(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:
 
 def _table(figure: Figure, choice: Choice) -> None:
     """A row that is picked leads to the ledger's rows behind it."""
-    frame, columns = _frame(figure)
+    frame, columns = _framed(figure, choice)
     shown: dict[str, Any] = {
         "hide_index": True,
         "column_config": columns,
@@ -249,7 +266,7 @@ def _table(figure: Figure, choice: Choice) -> None:
 
 def _listing(figure: Figure, choice: Choice) -> None:
     """The longest first as the query gives them; a long list scrolls inside its frame; a row leads to its own."""
-    frame, columns = _frame(figure)
+    frame, columns = _framed(figure, choice)
     shown: dict[str, Any] = {
         "hide_index": True,
         "height": min(36 * (len(frame) + 1), 360),
