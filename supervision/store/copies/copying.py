@@ -18,13 +18,13 @@ from supervision.store.database import open_database
 
 
 def main(ledger: Path, copy: Path) -> None:
-    os.nice(10)  # whoever reads pages comes first
     os.umask(0o077)
     print("ready", flush=True)
     if not sys.stdin.readline():
         return
     _copy_bytes(ledger, copy)
     print("copied", flush=True)
+    os.nice(10)  # from here on nobody waits for this, and whoever reads pages comes first
     database = open_database(copy, create=False)  # takes in what the log holds
     try:
         with database.cursor() as cursor:
