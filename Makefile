@@ -36,6 +36,7 @@ soak: .venv/tests  ## twenty times as many drawn cases for the recounts and the 
 	SUPERVISION_TIMES=20 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
 	$(BIN)/python -m tests.reliability.crash --kills 1000
 	$(BIN)/python -m tests.reliability.disk --faults 1000
+	$(BIN)/python -m tests.reliability.planted
 
 bench: .venv/tests browser-packages  ## docs/performance.md anew, on a quiet machine; SECTIONS="intake" for some of it
 	$(BIN)/python -m tests.bench $(SECTIONS)

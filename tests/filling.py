@@ -65,5 +65,6 @@ def empty(database: Database) -> None:
             "release_steps",
             "texts",
             *(rollup.name for rollup in ROLLUPS),
+            "links",
         ):
             cursor.execute(f"delete from history.{table}")

@@ -9,6 +9,7 @@ from supervision.commands.opening import note_taken, opened
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, say
 from supervision.store.audit import head
 from supervision.store.backups import backup, restore
+from supervision.store.chain import newest_link
 from supervision.store.wholeness import faults
 from supervision.text import Text
 
@@ -18,6 +19,8 @@ def check_command(asked: Namespace) -> int:
         found = faults(database)
         batches = database.newest_batch
         entry, link = head(database)
+        with database.cursor() as cursor:
+            links, last = newest_link(cursor)
     for fault in found:
         complain(fault)
     if found:
@@ -28,6 +31,14 @@ def check_command(asked: Namespace) -> int:
             en=f"The ledger file is whole: {batches} batches; keys, counts, sums, stock and flow agree.",
         )
     )
+    if links:
+        say(
+            Text(
+                zh="全部写入连成{links}环，末环校验值 {last}；另存此值，可发现整个文件被重写。",
+                en="All that was written is one chain of {links} links and ends in {last}; kept elsewhere, that tells a file "
+                "made anew.",
+            ).with_values(links=links, last=last[:16])
+        )
     if entry:
         say(
             Text(

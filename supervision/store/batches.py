@@ -13,6 +13,7 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.audit import note_within
+from supervision.store.chain import link
 from supervision.store.database import Database, local_now
 from supervision.store.settling import (
     Change,
@@ -132,6 +133,7 @@ def undo(
         waiting.settle_waiting(cursor, new)
         settle_judgements(cursor, new)
         write_changes(cursor, new, changes)
+        link(cursor, "batch", new)
     return next(entry for entry in batches(database) if entry.batch == new)
 
 

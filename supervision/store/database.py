@@ -16,6 +16,7 @@ import duckdb
 
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
+from supervision.store.chain import link
 from supervision.store.checkpoints import log_of
 from supervision.store.connecting import cannot_open, connect
 from supervision.store.remembering import Remembered
@@ -152,6 +153,7 @@ class Database:
         """From now on every page and export says 示例数据."""
         with self.transaction() as cursor:
             cursor.execute("insert into history.facts values ('sample', 'yes')")
+            link(cursor, "sample", 1)
 
     def release(self) -> None:
         """From now on a question is a Refusal; what is being answered is, and then the file is closed."""

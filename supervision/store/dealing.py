@@ -14,6 +14,7 @@ import duckdb
 from supervision.ledgers.rows import CheckedFile
 from supervision.store.answers import first_row
 from supervision.store.batches import next_batch
+from supervision.store.chain import link
 from supervision.store.database import Database
 from supervision.store.loads import LoadResult, write
 from supervision.store.settling import batches_in_force, put_in_force
@@ -51,6 +52,7 @@ def dismiss(database: Database, ids: Collection[int], *, by: str, reason: str) -
         )
         put_in_force(cursor)
         settle_waiting(cursor, batch)
+        link(cursor, "batch", batch)
         return batch
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from supervision.store.batches import next_batch, refuse_if_overtaken
+from supervision.store.chain import link
 from supervision.store.database import Database
 from supervision.store.settling import put_in_force, settle_judgements
 from supervision.text import Refusal, Text
@@ -57,6 +58,7 @@ def judge(
         )
         put_in_force(cursor)
         settle_judgements(cursor, batch)
+        link(cursor, "batch", batch)
         return batch
 
 

@@ -17,6 +17,7 @@ from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.arriving import Arriving
 from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
+from supervision.store.chain import link
 from supervision.store.database import Database, local_now
 from supervision.store.known_files import is_in_force, note_rows
 from supervision.store.schema import columns_of, hash_of
@@ -140,6 +141,7 @@ def write(
         _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
     waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)
+    link(cursor, "batch", batch)
     return LoadResult(batch, tuple(told_of), tuple(changes))
 
 

@@ -10,7 +10,9 @@ import duckdb
 from supervision.access.people import NOT_HELD, SCOPES, Person, Role, read_roles
 from supervision.ledgers.narrowing import FILTERS
 from supervision.ledgers.reference import reference_list
+from supervision.store.answers import first_row
 from supervision.store.audit import note_within
+from supervision.store.chain import link
 from supervision.store.database import Database, local_now
 from supervision.text import Refusal, Text
 
@@ -70,8 +72,9 @@ def enrol(
     if scope is not None:
         _check_scope(scope, member)
     with database.transaction() as cursor:
-        _add(cursor, name, roles, scope, member, by)
+        change = _add(cursor, name, roles, scope, member, by)
         note_within(cursor, by, "change roles", person=name, roles=sorted(roles), held_to=member)
+        link(cursor, "roles", change)
 
 
 def _check_scope(scope: str, member: str | None) -> None:
@@ -91,11 +94,15 @@ def _add(
     scope: str | None,
     member: str | None,
     by: str,
-) -> None:
+) -> int:
+    newest = first_row(cursor, "select coalesce(max(change), 0) from history.people")
+    assert newest is not None
+    change = int(newest[0]) + 1
     cursor.execute(
-        "insert into history.people select coalesce(max(change), 0) + 1, $1, $2, $3, $4, $5, $6 from history.people",
-        [name, " ".join(sorted(roles)), scope, member, by, local_now()],
+        "insert into history.people values ($1, $2, $3, $4, $5, $6, $7)",
+        [change, name, " ".join(sorted(roles)), scope, member, by, local_now()],
     )
+    return change
 
 
 def end_sign_in(database: Database, session: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ import duckdb
 from supervision.intake.privacy import masked, signature
 from supervision.store.answers import first_row, sha256
 from supervision.store.audit import note_within
+from supervision.store.chain import link
 from supervision.store.database import Database, local_now
 from supervision.text import Text
 
@@ -97,12 +99,13 @@ def add_step(
         seal,
         "",
     )
-    link = linked(before[-1].link if before else "", row)
+    told = linked(before[-1].link if before else "", row)
     cursor.execute(
         "insert into history.release_steps values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        [*astuple(row)[:-1], link],
+        [*astuple(row)[:-1], told],
     )
     note_within(cursor, by, action, release=release, edition=edition, state=state)
+    link(cursor, "release step", row.step)
 
 
 def linked(before: str, row: StepRow) -> str:
@@ -160,6 +163,24 @@ def _altered_editions(
     for at, edition in kept.items():
         if written_by.get(at) != edition.made_by:
             yield edition.release, UNEXPLAINED
+
+
+def text_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
+    """Query texts that are not what their hash says, and those that a release was counted in and that are gone."""
+    kept = {sha for (sha,) in cursor.execute("select sha256 from history.texts").fetchall()}
+    altered = cursor.execute(
+        "select sha256 from history.texts group by sha256 having count(*) > 1 or min(sha256(text)) <> sha256"
+    ).fetchall()
+    wanted = set()
+    for document, seal in cursor.execute("select document, seal from history.release_editions").fetchall():
+        if sha256(document) == seal:
+            program = json.loads(document)["program"]
+            wanted |= {program["definitions"], *program["queries"].values()}
+    for sha in sorted({sha for (sha,) in altered} | (wanted - kept)):
+        yield Text(
+            zh=f"发布所用的查询文本{sha[:12]}被改动或缺失",
+            en=f"A query text of releases, {sha[:12]}, was altered or is gone",
+        )
 
 
 WRITING = ("draft", "reword")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from supervision.store.answers import first_row
+from supervision.store.chain import link
 from supervision.store.database import Database, local_now
 
 
@@ -32,7 +33,9 @@ def save_profile(database: Database, name: str, told: str | None, *, by: str) ->
     with database.transaction() as cursor:
         newest = first_row(cursor, "select coalesce(max(saved), 0) from history.profiles")
         assert newest is not None
+        saved = int(newest[0]) + 1
         cursor.execute(
             "insert into history.profiles values ($1, $2, $3, $4, $5)",
-            [int(newest[0]) + 1, name, told, by, local_now()],
+            [saved, name, told, by, local_now()],
         )
+        link(cursor, "profile", saved)

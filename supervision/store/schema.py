@@ -20,7 +20,7 @@ from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store import rollups
 from supervision.store.answers import first_row
 
-VERSION = 6
+VERSION = 7
 """Raised with every change of the tables below, each with a step in `migrations`; a newer file is refused by an
 older program."""
 
@@ -152,6 +152,15 @@ create table if not exists history.audit (
     what varchar not null,
     told varchar not null,          -- JSON: ids and counts, no contents
     link varchar not null           -- SHA-256 over the link before and all of this entry
+);
+create table if not exists history.links (
+    place bigint not null,          -- counts without gaps
+    what varchar not null,          -- batch | sample | profile | roles | release step
+    number bigint not null,         -- which of them
+    digest varchar not null,        -- SHA-256 over all that it wrote
+    noted bigint not null,          -- the newest entry of the record of access at that moment
+    noted_link varchar not null,
+    link varchar not null           -- SHA-256 over the link before and all of this one
 );
 create table if not exists history.sign_ins_ended (
     session varchar not null,       -- a hash

@@ -140,12 +140,16 @@ def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Cha
     return Change(name, *counted)
 
 
+SAME = (
+    "select one, other, true as is_same from history.judgements where batch in (select batch from in_force) "
+    "group by one, other having arg_max(is_same, batch)"
+)
+"""Pairs of leads that are the same matter by all that is in force."""
+
+
 def settle_judgements(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     """Of the judgements in force on one pair of leads the newest holds, as of `batch`."""
-    cursor.execute(
-        "create or replace temp table same as select one, other from history.judgements "
-        "where batch in (select batch from in_force) group by one, other having arg_max(is_same, batch)"
-    )
+    cursor.execute(f"create or replace temp table same as select one, other from ({SAME})")
     cursor.execute(
         "update history.same_spans set batch_out = $1 "
         "where batch_out is null and (one, other) not in (select (one, other) from same)",

@@ -16,12 +16,15 @@ from typing import IO
 import duckdb
 
 from supervision.store import rollups, schema
+from supervision.store.chain import link_what_is_not
 from supervision.store.checkpoints import checkpoint, held, logged, mend, sync_folder
 from supervision.store.connecting import busy, connect, why_not
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
 
 Steps = Mapping[int, Sequence[str]]
+CHAINED = 7
+"""The schema from which on everything that is only added is chained."""
 
 
 def bring_up(path: Path, now: datetime) -> Path | None:
@@ -126,6 +129,8 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
                 connection.execute(statement)
             schema.note_version(connection, number)
         rollups.fill(connection)
+        if CHAINED in steps:
+            link_what_is_not(connection)
         schema.refresh(connection)
         connection.commit()
         connection.execute("checkpoint")

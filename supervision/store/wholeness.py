@@ -1,33 +1,74 @@
-"""Whether a ledger file is whole: keys, hashes, winners, batches, counts, sums, stock and flow.
+"""Whether a ledger file is whole: keys, hashes, winners, spans, batches, counts, sums, stock and flow, the chain.
 
-Every check states a promise of the store and looks for a row that breaks it.
+Every check states a promise of the store and looks for a row that breaks it. The chain alone would tell that
+something was altered; the others say what a reader would see wrong.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+import duckdb
+
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
+from supervision.store.as_declared import declared_faults
 from supervision.store.audit import audit_faults
+from supervision.store.chain import chain_faults
 from supervision.store.database import Database
-from supervision.store.releases import record_faults
+from supervision.store.releases import record_faults, text_faults
 from supervision.store.rollups import ROLLUPS, drifted
 from supervision.store.schema import WAITS_OF_OLD, hash_of
-from supervision.store.settling import RANK, offerings, put_in_force
+from supervision.store.settling import RANK, SAME, offerings, put_in_force
 from supervision.store.waiting import should_wait
 from supervision.text import Text
 
 
 def faults(database: Database) -> list[Text]:
     """Every promise that this file breaks, one sentence each; empty when it is whole."""
-    found = _book_faults(database) + _waiting_faults(database)
-    found += [fault for _, fault in record_faults(database)]
-    for ledger in LEDGERS:
-        found += _ledger_faults(database, ledger)
-    return found + _rollup_faults(database) + _flow_faults(database) + list(audit_faults(database))
+    found: list[Text] = []
+    for check in (
+        _declared,
+        _books,
+        _waiting_faults,
+        _releases,
+        *map(_of, LEDGERS),
+        _rollup_faults,
+        _flow_faults,
+        _chains,
+    ):
+        try:
+            found += check(database)
+        except duckdb.Error as error:  # a table or view that is not as it should be, which is told as well
+            found.append(
+                Text(zh="无法核对：{why}", en="Can't be checked: {why}").with_values(
+                    why=str(error).splitlines()[0]
+                )
+            )
+    return found
 
 
-def _book_faults(database: Database) -> list[Text]:
+def _declared(database: Database) -> list[Text]:
+    with database.cursor() as cursor:
+        return list(declared_faults(cursor))
+
+
+def _releases(database: Database) -> list[Text]:
+    with database.cursor() as cursor:
+        return [fault for _, fault in record_faults(database)] + list(text_faults(cursor))
+
+
+def _of(ledger: Ledger) -> Callable[[Database], list[Text]]:
+    return lambda database: _ledger_faults(database, ledger)
+
+
+def _chains(database: Database) -> list[Text]:
+    with database.cursor() as cursor:
+        return [*_same_faults(cursor), *audit_faults(database), *chain_faults(cursor)]
+
+
+def _books(database: Database) -> list[Text]:
     found = []
     gaps = database.rows(
         "select count(*), coalesce(max(batch), 0), count(distinct batch) from history.batches"
@@ -37,6 +78,16 @@ def _book_faults(database: Database) -> list[Text]:
             Text(
                 zh=f"批次编号不连续：共{gaps[0]}个，最大编号{gaps[1]}",
                 en=f"The batches are not numbered without gaps: {gaps[0]} of them, the newest is {gaps[1]}",
+            )
+        )
+    numbers = database.rows(
+        "select count(*), coalesce(max(file), 0), count(distinct file) from history.files"
+    )[0]
+    if len(set(numbers)) != 1:
+        found.append(
+            Text(
+                zh=f"文件编号不连续：共{numbers[0]}个，最大编号{numbers[1]}",
+                en=f"The files are not numbered without gaps: {numbers[0]} of them, the newest is {numbers[1]}",
             )
         )
     for file, name in database.rows(
@@ -78,6 +129,13 @@ def _waiting_faults(database: Database) -> list[Text]:
             "select count(*) from history.dealt where fingerprint not in (select fingerprint from history.waiting) "
             "or (batch, how) not in (select batch, if(kind = 'mend', 'mended', 'dismissed') from history.batches)"
         ),
+        Text(
+            zh="待更正的行的期间颠倒、重叠或无主", en="spans of waiting rows that overlap or belong to none"
+        ): (
+            "select count(*) from (select *, lead(batch_in) over (partition by id order by batch_in) as next_in "
+            "from history.waiting_spans) where batch_out < batch_in or next_in < coalesce(batch_out, 2147483647) "
+            "or id not in (select id from history.waiting)"
+        ),
         Text(zh="更正的行不在台账中", en="mended rows that are in no ledger"): (
             "select count(*) from history.dealt where how = 'mended' and (file, line) not in "
             f"({_every_place()})"
@@ -117,6 +175,14 @@ def _ledger_faults(database: Database, ledger: Ledger) -> list[Text]:
         "where _batch_out is null group by _key having count(*) > 1",
         Text(zh="有效期颠倒", en="rows that end before they begin"): f"select _key from {table} "
         "where _batch_out < _batch_in",
+        Text(zh="同一个键的有效期重叠", en="keys whose rows overlap in time"): (
+            "select _key from (select _key, _batch_out, "
+            f"lead(_batch_in) over (partition by _key order by _batch_in) as next_in from {table} "
+            "where _batch_out is null or _batch_out > _batch_in) "
+            "where next_in < coalesce(_batch_out, 2147483647)"
+        ),
+        Text(zh="同一个行号有多行", en="rows with the same id"): f"select min(_key) as _key from {table} "
+        "group by _id having count(*) > 1",
         Text(
             zh="属于不存在的批次", en="rows of a batch that is not in the books"
         ): f"select _key from {table} "
@@ -149,18 +215,35 @@ def _ledger_faults(database: Database, ledger: Ledger) -> list[Text]:
 
 
 def _count_faults(database: Database, ledger: Ledger) -> list[Text]:
-    """The rows standing in a ledger are what the batches say they added, less what they removed."""
-    standing = database.rows(f"select count(*) from history.{ledger.name} where _batch_out is null")[0][0]
-    booked = database.rows(
-        "select coalesce(sum(added - removed), 0) from history.changes where ledger = $1", [ledger.name]
-    )[0][0]
-    if standing == booked:
-        return []
+    """What the books say a batch added, changed and removed is what its rows say."""
+    rows = database.rows(
+        f"with ended as (select _batch_out as batch, _key from history.{ledger.name} where _batch_in < _batch_out), "
+        f"began as (select _batch_in as batch, _key from history.{ledger.name} "
+        "where _batch_out is null or _batch_out > _batch_in), "
+        "counted as (select batch, count(*) filter (ended._key is null) as added, "
+        "count(*) filter (ended._key is not null and began._key is not null) as changed, "
+        "count(*) filter (began._key is null) as removed "
+        "from began full join ended using (batch, _key) group by batch), "
+        "booked as (select batch, added, changed, removed from history.changes where ledger = $1 "
+        "and (added, changed, removed) <> (0, 0, 0)) "
+        "select batch, counted.added, counted.changed, counted.removed, "
+        "coalesce(booked.added, 0), coalesce(booked.changed, 0), coalesce(booked.removed, 0) "
+        "from counted full join booked using (batch) "
+        "where (counted.added, counted.changed, counted.removed) "
+        "is distinct from (booked.added, booked.changed, booked.removed) order by batch",
+        [ledger.name],
+    )
     return [
         Text(
-            zh="{title}：有效{standing}行，而各批次记载应为{booked}行",
-            en="{title}: {standing} rows stand where the batches account for {booked}",
-        ).with_values(title=ledger.title, standing=standing, booked=booked)
+            zh="{title}：批次{batch}新增、变更、移出{counted}行，而账上记为{booked}行",
+            en="{title}: batch {batch} added, changed and removed {counted} rows where the books say {booked}",
+        ).with_values(
+            title=ledger.title,
+            batch=batch,
+            counted=" / ".join(str(n or 0) for n in told[:3]),
+            booked=" / ".join(map(str, told[3:])),
+        )
+        for batch, *told in rows
     ]
 
 
@@ -177,6 +260,22 @@ def _rollup_faults(database: Database) -> list[Text]:
                 ).with_values(name=rollup.name, cells=cells, cell=cell)
             )
     return found
+
+
+def _same_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
+    """Pairs of leads taken for the same matter are those that the judgements in force say."""
+    put_in_force(cursor)
+    counted = first_row(
+        cursor,
+        f"select count(*) from ({SAME}) as said full join "
+        "(select one, other, true as stands from history.same_spans where batch_out is null) as spans "
+        "using (one, other) where said.is_same is null or spans.stands is null",
+    )
+    if counted and counted[0]:
+        yield Text(
+            zh=f"同一事项：{counted[0]}对线索与判定不符",
+            en=f"Same matters: {counted[0]} pairs of leads are not as they were judged",
+        )
 
 
 def _flow_faults(database: Database) -> list[Text]:

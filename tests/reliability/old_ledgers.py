@@ -29,6 +29,7 @@ PROGRAMS = {
     "3-annotations": "f3e1a3a",
     "4": "324e46b",
     "5": "9937365",
+    "6": "bbbf290",
 }
 """By the name that a file is kept under, schema first: the last commit whose program wrote that shape."""
 

@@ -1,0 +1,46 @@
+"""`check` finds whatever was done to a ledger file behind the program's back: here one fault of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from supervision.store.database import Database
+from supervision.store.wholeness import faults
+from tests.effort import TIMES
+from tests.reliability.full_ledger import full_ledger
+from tests.reliability.planting import LEFT_ALONE, Fault, found, planted, tables
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = full_ledger(tmp_path_factory.mktemp("full") / "ledger.duckdb")
+    yield database
+    database.close()
+
+
+def test_a_ledger_that_nobody_touched_is_whole(full: Database) -> None:
+    assert faults(full) == []
+
+
+def test_every_table_holds_something_to_be_planted_in(full: Database) -> None:
+    empty = [table for table in tables(full) if not full.rows(f"select 1 from history.{table} limit 1")]
+    assert empty == []
+    assert len(LEFT_ALONE) == 1
+
+
+def test_one_fault_of_every_kind_is_found_and_each_by_itself(full: Database) -> None:
+    """All of them in a long run, and by `python -m tests.reliability.planted`."""
+    of_kind: dict[str, list[Fault]] = {}
+    for fault in planted(full):
+        of_kind.setdefault(fault.kind, []).append(fault)
+    assert len(of_kind) > 25
+    chosen = [fault for faults in of_kind.values() for fault in faults[len(faults) // 2 :][:TIMES]]
+    assert [fault for fault in chosen if not found(full, fault)] == []
+    assert faults(full) == []
+
+
+def test_the_record_of_access_can_not_be_cut_off_behind_the_newest_batch(full: Database) -> None:
+    told = found(full, Fault("", "", ("delete from history.audit where entry > 3",)))
+    assert any("record of access lacks entry" in fault.en for fault in told)
