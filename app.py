@@ -10,7 +10,6 @@ import streamlit as st
 
 from supervision.access.serving import check_may_serve
 from supervision.access.signed_in import SignedOut
-from supervision.store.audit import enter_by_browser
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import note_arrival, person, settings
 from supervision.ui.choices import carry_over
@@ -26,7 +25,6 @@ st.set_page_config(page_title=PRODUCT.in_language(language()), layout="wide")
 @st.cache_resource(show_spinner=False)
 def _settle_memory() -> bool:
     """Streamlit collects garbage after every run; what was imported need not be looked through each time."""
-    enter_by_browser()
     gc.collect()
     gc.freeze()
     return True

@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
+from supervision.store.audit import enter_by_browser
 from supervision.store.copies.places import copies_named
 from supervision.ui.assets import Assets
 from supervision.ui.copies_told import publisher
@@ -30,6 +31,7 @@ def main() -> None:
     told = asked.parse_args()
     settings = read_settings()
     check_may_serve(told.address, settings)
+    enter_by_browser()
     make_ready()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     between = [Middleware(Guard, settings=settings), Middleware(Assets)]

@@ -18,7 +18,7 @@ QUIETLY = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds that an expectation may take on a busy machine; a page is usually there in one or two."""
 
 
