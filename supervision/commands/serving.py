@@ -11,6 +11,8 @@ from typing import NoReturn
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
 from supervision.store.copies.places import HANDED_OUT, SHOWN, shelf_at
+from supervision.store.database import open_database
+from supervision.store.quick_look import refuse_unless_whole
 from supervision.text import Refusal, Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +28,8 @@ def serve_command(asked: Namespace) -> NoReturn:
                 en="Either --publish or --published: a dashboard hands out copies of its own ledger, or shows another's.",
             )
         )
+    if asked.database.exists() and not asked.published:
+        _look_at(asked.database)
     os.environ["SUPERVISION_DATABASE"] = str(asked.database.resolve())
     for name, place in ((SHOWN, asked.published), (HANDED_OUT, asked.publish)):
         if place:
@@ -37,6 +41,15 @@ def serve_command(asked: Namespace) -> NoReturn:
     words = ["--address", asked.address, "--port", str(asked.port), "--path", asked.path]
     headless = ["--headless"] if asked.headless else []
     os.execv(sys.executable, [sys.executable, "-m", "supervision.ui.server", *words, *headless])
+
+
+def _look_at(path: Path) -> None:
+    """Refusal, with what to do, for a ledger on which no figure should be shown."""
+    database = open_database(path, create=False)
+    try:
+        refuse_unless_whole(database)
+    finally:
+        database.close()
 
 
 def _address(place: str) -> str:

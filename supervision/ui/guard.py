@@ -28,6 +28,7 @@ from supervision.store.audit import note
 from supervision.store.people import end_sign_in
 from supervision.text import Refusal
 from supervision.ui.asking import by_proxy, by_sign_in
+from supervision.ui.health import health
 from supervision.ui.page import may_open, place_of
 from supervision.ui.scripts import SCRIPTS
 from supervision.ui.session import copies, record
@@ -100,9 +101,11 @@ class Guard:
         scope = self._believing(scope)
         path = str(scope["path"])
         if CLOSED.search(path):
-            await _refuse(scope, send, 404)
+            await _answer(scope, send, 404)
+        elif scope["type"] == "http" and (told := await health(path)):
+            await _answer(scope, send, *told)
         elif (UPLOADS in path or FILES in path) and not await to_thread.run_sync(self._may_pass, scope):
-            await _refuse(scope, send, 403)
+            await _answer(scope, send, 403)
         else:
             if path.endswith(SIGN_OUT):
                 await to_thread.run_sync(self._sign_out, scope)
@@ -194,10 +197,10 @@ def claims_in(cookies: str) -> Mapping[str, Any]:
     return claims if isinstance(claims, dict) else {}
 
 
-async def _refuse(scope: Scope, send: Send, status: int) -> None:
+async def _answer(scope: Scope, send: Send, status: int, word: bytes = b"") -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
     headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
+    await send({"type": "http.response.body", "body": word})

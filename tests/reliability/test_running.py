@@ -1,0 +1,67 @@
+"""What watches over the dashboard is told whether it lives and can answer; a broken ledger is not served."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from supervision.__main__ import main
+from supervision.access.settings import Settings
+from supervision.store.database import open_database
+from supervision.store.quick_look import quick_faults
+from supervision.ui import health as told_by
+from supervision.ui.health import health
+from tests.access.test_guard import passed
+from tests.filling import fill
+
+LEAD = {"source": "12345平台", "number": "H1", "received_on": date(2022, 3, 7)}
+
+
+def test_ready_says_whether_the_ledger_answers_and_alive_says_so_anyway(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(tmp_path / "ledger.duckdb")
+    monkeypatch.setattr(told_by, "own_ledger", lambda: database)
+    assert asyncio.run(health("/desk/healthz/ready")) == (200, b"ready\n")
+    database.close()
+    assert asyncio.run(health("/desk/healthz/ready")) == (503, b"not ready\n")
+    assert asyncio.run(health("/healthz/alive")) == (200, b"alive\n")
+    assert asyncio.run(health("/leads")) is None
+
+
+def test_health_is_answered_before_streamlit_and_without_sign_in() -> None:
+    reached, sent = passed(
+        Settings(auth={"redirect_uri": "https://x.example/"}), {"path": "/healthz/alive", "headers": []}
+    )
+    assert reached is None
+    assert [sent[0]["status"], sent[1]["body"]] == [200, b"alive\n"]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "delete from history.leads",
+        "delete from history.batches where batch = 1",
+        "delete from history.links where place = 2",
+        "update history.links set digest = 'x' where place = 2",
+        "drop view leads; drop table history.changes",
+    ],
+)
+def test_a_ledger_that_is_not_whole_is_not_served_and_it_is_said_what_to_do(
+    tmp_path: Path, planted: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ledger.duckdb"
+    database = open_database(path)
+    for number in range(3):
+        fill(database, {"leads": [LEAD | {"number": f"H{number}"}]})
+    assert quick_faults(database) == []
+    database.close()
+    with duckdb.connect(str(path)) as raw:
+        raw.execute(planted)
+    assert main(["serve", "--headless", "--port", "1", "--database", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "Not started" in said and "restore" in said and "Traceback" not in said
