@@ -14,7 +14,7 @@ from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import note_arrival, person, settings
 from supervision.ui.choices import carry_over
 from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
-from supervision.ui.paper import offer_paper
+from supervision.ui.paper import end_noting
 from supervision.ui.session import language, said, shown_ledger, turn_to_newest
 from supervision.ui.signing_in import offer_sign_in
 from supervision.ui.wall import is_wall, show_wall
@@ -65,7 +65,7 @@ def main() -> None:
         stem = opened.url_path or (offered or PAGES)[0].stem
         enter(stem)
         opened.run()
-        offer_paper(stem)
+        end_noting()
     except SignedOut as why:
         offer_sign_in(why)
     except Refusal as refusal:

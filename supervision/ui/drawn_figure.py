@@ -7,7 +7,11 @@ same charts from the same words; one file of it all goes to the browser, named b
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.component_registry import BidiComponentDefinition
@@ -35,6 +39,47 @@ KEYS = Text(
 _mount = st.components.v2.component(NAME, isolate_styles=False)
 
 
+@dataclass(frozen=True)
+class Words:
+    """What stands around a drawing, in one piece with it: each element of its own costs the browser as much as a chart."""
+
+    heading: str = ""
+    sentences: Sequence[str] = ()
+    """What the figure shows, in words; **so** is strong."""
+    interim: tuple[str, str] | None = None
+    """A mark, and why."""
+    under: Sequence[str] = ()
+    more: str = ""
+    """What can be folded open below."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {
+            "heading": self.heading,
+            "sentences": self.sentences,
+            "interim": self.interim,
+            "under": self.under,
+            "more": self.more,
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader did with a figure."""
+
+    picked: tuple[int, str] | None = None
+    """Place and value of the mark that was clicked just now."""
+    is_open: bool = False
+    """Whether what lies below is folded open."""
+
+
+def show_words(words: Words, *, key: str) -> Answer:
+    """The words alone, for what is read and not drawn."""
+    _register()
+    told = _mount(data=json.dumps(words.told, ensure_ascii=False).encode(), key=key, on_open_change=_nothing)
+    return Answer(is_open=bool(told.open))
+
+
 def show_chart(
     chart: Chart,
     *,
@@ -43,28 +88,32 @@ def show_chart(
     key: str,
     file_name: str,
     foot: str = "",
+    words: Words | None = None,
     follows: bool = False,
     is_still: bool = False,
-) -> tuple[int, str] | None:
-    """Draw it; the place and value of the mark that was clicked, if one was just now."""
+) -> Answer:
+    """Draw it, with its words around it."""
     _register()
+    words = words or Words()
     if st.session_state.get(f"zoomed {key}"):
+        show_words(replace(words, under=(), more=""), key=f"words {key}")
         _show_zoomed(chart, alt=alt, key=key, file_name=file_name)
-        return None
+        return show_words(Words(under=words.under, more=words.more), key=f"words under {key}")
     tools = {} if is_still else {"picture": said(PICTURE), "zoom": said(ZOOM)}
+    hint = said(KEYS) if follows else ""
+    beside = {"foot": foot, "file": file_name, "follows": follows, "tools": tools, "hint": hint, **words.told}
     told = _mount(
-        data=chart.as_json(
-            title=title, alt=alt, foot=foot, file=file_name, follows=follows, tools=tools, hint=said(KEYS) if follows else ""
-        ),
+        data=chart.as_json(title=title, alt=alt, **beside),
         key=key,
-        height=chart.height,
         on_picked_change=_nothing,
         on_zoom_change=_nothing,
-    )  # fmt: skip
+        on_open_change=_nothing,
+    )
     if told.zoom:
         st.session_state[f"zoomed {key}"] = True
         st.rerun()
-    return (int(told.picked[0]), str(told.picked[1])) if told.picked else None
+    picked = (int(told.picked[0]), str(told.picked[1])) if told.picked else None
+    return Answer(picked, bool(told.open))
 
 
 def _show_zoomed(chart: Chart, *, alt: str, key: str, file_name: str) -> None:

@@ -163,7 +163,7 @@ def begin(title: Text, *, audience: Audience) -> Database:
     heading.title(said(title), anchor=False)
     with switch:
         switch_language()
-        begin_noting(title, offers_paper=audience == "leaders")
+        begin_noting(title, page=stem if audience == "leaders" else "")
     tell_copy()
     if database.is_sample and audience != "administrators":
         st.warning(

@@ -22,6 +22,11 @@ from supervision.ui.session import language, said
 NOTED = "shown on this page"
 PRINT = Text(zh="打印版 PDF", en="Print version (PDF)")
 
+NOT_YET = Text(
+    zh="按下时页面还没有显示完，请等它显示完再按一次。",
+    en="The page was not yet complete when the button was pressed; press again once it is.",
+)
+
 
 @dataclass
 class Noted:
@@ -29,48 +34,54 @@ class Noted:
 
     title: Text
     place: DeltaGenerator
-    offers_paper: bool
-    """Pages to work on hold more than figures; a PDF of those alone would not be the page."""
+    page: str
+    """Its stem; nothing for pages to work on, which hold more than figures: a PDF of those alone would not be the page."""
     shown: list[Shown] = field(default_factory=list)
     choice: Choice | None = None
     tells: list[Told] = field(default_factory=list)
+    is_whole: bool = False
+    """Whether the run is over, so that nothing more will be shown."""
 
-    def section(self, page: str) -> Section:
-        return Section(page, self.title, tuple(self.shown), tuple(self.tells))
+    @property
+    def section(self) -> Section:
+        return Section(self.page, self.title, tuple(self.shown), tuple(self.tells))
 
 
-def begin_noting(title: Text, *, offers_paper: bool) -> None:
+def begin_noting(title: Text, *, page: str) -> None:
     """A new run of a page; nothing shown yet."""
-    st.session_state[NOTED] = Noted(title, st.empty(), offers_paper)
+    st.session_state[NOTED] = Noted(title, st.container(), page)
 
 
 def note_shown(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> None:
-    """What is shown now, and through which choice."""
+    """What is shown now, and through which choice. With the first figure comes the button, not after the last one."""
     noted: Noted = st.session_state[NOTED]
     noted.choice = choice
+    if shown and not noted.shown and noted.page:
+        _offer(noted, choice)
     noted.shown += shown
     noted.tells += tells
 
 
-def offer_paper(page: str) -> None:
-    """At the end of a run: the page as a PDF, made only when somebody presses. Nothing for a page without figures."""
+def end_noting() -> None:
+    """At the end of a run: what stands on every printed sheet, and the button may be pressed."""
     noted: Noted | None = st.session_state.get(NOTED)
-    if noted is None or noted.choice is None:
-        return
-    foot_on_paper(noted.choice)
-    if not (noted.shown and noted.offers_paper):
-        return
+    if noted is not None and noted.choice is not None:
+        foot_on_paper(noted.choice)
+        noted.is_whole = True
+
+
+def _offer(noted: Noted, choice: Choice) -> None:
+    """The page as a PDF, made only when somebody presses."""
     try:
         families_of(fonts_here(), language())
     except Refusal as refusal:
         noted.place.caption(said(refusal.sentence))
         return
-    period = noted.choice.period
     hand_over(
         "take figures away",
         said(PRINT),
-        partial(_made, noted.section(page), noted.choice, language(), person().name),
-        file_name=f"{page}_{period.first}_{period.last}.pdf",
+        partial(_made, noted, choice, language(), person().name),
+        file_name=f"{noted.page}_{choice.period.first}_{choice.period.last}.pdf",
         mime="application/pdf",
         key="paper",
         type="tertiary",
@@ -79,9 +90,11 @@ def offer_paper(page: str) -> None:
     )
 
 
-def _made(section: Section, choice: Choice, spoken: Language, made_by: str) -> bytes:
+def _made(noted: Noted, choice: Choice, spoken: Language, made_by: str) -> bytes:
     """Runs when pressed, outside the page's run; a refusal can only be told in the file that was asked for."""
-    report = Report((section,), choice.period, choice.view, spoken, made_by, local_now())
+    report = Report((noted.section,), choice.period, choice.view, spoken, made_by, local_now())
+    if not noted.is_whole:
+        return notice_pdf(NOT_YET, report)
     try:
         return report_pdf(report)
     except Refusal as refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,8 +26,7 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Text
 from supervision.ui.asking import hand_over
 from supervision.ui.choices import Choice, as_of_text, kept
-from supervision.ui.drawn_figure import show_chart
-from supervision.ui.holding import fold
+from supervision.ui.drawn_figure import Words, show_chart, show_words
 from supervision.ui.literal import literal
 from supervision.ui.once import Once
 from supervision.ui.page import place_of
@@ -118,11 +118,14 @@ def _feet(figures: Sequence[Figure], choice: Choice) -> None:
         _interim_line(why, joint.join(said(title) for title in titles))
 
 
-def _interim_line(why: Sequence[Text], what: str = "") -> None:
-    joint = "；" if language() == "zh" else "; "
-    of = f"（{what}）" if what and language() == "zh" else f" ({what})" if what else ""
-    colon = "：" if language() == "zh" else ": "
-    st.caption(f":orange-badge[{said(INTERIM)}]{of}{colon}{joint.join(said(reason) for reason in why)}")
+def _interim_line(why: Sequence[Text], what: str) -> None:
+    of = f"（{what}）" if language() == "zh" else f" ({what})"
+    st.caption(f":orange-badge[{said(INTERIM)}]{of}{_interim_words(why)}")
+
+
+def _interim_words(why: Sequence[Text]) -> str:
+    joint, colon = ("；", "：") if language() == "zh" else ("; ", ": ")
+    return colon + joint.join(said(reason) for reason in why)
 
 
 def show(metric: Metric, choice: Choice) -> None:
@@ -130,36 +133,52 @@ def show(metric: Metric, choice: Choice) -> None:
     note_shown(choice, *drawn(metric))
     (figure,) = measured([metric], choice)
     with st.container(border=True):
-        st.subheader(said(metric.title), anchor=False)
-        if sentences := findings(figure):
-            st.markdown("\n".join(f"- {said(sentence)}" for sentence in sentences))
-        if figure.interim:
-            _interim_line(figure.interim)
-        chart = _drawn(figure, choice) if figure.rows else None
-        if not figure.rows:
-            st.info(said(metric.nothing or Text(zh="期内没有。", en="None in the period.")))
-        elif chart is None:
-            _listing(figure, choice)
-        else:
-            picked = show_chart(
-                chart,
-                title=said(metric.title),
-                alt=said(_aloud(figure)),
-                key=f"chart {metric.name}",
-                file_name=_file_name(figure),
-                foot=_foot_words(figure, choice),
-                follows=metric.behind is not None,
-            )
-            if picked:
-                follow(figure, picked, choice)
-            _legend(metric)
-            _tell_notes(figure)
-        for note in notes(figure):
-            st.caption(said(note))
-        _foot(figure, choice)
+        chart = _chart(figure, choice) if figure.rows else None
+        is_open = _read(figure, choice) if chart is None else _shown(figure, chart, choice)
+        # Filled only when opened: most readers never do, and tables are what makes a page heavy.
+        if is_open:
+            _more(figure, choice)
 
 
-def _drawn(figure: Figure, choice: Choice) -> Chart | None:
+def _read(figure: Figure, choice: Choice) -> bool:
+    """A figure that is a list, or holds nothing."""
+    show_words(_words(figure), key=f"words {figure.metric.name}")
+    if not figure.rows:
+        nothing = figure.metric.nothing or Text(zh="期内没有。", en="None in the period.")
+        st.info(said(nothing))
+    else:
+        _listing(figure, choice)
+    under = [*(said(note) for note in notes(figure)), _foot_words(figure, choice)]
+    words = Words(under=under, more=_more_word(figure))
+    return show_words(words, key=f"words under {figure.metric.name}").is_open
+
+
+def _shown(figure: Figure, chart: Chart, choice: Choice) -> bool:
+    metric = figure.metric
+    foot = _foot_words(figure, choice)
+    under = [*_legend(metric), *_notes_told(figure), *(said(note) for note in notes(figure)), foot]
+    answer = show_chart(
+        chart,
+        title=said(metric.title),
+        alt=said(_aloud(figure)),
+        key=f"chart {metric.name}",
+        file_name=_file_name(figure),
+        foot=foot,
+        words=replace(_words(figure), under=under, more=_more_word(figure)),
+        follows=metric.behind is not None,
+    )
+    if answer.picked:
+        follow(figure, answer.picked, choice)
+    return answer.is_open
+
+
+def _words(figure: Figure) -> Words:
+    interim = (said(INTERIM), _interim_words(figure.interim)) if figure.interim else None
+    told = [said(sentence) for sentence in findings(figure)]
+    return Words(said(figure.metric.title), told, interim)
+
+
+def _chart(figure: Figure, choice: Choice) -> Chart | None:
     """The chart, drawn once for everybody who looks at it in one language."""
     key = (figure.metric.name, language(), *_state(choice))
     return _CHARTS.get(key, lambda: draw(figure, language(), href(figure, choice)))
@@ -173,18 +192,20 @@ def _aloud(figure: Figure) -> Text:
     ).with_values(title=figure.metric.title, unit=figure.metric.unit.text, period=figure.period.text)
 
 
-def _tell_notes(figure: Figure) -> None:
+def _notes_told(figure: Figure) -> list[str]:
     """The words behind the numbers in rings."""
-    if has_months(figure.metric.shape) and figure.notes:
-        st.caption("　".join(literal(said(text)) for text in notes_told(figure.notes)))
+    if not (has_months(figure.metric.shape) and figure.notes):
+        return []
+    return ["　".join(literal(said(text)) for text in notes_told(figure.notes))]
 
 
-def _legend(metric: Metric) -> None:
+def _legend(metric: Metric) -> list[str]:
     """What the signs of a grid mean: nobody should have to tell states by colour."""
-    if isinstance(metric.shape, Grid):
-        signs = [f"{state.sign or '▢'} {said(state.word)}" for state in metric.shape.states.values()]
-        counted = [said(metric.shape.counted)] if metric.shape.counted else []
-        st.caption("　".join([*signs, *counted]))
+    if not isinstance(metric.shape, Grid):
+        return []
+    signs = [f"{state.sign or '▢'} {said(state.word)}" for state in metric.shape.states.values()]
+    counted = [said(metric.shape.counted)] if metric.shape.counted else []
+    return ["　".join([*signs, *counted])]
 
 
 def beside(left: Metric, right: Metric, choice: Choice) -> None:
@@ -194,22 +215,22 @@ def beside(left: Metric, right: Metric, choice: Choice) -> None:
             show(metric, choice)
 
 
-def _foot(figure: Figure, choice: Choice) -> None:
-    st.caption(_foot_words(figure, choice))
+def _more_word(figure: Figure) -> str:
     is_listing = isinstance(figure.metric.shape, Listing)
     word = (
         Text(zh="口径", en="Definition") if is_listing else Text(zh="口径与数据表", en="Definition and table")
     )
-    with fold(word, f"foot {figure.metric.name}") as foot:
-        # Filled only when opened: most readers never do, and tables are what makes a page heavy.
-        if foot.open:
-            for text in (figure.metric.definition, *figure.metric.footnotes):
-                st.markdown(said(text))
-            if not is_listing:
-                _table(figure, choice)
-            with st.container(horizontal=True, vertical_alignment="center"):
-                _download(figure)
-                link_down(figure.metric, choice)
+    return said(word)
+
+
+def _more(figure: Figure, choice: Choice) -> None:
+    for text in (figure.metric.definition, *figure.metric.footnotes):
+        st.markdown(said(text))
+    if not isinstance(figure.metric.shape, Listing):
+        _table(figure, choice)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _download(figure)
+        link_down(figure.metric, choice)
 
 
 def _foot_words(figure: Figure, choice: Choice) -> str:

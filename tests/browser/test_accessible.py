@@ -13,9 +13,7 @@ def test_a_keyboard_opens_the_table_and_reaches_download_and_rows(
 ) -> None:
     visitor = visit(sample_server, "en")
     visitor.open("reviews")
-    visitor.main.get_by_text("Definition and table", exact=True).first.locator(
-        "xpath=ancestor::summary"
-    ).focus()
+    visitor.main.get_by_text("Definition and table", exact=True).first.focus()
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.get_by_test_id("stDataFrame").first).to_be_visible()
     visitor.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ class Reader:
         sentences = [
             shown.value for kind in (*kinds, self.tab.markdown, self.tab.subheader) for shown in kind
         ]
+        cards = [json.loads(card.proto.bytes) for card in self.tab.get("bidi_component")]
+        for card in cards:
+            sentences += [card["heading"], *card["sentences"], *(card["interim"] or ()), *card["under"]]
         return "\n".join(sentences).replace("\\", "")
 
     def tables(self, having: str) -> list[list[dict[str, object]]]:

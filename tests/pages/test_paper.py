@@ -23,7 +23,7 @@ def test_sections_follow_the_order_and_the_titles_of_the_pages() -> None:
 def test_a_page_shows_what_its_section_holds(section: Section, reader: Reader) -> None:
     tab = reader.turn_to(section.page)
     assert not tab.exception
-    assert tab.session_state[NOTED].section(section.page) == section
+    assert tab.session_state[NOTED].section == section
 
 
 @pytest.mark.parametrize("page", OTHERS)

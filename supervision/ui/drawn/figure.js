@@ -1,6 +1,19 @@
 // A figure in the page: drawn at the width it has, those in the window first, and drawn anew only where something changed.
 
 const LOOK = `
+.drawn-card {display: flex; flex-direction: column; gap: 0.5rem;}
+.drawn-card > :empty {display: none;}
+.drawn-under p + p {margin-top: 0.25rem;}
+.drawn-card h3 {margin: 0; padding: 0.5rem 0; font-family: var(--st-heading-font); font-size: var(--st-heading-font-size-3); font-weight: var(--st-heading-font-weight-3); line-height: 1.2;}
+.drawn-card ul {margin: 0; padding-left: 1.25rem;}
+.drawn-card li {margin: 0 0 0.2rem; padding: 0;}
+.drawn-card p {margin: 0; font-size: 0.875rem; line-height: 1.5; opacity: 0.8;}
+.drawn-card p:has(.drawn-badge) {opacity: 1;}
+.drawn-more {border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);}
+.drawn-more summary {padding: 0.5rem 0.75rem; cursor: pointer; font-size: 0.875rem; border-radius: var(--st-base-radius);}
+.drawn-more summary:hover {color: var(--st-primary-color);}
+@media print {.drawn-more {display: none;}}
+.drawn-badge {padding: 0 0.25em; border-radius: 0.25rem; background: var(--st-orange-background-color); color: var(--st-orange-text-color);}
 .drawn-figure {position: relative; margin: 0; width: 100%;}
 .drawn-figure svg {display: block; max-width: 100%; height: auto; font-family: inherit; font-variant-numeric: tabular-nums;}
 .drawn-figure svg text {white-space: pre;}
@@ -86,27 +99,67 @@ function begin(parent) {
     return host;
 }
 
-export default function ({data, parentElement, setTriggerValue}) {
-    const host = parentElement.querySelector(":scope > .drawn-figure") ?? begin(parentElement);
+// **so** is strong; a sign that Markdown would have taken for its own comes with a stroke before it.
+const strong = told => escaped(told).replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/&#92;(&#\d+;|[^\w\s])/g, "$1");
+
+function writeHead(card, told) {
+    const head = card.querySelector(".drawn-head");
+    head.innerHTML = (told.heading ? `<h3>${escaped(told.heading)}</h3>` : "")
+        + (told.sentences?.length ? `<ul>${told.sentences.map(one => `<li>${strong(one)}</li>`).join("")}</ul>` : "")
+        + (told.interim ? `<p><span class="drawn-badge">${escaped(told.interim[0])}</span>${strong(told.interim[1])}</p>` : "");
+    const more = card.querySelector("details");
+    more.hidden = !told.more;
+    more.firstChild.textContent = told.more ?? "";
+    card.querySelector(".drawn-under").innerHTML = (told.under ?? []).map(one => `<p>${strong(one)}</p>`).join("");
+}
+
+function cardIn(parent) {
+    const card = Object.assign(document.createElement("div"), {className: "drawn-card"});
+    card.innerHTML = '<div class="drawn-head"></div><div class="drawn-middle"></div><div class="drawn-under"></div><details class="drawn-more"><summary></summary></details>';
+    const more = card.querySelector("details");
+    more.addEventListener("toggle", () => more.hidden || card.keep("open", more.open));
+    parent.append(card);
+    return card;
+}
+
+function showFigure(card, told, setTriggerValue) {
+    const host = card.querySelector(".drawn-figure") ?? begin(card.querySelector(".drawn-middle"));
+    told.version = String(++versions);
+    Object.assign(host.drawn, {told, answer: setTriggerValue});
+    delete host.dataset.drawn;
+    host.style.height = `${told.chart.layout.height}px`;
+    host.setAttribute("aria-label", told.alt);
+    host.querySelector(".drawn-stage").setAttribute("aria-label", told.hint ? `${told.title} ${told.hint}` : told.title);
+    host.querySelector(".drawn-tools").replaceChildren(...Object.entries(told.tools ?? {}).map(([name, says]) =>
+        tool(name, says, () => name === "picture" ? takePicture(host) : host.drawn.answer(name, true))));
+    widths_.unobserve(host);
+    widths_.observe(host);
+}
+
+function end(card) {
+    const host = card.querySelector(".drawn-figure");
+    if (!host) return;
+    widths_.unobserve(host);
+    waiting.delete(host);
+    hush(host);
+    host.remove();
+}
+
+export default function ({data, parentElement, setTriggerValue, setStateValue}) {
+    const card = parentElement.querySelector(":scope > .drawn-card") ?? cardIn(parentElement);
+    card.keep = setStateValue;
     const written = new TextDecoder().decode(data);
-    host.drawn.answer = setTriggerValue;
-    if (written !== host.drawn.written) {
+    if (written !== card.written) {
         const told = JSON.parse(written);
-        told.version = String(++versions);
-        Object.assign(host.drawn, {written, told});
-        delete host.dataset.drawn;
-        host.style.height = `${told.chart.layout.height}px`;
-        host.setAttribute("aria-label", told.alt);
-        host.querySelector(".drawn-stage").setAttribute("aria-label", told.hint ? `${told.title} ${told.hint}` : told.title);
-        host.querySelector(".drawn-tools").replaceChildren(...Object.entries(told.tools ?? {}).map(([name, says]) =>
-            tool(name, says, () => name === "picture" ? takePicture(host) : host.drawn.answer(name, true))));
-        widths_.unobserve(host);
-        widths_.observe(host);
+        card.written = written;
+        writeHead(card, told);
+        if (told.chart) showFigure(card, told, setTriggerValue);
+        else end(card);
     }
+    const host = card.querySelector(".drawn-figure");
+    if (host) host.drawn.answer = setTriggerValue;
     return () => {
-        widths_.unobserve(host);
-        waiting.delete(host);
-        hush(host);
-        host.remove();
+        end(card);
+        card.remove();
     };
 }
