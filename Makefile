@@ -34,6 +34,7 @@ audit:  ## known holes in what production needs; asks a service on the internet
 
 soak: .venv/tests  ## twenty times as many drawn cases for the recounts and the histories; some hours
 	SUPERVISION_TIMES=20 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
+	$(BIN)/python -m tests.reliability.readers 60
 	$(BIN)/python -m tests.reliability.crash --kills 1000
 	$(BIN)/python -m tests.reliability.disk --faults 1000
 	$(BIN)/python -m tests.reliability.planted
