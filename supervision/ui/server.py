@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from supervision.ui.guard import Guard
 from supervision.ui.session import copies, record
 
 ROOT = Path(__file__).resolve().parents[2]
+TURNS = 0.0005
+"""Seconds after which a thread that computes lets another go on. Python's own 5 ms make a page, which waits for dozens of
+small answers, wait that long for each while a large file is loaded."""
 
 
 def main() -> None:
@@ -33,6 +37,7 @@ def main() -> None:
     check_may_serve(told.address, settings)
     enter_by_browser()
     make_ready()
+    sys.setswitchinterval(TURNS)
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     between = [Middleware(Guard, settings=settings), Middleware(Assets)]
     dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=between)
