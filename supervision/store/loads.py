@@ -192,9 +192,9 @@ def _offer(
         "insert into arriving_files values (?, ?, ?)",
         [[numbers[id(file)], handed_for[id(file)], file.sha256] for file in files],
     )
-    _find_met(cursor, ledger, arriving)
+    is_met = _find_met(cursor, ledger, arriving)
     _insert_new(cursor, ledger, arriving, batch)
-    with arriving.registered(cursor):
+    with (arriving if is_met else Arriving(ledger, (), {})).registered(cursor):
         cursor.execute(
             f"create or replace temp table offered_{name} as "
             f"select arriving.*, _handed_for, _sha256, {hash_of(ledger)} as _hash "
@@ -225,8 +225,9 @@ def _offer(
     return counts, at_once
 
 
-def _find_met(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving) -> None:
-    """Write to `met` the hashes of all keys that arrive more than once or that any hand-over has brought before.
+def _find_met(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving) -> bool:
+    """Write to `met` the hashes of all keys that arrive more than once or that any hand-over has brought before;
+    whether there are any.
 
     Two keys with one hash are only told a little more slowly.
     """
@@ -239,6 +240,7 @@ def _find_met(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriv
         "where _batch_in = _origin and hash(_key) in (select hashed from keys)"
     )
     cursor.execute("drop table keys")
+    return first_row(cursor, "select 1 from met limit 1") is not None
 
 
 def _insert_new(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving, batch: int) -> None:

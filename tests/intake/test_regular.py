@@ -139,7 +139,19 @@ def test_spoilt_files_are_read_alike_both_ways(large: int, monkeypatch: pytest.M
 _SIGNS = st.sampled_from(
     [
         *"0139 \t-.·@:：＠（)人名姓联系举报微信QＱqｑ电话手机号码张三说a中\n\u3000\u2003\x1c٣",
-        *("联系人：", "139", "0411", "１３９", "8765432"),
+        *(
+            "联系人：",
+            "139",
+            "0411",
+            "１３９",
+            "8765432",
+            "微信：",
+            "微信号",
+            "QQ:",
+            "ｑQ：",
+            "abc",
+            "a@b.cn",
+        ),
     ]
 )
 
