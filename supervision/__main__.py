@@ -141,11 +141,19 @@ def parser() -> ArgumentParser:
     check.set_defaults(command=check_command)
 
     backup = commands.add_parser("backup", parents=[database], help="copy the ledger to a file")
-    backup.add_argument("file", metavar="FILE")
+    where = backup.add_mutually_exclusive_group(required=True)
+    where.add_argument("file", metavar="FILE", nargs="?")
+    where.add_argument("--into", metavar="FOLDER", help="one more in a folder; old ones go by --keep")
+    where.add_argument("--new-key", metavar="FILE", help="write a new key there and show its public half")
+    backup.add_argument(
+        "--keep", metavar="D,W,M", default="7,5,12", help="days, weeks, months that keep a backup"
+    )
+    backup.add_argument("--encrypt-for", metavar="age1…", help="the public half of a key")
     backup.set_defaults(command=backup_command)
 
     restore = commands.add_parser("restore", parents=[database], help="put a backup in the ledger's place")
     restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--key", metavar="FILE", help="the key of an encrypted backup")
     restore.set_defaults(command=restore_command)
 
     serve = commands.add_parser("serve", parents=[database], help="the dashboard in the browser")

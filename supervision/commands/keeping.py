@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
+from supervision.access.rules import NotAllowed
 from supervision.commands.opening import note_taken, opened
 from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, say
+from supervision.releases.keeping import all_releases
+from supervision.releases.verifying import verify
 from supervision.store.audit import head
-from supervision.store.backups import backup, restore
+from supervision.store.backup_keys import new_key
+from supervision.store.backups import back_up, back_up_into, read_keep
 from supervision.store.chain import newest_link
+from supervision.store.database import Database, local_now
+from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
-from supervision.text import Text
+from supervision.text import Refusal, Text
 
 
 def check_command(asked: Namespace) -> int:
@@ -50,22 +57,68 @@ def check_command(asked: Namespace) -> int:
 
 
 def backup_command(asked: Namespace) -> int:
+    """A new key, one backup under a name, or one more in a folder whose old ones go by the rule."""
+    if asked.new_key:
+        return _new_key(Path(asked.new_key))
+    public = asked.encrypt_for or os.environ.get("SUPERVISION_BACKUP_FOR") or None
     with opened(asked, "keep the file") as database:
-        note_taken(database, "back up", file=Path(asked.file).name)
-    told = backup(asked.database, Path(asked.file))
+        if asked.into:
+            keep = read_keep(asked.keep)
+            copy, gone = back_up_into(database, _folder(asked.into), local_now(), keep=keep, public=public)
+        else:
+            copy, gone = Path(asked.file), []
+            back_up(database, copy, public)
+        note_taken(database, "back up", file=copy.name, gone=len(gone) or None)
     say(
         Text(zh="已备份到 {file}（{bytes}字节）", en="Backed up to {file} ({bytes} bytes)").with_values(
-            file=asked.file, bytes=told
+            file=copy, bytes=copy.stat().st_size
         )
+    )
+    if gone:
+        say(
+            Text(
+                zh="按保留规则删去旧备份{count}份。", en="Old backups removed by the rule: {count}."
+            ).with_values(count=len(gone))
+        )
+    return ALL_WELL
+
+
+def _folder(told: str) -> Path:
+    folder = Path(told)
+    if not folder.is_dir():
+        raise Refusal(
+            Text(
+                zh="{folder} 不是文件夹。请换一个已有的、可写的文件夹。",
+                en="{folder} is no folder. Choose one that exists and can be written to.",
+            ).with_values(folder=folder)
+        )
+    return folder
+
+
+def _new_key(file: Path) -> int:
+    public = new_key(file)
+    say(
+        Text(
+            zh="密钥已写入 {file}：请移到别处妥善保管，没有它加密的备份就打不开。备份时用它的公开部分：{public}",
+            en="The key is in {file}: keep it elsewhere and safe, for without it no encrypted backup opens. Back up with "
+            "its public half: {public}",
+        ).with_values(file=file, public=public)
     )
     return ALL_WELL
 
 
 def restore_command(asked: Namespace) -> int:
+    """Whoever may keep the file may replace it; one that can't be opened any more asks nobody's leave."""
     if asked.database.exists():
-        with opened(asked, "keep the file"):
-            pass
-    kept = restore(Path(asked.file), asked.database)
+        try:
+            with opened(asked, "keep the file"):
+                pass
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            complain(refusal.sentence)
+    key = Path(asked.key) if asked.key else None
+    kept = restore(Path(asked.file), asked.database, key=key, proofs=_releases_that_differ)
     with opened(asked, "keep the file") as database:
         note_taken(database, "restore", file=Path(asked.file).name)
     say(Text(zh="已从 {file} 恢复。", en="Restored from {file}.").with_values(file=asked.file))
@@ -76,3 +129,9 @@ def restore_command(asked: Namespace) -> int:
             ).with_values(kept=kept)
         )
     return ALL_WELL
+
+
+def _releases_that_differ(database: Database) -> list[Text]:
+    """Every number of every release that was ever frozen, counted again."""
+    published = [release for release in all_releases(database) if release.was_published]
+    return [fault for release in published for fault in verify(database, release).wrong]

@@ -1,21 +1,76 @@
-"""A backup is a consistent copy of the ledger file; a restore proves itself before it replaces anything."""
+"""A backup is a copy of the ledger, all of one moment, made while others read and write, that has proved whole."""
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
-from supervision.store.answers import first_row
-from supervision.store.connecting import STORAGE
-from supervision.store.database import local_now, open_database
+from supervision.store import schema
+from supervision.store.backup_keys import ENDING, check_public, lock
+from supervision.store.backup_label import label_of, place_of
+from supervision.store.checkpoints import sync_folder
+from supervision.store.copies.making import copied
+from supervision.store.database import Database, open_database
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
 
+_NAME = re.compile(r"ledger-(\d{8}-\d{6})\.duckdb(\.age)?")
+_MOMENT = "%Y%m%d-%H%M%S"
 
-def backup(ledger: Path, copy: Path) -> int:
-    """Copy a ledger into a new file, all of one moment; the size of the copy in bytes."""
+
+@dataclass(frozen=True)
+class Keep:
+    """Of how many days, weeks and months the newest backup each is kept; the newest of all always is."""
+
+    days: int = 7
+    weeks: int = 5
+    months: int = 12
+
+
+def read_keep(told: str) -> Keep:
+    """`7,5,12`: days, weeks, months."""
+    found = re.fullmatch(r"\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*", told)
+    if found is None:
+        raise Refusal(
+            Text(
+                zh="“{told}”不对：应写成 7,5,12，即保留多少天、多少周、多少月的备份。",
+                en="“{told}” won’t do: write 7,5,12 for how many days, weeks and months keep a backup.",
+            ).with_values(told=told)
+        )
+    return Keep(*map(int, found.groups()))
+
+
+def back_up(database: Database, copy: Path, public: str | None = None) -> int:
+    """Copy an open ledger into a new file, encrypted for the owner of a key when one is given; its size in bytes.
+
+    Killed at any moment it leaves no file of that name, or the whole of it.
+    """
+    _refuse_place(copy)
+    if public is not None:
+        check_public(public)
+    with _unfinished(copy) as plain:
+        try:
+            copied(database, plain)
+            os.chmod(plain, 0o600)
+            made = _proved(plain, copy, public)
+            place_of(copy).write_text(label_of_made(made, plain), encoding="utf-8")
+            _put(made, copy)
+        except OSError as error:
+            raise Refusal(
+                Text(
+                    zh="备份到 {copy} 未成：{reason}。请检查路径和磁盘空间。",
+                    en="The backup to {copy} failed: {reason}. Check the path and the room on the disk.",
+                ).with_values(copy=copy, reason=error.strerror or str(error))
+            ) from None
+    return copy.stat().st_size
+
+
+def _refuse_place(copy: Path) -> None:
     if copy.exists():
         raise Refusal(
             Text(
@@ -30,62 +85,25 @@ def backup(ledger: Path, copy: Path) -> int:
                 en=f"The folder {copy.parent} can't be written to. Choose one that exists and can.",
             )
         )
-    database = open_database(ledger, create=False, reaches=copy.parent)
-    unfinished = copy.with_name(copy.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _unfinished(copy: Path) -> Iterator[Path]:
+    """A name beside the copy for what is not done yet; whatever of that name is left at the end goes."""
+    plain = copy.with_name(f"{copy.name}.unfinished")
+    left = [plain.with_name(plain.name + ending) for ending in ("", ".wal", ".blocks", ENDING)]
+    for path in left:
+        path.unlink(missing_ok=True)
     try:
-        with database.cursor() as cursor:
-            _copy_into(cursor, unfinished)
-        os.chmod(unfinished, 0o600)
-        os.replace(unfinished, copy)
-    except duckdb.Error as error:
-        raise Refusal(
-            Text(
-                zh=f"备份到 {copy} 未成：{str(error).splitlines()[0]}。请检查路径和磁盘空间。",
-                en=f"The backup to {copy} failed: {str(error).splitlines()[0]}. Check the path and the disk.",
-            )
-        ) from None
+        yield plain
     finally:
-        database.close()
-        unfinished.unlink(missing_ok=True)
-    return copy.stat().st_size
+        for path in left:
+            path.unlink(missing_ok=True)
 
 
-def _copy_into(cursor: duckdb.DuckDBPyConnection, copy: Path) -> None:
-    (source,) = first_row(cursor, "select current_database()") or ("",)
-    path = str(copy).replace("'", "''")
-    cursor.execute(f"attach '{path}' as backup_copy (storage_version '{STORAGE}')")
-    try:
-        cursor.execute(f'copy from database "{source}" to backup_copy')
-        cursor.execute("checkpoint backup_copy")
-    finally:
-        cursor.execute("detach backup_copy")
-
-
-def restore(copy: Path, ledger: Path) -> Path | None:
-    """Put a backup in a ledger's place once it has proved whole; where the old ledger is kept, if any."""
-    if not copy.is_file():
-        raise Refusal(Text(zh=f"找不到备份 {copy}。", en=f"There is no backup {copy}."))
-    if ledger.exists():
-        open_database(ledger, create=False).close()  # refuses while another program holds it
-    arriving = ledger.with_name(ledger.name + ".arriving")
-    try:
-        ledger.parent.mkdir(parents=True, exist_ok=True)
-        arriving.write_bytes(copy.read_bytes())
-        os.chmod(arriving, 0o600)
-        _prove(arriving, copy)
-        kept = None
-        if ledger.exists():
-            kept = ledger.with_name(f"{ledger.stem}.before-{local_now():%Y%m%dT%H%M%S}{ledger.suffix}")
-            os.link(ledger, kept)  # at every moment one of the two stands in its place
-        os.replace(arriving, ledger)
-        return kept
-    finally:
-        arriving.unlink(missing_ok=True)
-
-
-def _prove(arriving: Path, copy: Path) -> None:
-    database = open_database(arriving, create=False)
+def _proved(plain: Path, copy: Path, public: str | None) -> Path:
+    """The file to keep, once the copy has passed every check of a ledger."""
+    database = open_database(plain, create=False)
     try:
         found = faults(database)
     finally:
@@ -93,7 +111,68 @@ def _prove(arriving: Path, copy: Path) -> None:
     if found:
         raise Refusal(
             Text(
-                zh="备份 {copy} 不完好，未恢复：{fault}",
-                en="The backup {copy} is not whole and was not restored: {fault}",
+                zh="没有备份到 {copy}：台账文件本身不完好：{fault}。请先用 check 查看。",
+                en="Nothing was backed up to {copy}: the ledger file itself is not whole: {fault}. See `check` first.",
             ).with_values(copy=copy, fault=found[0])
         )
+    if public is None:
+        return plain
+    locked = plain.with_name(plain.name + ENDING)
+    lock(plain, locked, public)
+    os.chmod(locked, 0o600)
+    return locked
+
+
+def label_of_made(made: Path, plain: Path) -> str:
+    """What will lie beside it."""
+    database = open_database(plain, create=False)
+    try:
+        return label_of(made, database, schema.VERSION).text
+    finally:
+        database.close()
+
+
+def _put(made: Path, copy: Path) -> None:
+    with made.open("rb") as content:
+        os.fsync(content.fileno())
+    os.replace(made, copy)
+    sync_folder(copy)
+
+
+def back_up_into(
+    database: Database, folder: Path, now: datetime, *, keep: Keep, public: str | None = None
+) -> tuple[Path, list[Path]]:
+    """One more backup in a folder, named by its moment; it, and those that went by the rule."""
+    copy = folder / f"ledger-{now:{_MOMENT}}.duckdb{ENDING if public else ''}"
+    back_up(database, copy, public)
+    gone = superfluous(moments_in(folder), keep)
+    for path in gone:
+        path.unlink(missing_ok=True)
+        place_of(path).unlink(missing_ok=True)
+    return copy, gone
+
+
+def moments_in(folder: Path) -> dict[Path, datetime]:
+    """The backups of that folder by their names; nothing else in it is ever touched."""
+    found = {path: _NAME.fullmatch(path.name) for path in folder.iterdir() if path.is_file()}
+    return {
+        path: datetime.strptime(name.group(1), _MOMENT)  # noqa: DTZ007 - local, as all times here
+        for path, name in found.items()
+        if name
+    }
+
+
+def superfluous(moments: dict[Path, datetime], keep: Keep) -> list[Path]:
+    """Those that no day, week or month needs, the oldest first."""
+    newest_first = sorted(moments, key=lambda path: (moments[path], path.name), reverse=True)
+    kept = set(newest_first[:1])
+    for most, unit in (
+        (keep.days, "%Y-%m-%d"),
+        (keep.weeks, "%G-%V"),
+        (keep.months, "%Y-%m"),
+    ):
+        newest_of: dict[str, Path] = {}
+        for path in newest_first:
+            newest_of.setdefault(moments[path].strftime(unit), path)
+        kept |= set(list(newest_of.values())[:most])
+    return [path for path in reversed(newest_first) if path not in kept]

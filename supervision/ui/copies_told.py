@@ -8,10 +8,12 @@ import streamlit as st
 
 from supervision.access.people import Person
 from supervision.access.rules import may
+from supervision.store.backup_schedule import Nightly, schedule_named
 from supervision.store.copies.making import Publisher
 from supervision.store.copies.places import publisher_of
 from supervision.text import Text
 from supervision.ui.asking import settings
+from supervision.ui.literal import literal
 from supervision.ui.session import copies, label_shown, own_ledger, said
 
 
@@ -19,6 +21,29 @@ from supervision.ui.session import copies, label_shown, own_ledger, said
 def publisher() -> Publisher | None:
     """Whoever hands out copies of this dashboard's ledger, for as long as it runs."""
     return publisher_of(own_ledger, settings().longest)
+
+
+@st.cache_resource(show_spinner=False)
+def nightly() -> Nightly | None:
+    """Whoever backs this dashboard's ledger up every night, for as long as it runs."""
+    schedule = schedule_named() if copies() is None else None
+    if schedule is None:
+        return None
+    at_work = Nightly(own_ledger, schedule)
+    at_work.start()
+    return at_work
+
+
+def tell_backups(reader: Person) -> None:
+    """Why the last backup did not come about, to those who can see to it."""
+    at_work = nightly()
+    if at_work is None or at_work.failed is None or not may(reader, "keep the file"):
+        return
+    told = Text(
+        zh="昨夜的备份没有做成：{why} 稍后会再试；请管理员检查。",
+        en="Last night's backup did not come about: {why} It is tried again soon; an administrator should look.",
+    )
+    st.warning(literal(said(told.with_values(why=at_work.failed))))
 
 
 def copy_said() -> str:

@@ -23,7 +23,7 @@ from supervision.store.database import Database
 from supervision.text import Refusal, Text
 from supervision.ui.asking import acting, note_now, person, settings
 from supervision.ui.choices import kept
-from supervision.ui.copies_told import tell_copy, tell_handing_out
+from supervision.ui.copies_told import tell_backups, tell_copy, tell_handing_out
 from supervision.ui.night import BUTTONS
 from supervision.ui.paper import begin_noting
 from supervision.ui.print_look import look_on_paper
@@ -185,6 +185,7 @@ def stand_by(database: Database) -> None:
         if not reader.is_local and settings().auth is not None:
             offer_sign_out()
         tell_handing_out(reader)
+        tell_backups(reader)
         if database.is_sample:
             st.caption(said(Text(zh="当前台账：示例数据", en="Ledger shown: sample data")))
         if may_see_wall(reader):

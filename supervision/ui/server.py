@@ -15,7 +15,7 @@ from supervision.access.settings import read_settings
 from supervision.store.audit import enter_by_browser
 from supervision.store.copies.places import copies_named
 from supervision.ui.assets import Assets
-from supervision.ui.copies_told import publisher
+from supervision.ui.copies_told import nightly, publisher
 from supervision.ui.guard import Guard
 from supervision.ui.session import copies, record
 
@@ -62,6 +62,7 @@ def make_ready() -> None:
         record()
     copies()
     publisher()
+    nightly()
 
 
 if __name__ == "__main__":

@@ -28,14 +28,15 @@ from supervision.figures.period import Period  # noqa: E402
 from supervision.loading import load_paths  # noqa: E402
 from supervision.releases.drafting import draft  # noqa: E402
 from supervision.releases.keeping import keep_draft, take_step  # noqa: E402
-from supervision.store.backups import backup, restore  # noqa: E402
+from supervision.store.backups import back_up  # noqa: E402
 from supervision.store.batches import undo  # noqa: E402
 from supervision.store.database import Database, open_database  # noqa: E402
+from supervision.store.restoring import restore  # noqa: E402
 from supervision.store.wholeness import faults  # noqa: E402
 from supervision.text import Refusal  # noqa: E402
 from tests.reliability.old_ledgers import EXPORTS, ODD  # noqa: E402
 
-LEDGER, COPY = "ledger.duckdb", "copy.duckdb"
+LEDGER, COPY, NEW_COPY = "ledger.duckdb", "copy.duckdb", "new copy.duckdb"
 QUARTER = Period(date(2022, 3, 1), date(2022, 4, 30))
 
 Deed = Callable[[Path], None]
@@ -58,8 +59,8 @@ def set_up(folder: Path) -> None:
     document = draft(QUARTER, View(database, database.newest_batch, date(2022, 12, 31)), by="示例甲")
     keep_draft(database, document, by="示例甲")
     take_step(database, 1, "check", by="示例乙")
+    back_up(database, folder / COPY)
     database.close()
-    backup(folder / LEDGER, folder / COPY)
     odd = folder / "12345平台_202205.csv"
     odd.write_text(ODD, encoding="gb18030")
     database = open_database(folder / LEDGER)
@@ -78,7 +79,7 @@ DEEDS: dict[str, Deed] = {
     "undo": _opened(lambda database: undo(database, 1, by="示例丙")),
     "draft": _opened(_draft),
     "freeze": _opened(lambda database: take_step(database, 1, "freeze", by="示例乙")),
-    "backup": lambda folder: backup(folder / LEDGER, folder / "new copy.duckdb") and None,
+    "backup": lambda folder: _opened(lambda database: back_up(database, folder / NEW_COPY))(folder),
     "restore": lambda folder: restore(folder / COPY, folder / LEDGER) and None,
     "upgrade": _opened(lambda database: None),
     "first load": _opened(lambda database: load_paths(database, [EXPORTS / "2022-05"], by="示例丙")),
@@ -88,7 +89,7 @@ DEEDS: dict[str, Deed] = {
 def look(folder: Path) -> None:
     """Whether the file opens, what it holds to the last letter, and what is wrong with it; all written to `told`."""
     told: dict[str, Any] = {}
-    for name in (LEDGER, "new copy.duckdb"):
+    for name in (LEDGER, NEW_COPY):
         if (folder / name).exists():
             database = open_database(folder / name)
             told[name] = {

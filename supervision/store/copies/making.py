@@ -123,7 +123,7 @@ class Publisher:
         # Of this process: one that was killed may have left somebody behind who is still writing.
         file, made_at = spool / f"{os.getpid()}-{edition}.duckdb", local_now()
         try:
-            told = _copied(self._database, file)
+            told = copied(self._database, file)
             self._shelf.put(name_of(edition), file)
         finally:
             for left in spool.iterdir():
@@ -142,7 +142,7 @@ class Publisher:
                 self._shelf.drop(name)
 
 
-def _copied(database: Database, file: Path) -> dict[str, Any]:
+def copied(database: Database, file: Path) -> dict[str, Any]:
     """Have a copy written; writing to the ledger waits for as long as its bytes take to be read, reading never."""
     words = [sys.executable, "-m", copying.__name__, str(database.path.resolve()), str(file.resolve())]
     with subprocess.Popen(

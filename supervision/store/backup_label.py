@@ -1,0 +1,72 @@
+"""What lies beside a backup: sums and counts by which a restore knows it for whole. No contents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from supervision.store.answers import sha256
+from supervision.store.audit import head
+from supervision.store.database import Database
+
+
+@dataclass(frozen=True)
+class BackupLabel:
+    """Of one backup."""
+
+    sha256: str
+    """Of the file as it lies there, encrypted or not."""
+    size: int
+    batch: int
+    schema: int
+    record: tuple[int, str]
+    """The newest entry of the record of access, and its link."""
+    rows: dict[str, int]
+    """By table."""
+
+    @property
+    def text(self) -> str:
+        told = asdict(self)
+        return json.dumps(told | {"seal": sha256(json.dumps(told, sort_keys=True))}, indent=1) + "\n"
+
+
+def place_of(copy: Path) -> Path:
+    return copy.with_name(f"{copy.name}.json")
+
+
+def read_label(copy: Path) -> BackupLabel | None:
+    """None where none lies beside it; ValueError for one that was altered."""
+    place = place_of(copy)
+    if not place.exists():
+        return None
+    told = json.loads(place.read_text(encoding="utf-8"))
+    seal = told.pop("seal", "")
+    if seal != sha256(json.dumps(told, sort_keys=True)):
+        raise ValueError("its seal does not fit")
+    return BackupLabel(**(told | {"record": tuple(told["record"])}))
+
+
+def rows_of(database: Database) -> dict[str, int]:
+    """How many rows each table of the ledgers' history has."""
+    tables = database.rows(
+        "select table_name from duckdb_tables() where schema_name = 'history' order by all"
+    )
+    return {
+        table: int(database.rows(f'select count(*) from history."{table}"')[0][0])
+        for (table,) in tables
+        if table != "facts"  # what a file says of itself changes with the program
+    }
+
+
+def sum_of(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def label_of(copy: Path, database: Database, schema: int) -> BackupLabel:
+    """The label of a file that holds what this database holds."""
+    return BackupLabel(
+        sum_of(copy), copy.stat().st_size, database.newest_batch, schema, head(database), rows_of(database)
+    )

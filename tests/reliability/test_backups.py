@@ -1,0 +1,207 @@
+"""Backups of a ledger in use, thinned and encrypted; and the drill: a ledger lost, restored, and counted again."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from supervision.__main__ import main
+from supervision.figures.measuring import View
+from supervision.figures.period import Period
+from supervision.releases.drafting import draft
+from supervision.releases.keeping import keep_draft, take_step
+from supervision.store.audit import entries
+from supervision.store.backup_keys import new_key
+from supervision.store.backup_label import place_of
+from supervision.store.backup_schedule import Nightly, Schedule
+from supervision.store.backups import Keep, back_up, moments_in, superfluous
+from supervision.store.database import local_now, open_database
+from supervision.store.restoring import restore
+from supervision.store.wholeness import faults
+from supervision.text import Refusal
+from tests.filling import fill
+
+DAY = datetime(2026, 11, 27, 3, 10)  # noqa: DTZ001 - local, as all times here
+
+
+def lead(number: int) -> dict[str, object]:
+    return {"source": "12345平台", "number": f"SL{number}", "received_on": DAY.date(), "matter": "超期办案"}
+
+
+@pytest.fixture
+def ledger(filled_ledger: Path, tmp_path: Path) -> Path:
+    """With a release that was frozen."""
+    path = tmp_path / "ledger.duckdb"
+    shutil.copyfile(filled_ledger, path)
+    database = open_database(path)
+    period = Period(DAY.date().replace(2022, 4, 1), DAY.date().replace(2022, 4, 30))
+    keep_draft(database, draft(period, View(database, 1, DAY.date().replace(2022, 12, 31)), by="甲"), by="甲")
+    take_step(database, 1, "check", by="乙")
+    take_step(database, 1, "freeze", by="乙")
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small ledger and its backup."""
+    folder = tmp_path_factory.mktemp("backed_up")
+    path, copy = small_and_copy(folder)
+    database = open_database(path)
+    fill(database, {"leads": [lead(number) for number in range(9)]})
+    back_up(database, copy)
+    database.close()
+    return folder
+
+
+def small_and_copy(folder: Path) -> tuple[Path, Path]:
+    return folder / "ledger.duckdb", folder / "copy.duckdb"
+
+
+def run(ledger: Path, *words: object) -> int:
+    return main([*map(str, words), "--database", str(ledger)])
+
+
+def test_the_restore_drill(ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Backed up for the holder of a key; the ledger is ruined; what is restored counts as before."""
+    office, safe = tmp_path / "backups", tmp_path / "safe"
+    office.mkdir()
+    safe.mkdir()
+    assert run(ledger, "backup", "--new-key", safe / "key") == 0
+    public = capsys.readouterr().out.split()[-1]
+    assert run(ledger, "backup", "--into", office, "--encrypt-for", public) == 0
+    (copy,) = office.glob("*.age")
+    assert copy.read_bytes().startswith(b"age-encryption.org/v1")
+    assert "大连".encode() not in copy.read_bytes()
+    database = open_database(ledger)
+    before = database.rows("select count(*), max(_key) from leads")
+    database.close()
+    ledger.write_bytes(b"ruined" * 1000)
+    assert run(ledger, "check") == 2
+    assert run(ledger, "restore", copy) == 2
+    assert "Name the file of its key" in capsys.readouterr().err
+    assert ledger.read_bytes().startswith(b"ruined")
+    assert run(ledger, "restore", copy, "--key", safe / "key") == 0
+    assert "kept as" in capsys.readouterr().out
+    assert [path.read_bytes()[:6] for path in tmp_path.glob("ledger.before-*")] == [b"ruined"]
+    assert run(ledger, "check") == 0
+    assert run(ledger, "release", "verify", "--all") == 0
+    database = open_database(ledger)
+    assert database.rows("select count(*), max(_key) from leads") == before
+    assert [entry.what for entry in entries(database, most=1)] == ["restore"]
+    database.close()
+
+
+def _flip(copy: Path) -> None:
+    content = bytearray(copy.read_bytes())
+    content[len(content) // 2] ^= 1
+    copy.write_bytes(content)
+
+
+def _cut(copy: Path) -> None:
+    copy.write_bytes(copy.read_bytes()[:-5000])
+
+
+def _tell_otherwise(copy: Path) -> None:
+    label = place_of(copy)
+    label.write_text(label.read_text("utf-8").replace('"batch": 1', '"batch": 2'), "utf-8")
+
+
+def _take_rows(copy: Path) -> None:
+    """By somebody who takes the label away too: only counting again finds it."""
+    place_of(copy).unlink()
+    database = open_database(copy)
+    with database.transaction() as cursor:
+        cursor.execute("update history.leads set _batch_out = 1 where _batch_out is null")
+    database.close()
+
+
+SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
+    "one bit": (_flip, "its sum is not the one"),
+    "cut off": (_cut, "its sum is not the one"),
+    "another label": (_tell_otherwise, "the .json beside it was altered"),
+    "rows gone": (_take_rows, "is not whole and was not restored"),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_backup_that_does_not_prove_itself_replaces_nothing(
+    how: str, backed_up: Path, tmp_path: Path
+) -> None:
+    path, copy = (shutil.copyfile(entry, tmp_path / entry.name) for entry in small_and_copy(backed_up))
+    shutil.copyfile(place_of(backed_up / "copy.duckdb"), place_of(copy))
+    before = path.read_bytes()
+    spoil, why = SPOILT[how]
+    spoil(copy)
+    with pytest.raises(Refusal, match=why):
+        restore(copy, path)
+    assert path.read_bytes() == before
+    assert sorted(tmp_path.glob("*arriving*")) == []
+
+
+def test_a_backup_of_a_ledger_that_is_being_written_is_of_one_moment(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "ledger.duckdb")
+    fill(database, {"leads": [lead(0)]})
+    done, batches = threading.Event(), [1]
+
+    def write_on() -> None:
+        while not done.is_set():
+            batches.append(fill(database, {"leads": [lead(len(batches))]}).batch or 0)
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    first = batches[-1]
+    back_up(database, tmp_path / "copy.duckdb")
+    last = batches[-1]
+    done.set()
+    writer.join()
+    database.close()
+    copy = open_database(tmp_path / "copy.duckdb")
+    assert faults(copy) == []
+    assert first <= copy.newest_batch <= last + 1
+    assert copy.rows("select count(*) from leads") == [(copy.newest_batch,)]
+    copy.close()
+    assert last > first, "nobody wrote meanwhile, so nothing was shown"
+
+
+def test_old_backups_go_by_the_rule(tmp_path: Path) -> None:
+    moments = {tmp_path / f"{days}-{hour}": DAY - timedelta(days=days, hours=-hour) for days in range(400) for hour in (0, 9)}  # fmt: skip
+    gone = set(superfluous(moments, Keep(7, 5, 12)))
+    kept = sorted((moments[path] for path in moments if path not in gone), reverse=True)
+    assert {moment.hour for moment in kept} == {12}, "of one day the newest"
+    told = [f"{moment:%m-%d}" for moment in kept]
+    assert told[:7] == ["11-27", "11-26", "11-25", "11-24", "11-23", "11-22", "11-21"]
+    assert told[7:] == [
+        "11-15", "11-08", "11-01", "10-31", "09-30", "08-31", "07-31", "06-30", "05-31", "04-30", "03-31",
+        "02-28", "01-31", "12-31",
+    ]  # fmt: skip
+    assert len(kept) == len(told) == 21
+    assert superfluous({tmp_path / "only": DAY - timedelta(days=4000)}, Keep(0, 0, 0)) == []
+
+
+def test_the_dashboard_backs_up_when_one_is_due_and_once(backed_up: Path, tmp_path: Path) -> None:
+    path, folder = tmp_path / "ledger.duckdb", tmp_path / "backups"
+    folder.mkdir()
+    shutil.copyfile(small_and_copy(backed_up)[0], path)
+    (folder / "somebody's.txt").write_text("stays", encoding="utf-8")
+    public = new_key(tmp_path / "key")
+    database = open_database(path)
+    nightly = Nightly(lambda: database, Schedule(folder, DAY.time(), Keep(1, 0, 0), public))
+    assert nightly.make_if_due(DAY) is not None
+    assert nightly.make_if_due(DAY + timedelta(hours=23)) is None
+    second = nightly.make_if_due(DAY + timedelta(hours=24))
+    assert [*moments_in(folder)] == [second]
+    assert sorted(entry.name for entry in folder.iterdir()) == [
+        second.name if second else "", f"{second.name}.json" if second else "", "somebody's.txt",
+    ]  # fmt: skip
+    assert [entry.what for entry in entries(database, most=2)] == ["back up", "back up"]
+    folder.rename(tmp_path / "moved")
+    assert nightly.make_if_due(local_now() + timedelta(days=9)) is None
+    assert nightly.failed is not None
+    assert database.newest_batch == 1
+    database.close()
