@@ -20,21 +20,22 @@ from typing import Any
 
 from supervision.store import database as opening
 
-opening.local_now = lambda: datetime(2022, 12, 31, 12)  # noqa: DTZ001 - before anybody else takes it from there
-os.cpu_count = lambda: 1  # what DuckDB does on one thread comes out in one order
+if __name__ == "__main__":  # in the children alone, and before anybody else takes it from there
+    opening.local_now = lambda: datetime(2022, 12, 31, 12)  # noqa: DTZ001
+    os.cpu_count = lambda: 1  # what DuckDB does on one thread comes out in one order
 
-from supervision.figures.measuring import View  # noqa: E402
-from supervision.figures.period import Period  # noqa: E402
-from supervision.loading import load_paths  # noqa: E402
-from supervision.releases.drafting import draft  # noqa: E402
-from supervision.releases.keeping import keep_draft, take_step  # noqa: E402
-from supervision.store.backups import back_up  # noqa: E402
-from supervision.store.batches import undo  # noqa: E402
-from supervision.store.database import Database, open_database  # noqa: E402
-from supervision.store.restoring import restore  # noqa: E402
-from supervision.store.wholeness import faults  # noqa: E402
-from supervision.text import Refusal  # noqa: E402
-from tests.reliability.old_ledgers import EXPORTS, ODD  # noqa: E402
+from supervision.figures.measuring import View
+from supervision.figures.period import Period
+from supervision.loading import load_paths
+from supervision.releases.drafting import draft
+from supervision.releases.keeping import keep_draft, take_step
+from supervision.store.backups import back_up
+from supervision.store.batches import undo
+from supervision.store.database import Database, open_database
+from supervision.store.restoring import restore
+from supervision.store.wholeness import faults
+from supervision.text import Refusal
+from tests.reliability.old_ledgers import EXPORTS, ODD
 
 LEDGER, COPY, NEW_COPY = "ledger.duckdb", "copy.duckdb", "new copy.duckdb"
 QUARTER = Period(date(2022, 3, 1), date(2022, 4, 30))

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from supervision.store.copies.label import state_of
@@ -24,7 +25,8 @@ def main(ledger: Path, copy: Path) -> None:
         return
     _copy_bytes(ledger, copy)
     print("copied", flush=True)
-    os.nice(10)  # from here on nobody waits for this, and whoever reads pages comes first
+    with suppress(OSError):  # a service may be forbidden to say so
+        os.nice(10)  # from here on nobody waits for this, and whoever reads pages comes first
     database = open_database(copy, create=False)  # takes in what the log holds
     try:
         with database.cursor() as cursor:
