@@ -60,8 +60,7 @@ const widths_ = new ResizeObserver(entries => {
         if (!host.drawn || Math.round(contentRect.width) === host.drawn.wide && host.dataset.drawn === host.drawn.told.version) continue;
         host.drawn.wide = Math.round(contentRect.width);
         delete host.dataset.drawn;
-        const box = host.getBoundingClientRect();
-        if (box.bottom > -200 && box.top < innerHeight + 200) now.push(host);
+        if (isNear(host)) now.push(host);
         else waiting.add(host);
     }
     now.forEach(draw);
@@ -70,13 +69,21 @@ const widths_ = new ResizeObserver(entries => {
 const later = window.requestIdleCallback ? work => requestIdleCallback(work, {timeout: 500}) : work => setTimeout(work, 30);
 
 function drawNext(idle) {
+    const until = performance.now() + 30;
     for (const host of waiting) {
         draw(host);
-        if (idle?.timeRemaining && idle.timeRemaining() < 5) break;
+        if (idle?.didTimeout ? performance.now() > until : idle?.timeRemaining() < 5) break;
     }
     if (waiting.size) later(drawNext);
 }
 
+// Nobody scrolls to an empty frame, however busy the machine.
+const isNear = host => {
+    const box = host.getBoundingClientRect();
+    return box.bottom > -200 && box.top < innerHeight + 200;
+};
+addEventListener("scroll", () => [...waiting].filter(isNear).forEach(draw), {capture: true, passive: true});
+addEventListener("resize", () => [...waiting].filter(isNear).forEach(draw));
 addEventListener("beforeprint", () => [...waiting].forEach(draw));
 
 function tool(name, says, press) {
