@@ -1,0 +1,61 @@
+"""Files named by their hashes: sent whole and compressed to whoever takes that, and nothing else is answered for."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+
+import pytest
+
+from supervision.ui.assets import STATIC, Assets
+from supervision.ui.drawn_figure import FILE, NAME, SCRIPT
+from supervision.ui.guard import Message, Receive, Scope, Send
+
+STREAMLITS = next(path for path in (STATIC / "js").iterdir() if path.name.startswith("index."))
+
+
+def asked(
+    path: str, takes: bytes = b"gzip, br", method: str = "GET"
+) -> tuple[dict[bytes, bytes], bytes] | None:
+    """Headers and body; None where the request was passed on to Streamlit."""
+    sent: list[Message] = []
+    passed_on: list[Scope] = []
+
+    async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+        passed_on.append(scope)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {}
+
+    scope = {"type": "http", "method": method, "path": path, "headers": [(b"accept-encoding", takes)]}
+    asyncio.run(Assets(streamlit)(scope, receive, send))
+    return None if passed_on else (dict(sent[0]["headers"]), sent[1]["body"])
+
+
+@pytest.mark.parametrize("below", ["", "/supervision"])
+@pytest.mark.parametrize(
+    ("path", "held"),
+    [
+        (f"/static/js/{STREAMLITS.name}", STREAMLITS.read_bytes()),
+        (f"/_stcore/bidi-components/{NAME}/{FILE}", SCRIPT.encode()),
+    ],
+)
+def test_a_script_is_compressed_and_kept_for_a_year(below: str, path: str, held: bytes) -> None:
+    headers, body = asked(below + path) or ({}, b"")
+    assert gzip.decompress(body) == held and len(body) < len(held) / 2
+    assert headers[b"content-encoding"] == b"gzip" and b"immutable" in headers[b"cache-control"]
+    assert int(headers[b"content-length"]) == len(body)
+    plain, whole = asked(below + path, takes=b"identity") or ({}, b"")
+    assert whole == held and b"content-encoding" not in plain
+    assert asked(below + path, method="HEAD") == (headers, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/leads", "/static/js/none.js", "/static/js/../../index.html", "/static/../config.py", "/media/a.js"]
+)  # fmt: skip
+def test_all_else_is_passed_on(path: str) -> None:
+    assert asked(path) is None
+    assert asked(f"/static/js/{STREAMLITS.name}", method="POST") is None
