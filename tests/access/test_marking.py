@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -17,7 +18,9 @@ from python_calamine import CalamineWorkbook
 from supervision.exports.marking import marked, named_for
 from supervision.exports.paper.report import TEMPLATE, WORDS
 from supervision.exports.paper.typesetting import typeset
+from supervision.exports.tables import csv_bytes
 from supervision.exports.workbooks import xlsx_bytes
+from supervision.intake.reading import read
 
 AT = datetime.fromisoformat("2022-03-07T09:30")
 
@@ -87,7 +90,20 @@ def test_an_open_data_package_says_it_in_its_description_and_in_no_row() -> None
     }
 
 
-def test_other_files_say_it_in_their_names() -> None:
-    assert marked(b"a,b", "leads.csv", "wang", AT) == b"a,b"
+def test_a_csv_says_it_in_a_note_below_its_rows_which_intake_takes_for_none_of_them() -> None:
+    held = csv_bytes(
+        ["编号", "事项", "受理日期"], [["A1", "拖延,推诿", "2022-03-07"], ["A2", "收费", "2022-03-08"]]
+    )
+    told = marked(held, "leads.csv", "王@office.example", AT)
+    assert told.startswith(held)
+    assert list(csv.reader(io.StringIO(told.decode("utf-8-sig"))))[-1] == [
+        "导出：王@office.example 2022-03-07 09:30", "", "",
+    ]  # fmt: skip
+    before, after = read(held, "leads.csv"), read(told, "leads.csv")
+    assert [record.cells for record in after.records] == [record.cells for record in before.records]
+    assert [skipped.why for skipped in after.skipped] == ["note"]
+
+
+def test_the_name_of_a_file_that_is_no_office_document_says_it_too() -> None:
     assert named_for("leads.csv", "wang/../wu@office.example", AT) == "leads_wang-..-wu_202203070930.csv"
     assert named_for("release_1.docx", "wang", AT) == "release_1.docx"
