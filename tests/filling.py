@@ -8,6 +8,7 @@ from typing import Any
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import CheckedFile
 from supervision.store.database import Database
+from supervision.store.handed_rollups import HANDED_ROLLUPS
 from supervision.store.loads import LoadResult, load
 from supervision.store.rollups import ROLLUPS
 
@@ -64,7 +65,7 @@ def empty(database: Database) -> None:
             "release_editions",
             "release_steps",
             "texts",
-            *(rollup.name for rollup in ROLLUPS),
             "links",
+            *(rollup.name for rollup in (*ROLLUPS, *HANDED_ROLLUPS)),
         ):
             cursor.execute(f"delete from history.{table}")

@@ -43,7 +43,7 @@ from history.files
 inner join loads_in_force using (batch)
 where
     ledger = 'leads'
-    and (records = skipped + quarantined or file in (select _file from history.leads where _batch_in = _origin))
+    and (records = skipped + quarantined or file in (select file from history.offered))
 qualify row_number() over (partition by sha256, source, handed_for order by file) = 1;
 
 create or replace view handed_files as

@@ -5,15 +5,15 @@ with
         select
             source,
             month_of(handed_for) as month,
-            count(*) filter (told = 'first') as loaded,
-            count(distinct _key) - count(*) filter (told = 'first') as sent_again,
-        from handed_leads
+            coalesce(sum(leads) filter (told = 'first'), 0)::bigint as loaded,
+            coalesce(sum(if(told = 'first', -leads, leads)) filter (told in ('first', 'key')), 0)::bigint as sent_again,
+        from handed_counts
         group by all
     ),
 
 mended as (
-        select source, month_of(handed_for) as month, count(*) as mended
-        from mended_leads
+        select source, month_of(handed_for) as month, sum(leads)::bigint as mended
+        from (select source, unnest(handed) as handed_for, leads from lead_ways where is_mended)
         group by all
     ),
 

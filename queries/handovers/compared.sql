@@ -22,26 +22,30 @@ filled as (
         select
             files.source,
             date_trunc('month', files.handed_for)::date as first_day,
-            count(*) as leads,
-            count(district) as district,
-            count(organ) as organ,
-            count(body) as body,
-            count(matter) as matter,
-            count(summary) as summary,
-            count(status) as status,
-            count(channel) as channel,
-        from history.leads as leads
-        inner join handed_files as files on files.file = leads._file
-        where leads._batch_in = leads._origin and files.source is not null
+            offered.part as measure,
+            sum(offered.leads)::bigint as filled_cells,
+        from history.offered as offered
+        inner join handed_files as files on files.file = offered.file
+        where files.source is not null
         group by all
     ),
 
 shares as (
-        select source, first_day, leads, measure, filled_cells
-        from filled
-        unpivot (
-            filled_cells for measure in (district, organ, body, matter, summary, status, channel)
-        )
+        select
+            brought.source,
+            brought.first_day,
+            brought.filled_cells as leads,
+            columns.measure,
+            coalesce(cells.filled_cells, 0) as filled_cells,
+        from filled as brought
+        cross join (
+            select unnest(['district', 'organ', 'body', 'matter', 'summary', 'status', 'channel']) as measure
+        ) as columns
+        left join filled as cells
+            on cells.source = brought.source
+            and cells.first_day = brought.first_day
+            and cells.measure = columns.measure
+        where brought.measure = '_key'
     ),
 
 -- A lead is expected in the month that it was received in or the next one; earlier ones are sent again with
@@ -50,13 +54,11 @@ outside as (
         select
             source,
             date_trunc('month', handed_for)::date as first_day,
-            count(*) filter (
-                date_trunc('month', received_on) < date_trunc('month', handed_for) - interval 1 month
-                or received_on > handed_for
-            ) as value,
-        from handed_leads
+            coalesce(sum(leads) filter (is_outside), 0)::bigint as value,
+        from handed_counts
         where told = 'first'
         group by all
+        having sum(leads) > 0
     ),
 
 measured as (

@@ -4,15 +4,37 @@
 -- $until_day: first day after the period
 -- Every step is followed by those who did not come to the next: step = left + next step.
 with
-    counted as (
+    ways as (
+        select source, handed, sum(leads)::bigint as leads
+        from lead_ways
+        where received_on >= $from_day and received_on < $until_day
+        group by source, handed
+    ),
+
+come as (
         select
-            count(*) as received,
-            count(*) filter (is_collected) as collected,
-            count(*) filter (is_reviewed) as reviewed,
+            coalesce(sum(leads), 0)::bigint as received,
+            coalesce(sum(leads) filter (
+                list_has_any(list_transform(handed, lambda day: month_of(day)), months)
+            ), 0)::bigint as registered,
+        from ways
+        left join months_registered using (source)
+    ),
+
+reviewed as (
+        select
+            count(*) as reviewed,
+            -- What is reviewed has been collected, whatever the register says.
+            count(*) filter (not is_registered) as unregistered,
             count(*) filter (is_concluded) as concluded,
             count(*) filter (is_concluded and referred_to <> '未移送') as referred,
-        from lead_paths
-        where received_on >= $from_day and received_on < $until_day
+        from reviewed_paths($from_day, $until_day)
+    ),
+
+counted as (
+        select received, registered + unregistered as collected, reviewed, concluded, referred
+        from come
+        cross join reviewed
     )
 
 select

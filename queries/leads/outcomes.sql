@@ -5,8 +5,8 @@
 with
     counted as (
         select grade, referred_to
-        from lead_paths
-        where is_concluded and received_on >= $from_day and received_on < $until_day
+        from reviewed_paths($from_day, $until_day)
+        where is_concluded
     ),
 
 shown as (

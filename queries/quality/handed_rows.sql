@@ -18,13 +18,13 @@ of_rows as (
         select
             -- A file that mixes sources can't tell whose its repeated rows are, so none of its rows are split.
             coalesce(handed_files.source, '未注明') as source,
-            count(*) filter (told = 'first') as first_time,
-            count(*) filter (told = 'changed') as changed,
-            count(*) filter (told = 'same') as same,
-            count(*) filter (told = 'repeated') as repeated_kept,
-        from handed_leads
-        inner join handed_files on handed_leads._file = handed_files.file
-        where handed_leads.handed_for >= $from_day and handed_leads.handed_for < $until_day
+            sum(leads) filter (told = 'first') as first_time,
+            sum(leads) filter (told = 'changed') as changed,
+            sum(leads) filter (told = 'same') as same,
+            sum(leads) filter (told = 'repeated') as repeated_kept,
+        from handed_counts
+        inner join handed_files using (file)
+        where handed_counts.handed_for >= $from_day and handed_counts.handed_for < $until_day
         group by all
     ),
 

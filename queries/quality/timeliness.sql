@@ -16,10 +16,6 @@ with
         group by source
     ),
 
-first_handed as (
-        select _key, min(handed_for) as handed_for from handed_leads group by _key
-    ),
-
 -- Where a source handed over twice for one month, the first day is taken.
 handed_days as (
         select source, month, min(handed_on) as handed_on from collections_due group by source, month
@@ -27,26 +23,53 @@ handed_days as (
 
 waited as (
         select
-            leads.source,
+            ways.source,
             case
-                when handed_days.handed_on >= leads.received_on
-                    then date_diff('day', leads.received_on, handed_days.handed_on)
+                when handed_days.handed_on >= ways.received_on
+                    then date_diff('day', ways.received_on, handed_days.handed_on)
             end as days,
-        from leads
-        left join first_handed using (_key)
+            sum(ways.leads) as leads,
+        from (
+            select source, received_on, if(is_mended, null, handed[1]) as first_handed_for, sum(leads) as leads
+            from lead_ways
+            where received_on >= $from_day and received_on < $until_day
+            group by all
+        ) as ways
         left join handed_days
-            on handed_days.source = leads.source and handed_days.month = month_of(first_handed.handed_for)
-        where leads.received_on >= $from_day and leads.received_on < $until_day
+            on handed_days.source = ways.source and handed_days.month = month_of(ways.first_handed_for)
+        group by all
+    ),
+
+-- The median of days that stand for so many leads each: the two in the middle of the row that all would make.
+placed as (
+        select
+            source,
+            days,
+            sum(leads) over (partition by source order by days) as until_here,
+            sum(leads) over (partition by source) as known,
+        from waited
+        where days is not null
+    ),
+
+medians as (
+        select
+            source,
+            exact_median([
+                min(days) filter (until_here >= (known + 1) // 2), min(days) filter (until_here >= known // 2 + 1)
+            ]) as days_to_hand_over,
+        from placed
+        group by source
     ),
 
 delays as (
         select
-            source,
-            count(*) as leads,
-            count(days) as leads_known,
-            exact_median(list(days) filter (days is not null)) as days_to_hand_over,
+            waited.source,
+            sum(waited.leads)::bigint as leads,
+            coalesce(sum(waited.leads) filter (waited.days is not null), 0)::bigint as leads_known,
+            any_value(medians.days_to_hand_over) as days_to_hand_over,
         from waited
-        group by source
+        left join medians using (source)
+        group by waited.source
     )
 
 select

@@ -15,6 +15,7 @@ from supervision.store.answers import first_row
 from supervision.store.audit import note_within
 from supervision.store.chain import link
 from supervision.store.database import Database, local_now
+from supervision.store.handed_rollups import roll_handed
 from supervision.store.settling import (
     Change,
     batches_in_force,
@@ -130,6 +131,7 @@ def undo(
             change = settle(cursor, ledger, new)
             if change.added or change.changed or change.removed:
                 changes.append(change)
+        roll_handed(cursor, new)
         waiting.settle_waiting(cursor, new)
         settle_judgements(cursor, new)
         write_changes(cursor, new, changes)

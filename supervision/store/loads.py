@@ -19,6 +19,7 @@ from supervision.store.arriving import Arriving
 from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
 from supervision.store.chain import link
 from supervision.store.database import Database, local_now
+from supervision.store.handed_rollups import roll_handed
 from supervision.store.known_files import is_in_force, note_rows
 from supervision.store.schema import columns_of, hash_of
 from supervision.store.settling import RANK, Change, forsaken, offerings, put_in_force, settle, touch
@@ -98,6 +99,7 @@ def write(
 ) -> LoadResult:
     """Write files as one batch inside a transaction."""
     put_in_force(cursor)
+    cursor.execute("create or replace temp table settled_leads (_key varchar)")
     mended_before = forsaken(cursor)
     batch = next_batch(cursor, kind, None, by, note)
     today = local_now().date()
@@ -139,6 +141,8 @@ def write(
         note_rows(cursor, file, numbers[id(file)])
     for entry in told_of:
         _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
+    if any(change.ledger in ("leads", "reviews") for change in changes):
+        roll_handed(cursor, batch)
     waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)
     link(cursor, "batch", batch)

@@ -17,10 +17,11 @@ from supervision.ledgers import reference
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Day, Ledger
 from supervision.ledgers.narrowing import narrowed_columns
-from supervision.store import rollups
 from supervision.store.answers import first_row
+from supervision.store.handed_rollups import HANDED_ROLLUPS
+from supervision.store.rollups import ROLLUPS
 
-VERSION = 7
+VERSION = 8
 """Raised with every change of the tables below, each with a step in `migrations`; a newer file is refused by an
 older program."""
 
@@ -220,7 +221,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(BOOKS)
     for ledger in LEDGERS:
         connection.execute(table_of(ledger))
-    for rollup in rollups.ROLLUPS:
+    for rollup in (*ROLLUPS, *HANDED_ROLLUPS):
         connection.execute(rollup.table)
     note_version(connection, VERSION)
     refresh(connection)

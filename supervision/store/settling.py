@@ -137,6 +137,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Cha
     assert counted is not None
     if name == "leads":
         rollups.roll(cursor, batch)
+        cursor.execute("create or replace temp table settled_leads as from touched")
     return Change(name, *counted)
 
 

@@ -19,6 +19,7 @@ from supervision.store import rollups, schema
 from supervision.store.chain import link_what_is_not
 from supervision.store.checkpoints import checkpoint, held, logged, mend, sync_folder
 from supervision.store.connecting import busy, connect, why_not
+from supervision.store.handed_rollups import fill_handed
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
 
@@ -128,10 +129,11 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
             for statement in statements:
                 connection.execute(statement)
             schema.note_version(connection, number)
-        rollups.fill(connection)
         if CHAINED in steps:
             link_what_is_not(connection)
         schema.refresh(connection)
+        rollups.fill(connection)
+        fill_handed(connection)
         connection.commit()
         connection.execute("checkpoint")
     finally:

@@ -17,6 +17,7 @@ from supervision.store.as_declared import declared_faults
 from supervision.store.audit import audit_faults
 from supervision.store.chain import chain_faults
 from supervision.store.database import Database
+from supervision.store.handed_rollups import handed_drift
 from supervision.store.releases import record_faults, text_faults
 from supervision.store.rollups import ROLLUPS, drifted
 from supervision.store.schema import WAITS_OF_OLD, hash_of
@@ -258,6 +259,14 @@ def _rollup_faults(database: Database) -> list[Text]:
                     zh="汇总表{name}与台账逐行计算不符：{cells}格，例如 {cell}",
                     en="The rollup {name} differs from what the rows give: {cells} cells, e.g. {cell}",
                 ).with_values(name=rollup.name, cells=cells, cell=cell)
+            )
+    with database.cursor() as cursor:
+        for name, cells in handed_drift(cursor).items():
+            found.append(
+                Text(
+                    zh="汇总表{name}与台账逐行计算不符：{cells}格",
+                    en="The rollup {name} differs from what the rows give: {cells} cells",
+                ).with_values(name=name, cells=cells)
             )
     return found
 

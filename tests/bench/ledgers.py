@@ -20,6 +20,7 @@ from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.declaration import Ledger
 from supervision.store import rollups
 from supervision.store.database import Database, open_database
+from supervision.store.handed_rollups import fill_handed
 from supervision.store.schema import columns_of, hash_of
 from tests.bench import invented
 
@@ -69,6 +70,7 @@ def fill_big(database: Database, leads: int) -> None:
         cursor.execute(f"set variable waiting = {max(5, min(leads // 50_000, 200))}")
         cursor.execute(invented.WAITING)
         rollups.fill(cursor)
+        fill_handed(cursor)
 
 
 def _source(ledger: Ledger) -> str:

@@ -22,14 +22,18 @@ from hypothesis import strategies as st
 
 from supervision.ledgers import reference
 from supervision.ledgers.catalogue import LEDGERS
+from supervision.ledgers.rows import WaitingRow
 from supervision.store import schema
 from supervision.store.batches import undo
 from supervision.store.database import Database
+from supervision.store.dealing import take_mended
 from supervision.store.frozen import cursor_in_words
+from supervision.store.handed_rollups import HANDED_ROLLUPS
 from supervision.store.loads import load
 from supervision.store.questions import Question, ask_within, question, read_question
 from supervision.store.rollups import ROLLUPS
 from supervision.store.settling import batches_in_force
+from supervision.store.waiting import waiting_rows
 from supervision.store.wholeness import faults
 from tests.effort import examples
 from tests.filling import checked, empty
@@ -69,10 +73,21 @@ def plain_words() -> str:
 
 @dataclass(frozen=True)
 class Load:
-    """Files of leads by source and month, and rows of the register."""
+    """Files of leads by source and month, and rows of other ledgers."""
 
-    files: tuple[tuple[str | None, date, tuple[dict[str, Any], ...]], ...]
+    files: tuple[tuple[str | None, date, tuple[dict[str, Any], ...], int], ...]
+    """Source, month, good rows, and how many broken ones."""
     collections: tuple[dict[str, Any], ...]
+    reviews: tuple[dict[str, Any], ...]
+    referrals: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A row that waits is mended to this one."""
+
+    row: dict[str, Any]
+    month: date
 
 
 @dataclass(frozen=True)
@@ -115,6 +130,7 @@ files = st.sampled_from(SOURCES).flatmap(
         st.sampled_from((source, source, None)),
         st.sampled_from(MONTHS),
         st.lists(leads(source), max_size=5).map(tuple),
+        st.sampled_from((0, 0, 1)),
     )
 )
 registered = st.lists(
@@ -130,28 +146,66 @@ registered = st.lists(
     unique_by=lambda row: (row["source"], row["due_on"]),
 ).map(tuple)
 
+reviewed = st.lists(
+    st.fixed_dictionaries(
+        {
+            "number": st.sampled_from(("P1", "P2", "P3", "P4")),
+            "kind": st.sampled_from(LISTS.review_kinds),
+            "source": st.sampled_from((None, *SOURCES)),
+            "lead_number": st.sampled_from((None, "L0", "L1", "L2", "L3")),
+            "opened_on": st.sampled_from(DAYS[:12]),
+            "concluded_on": st.none() | st.sampled_from(DAYS[12:]),
+            "grade": st.sampled_from((None, *LISTS.grades)),
+        }
+    ),
+    max_size=4,
+    unique_by=lambda row: row["number"],
+).map(tuple)
+referred = st.lists(
+    st.fixed_dictionaries(
+        {
+            "number": st.sampled_from(("Y1", "Y2")),
+            "review_number": st.sampled_from(("P1", "P2", "P3", "P4")),
+            "organ": st.sampled_from(LISTS.referral_organs),
+            "sent_on": days,
+        }
+    ),
+    max_size=2,
+    unique_by=lambda row: row["number"],
+).map(tuple)
+mended = st.sampled_from(SOURCES).flatmap(
+    lambda source: st.builds(Mend, leads(source), st.sampled_from(MONTHS))
+)
+Event = Load | Mend | Undo
+
 
 @st.composite
-def histories(draw: st.DrawFn) -> list[Load | Undo]:
-    events: list[Load | Undo] = []
+def histories(draw: st.DrawFn) -> list[Event]:
+    events: list[Event] = []
     known: list[Any] = []
     for number in range(draw(st.integers(2, 6))):
         if number and draw(st.integers(0, 2)) == 0:
             events.append(Undo(draw(st.integers(1, number))))
             continue
+        if number and draw(st.integers(0, 3)) == 0:
+            events.append(draw(mended))
+            continue
         choice = files | st.sampled_from(known) if known else files
         chosen = draw(st.lists(choice, min_size=1, max_size=3))
         known += chosen
-        events.append(Load(tuple(chosen), draw(registered)))
+        events.append(Load(tuple(chosen), draw(registered), draw(reviewed), draw(referred)))
     return events
 
 
-def play(database: Database, events: list[Load | Undo]) -> None:
+def play(database: Database, events: list[Event]) -> None:
     """Load and undo for real; a batch that has been undone already is left as it is."""
     empty(database)
     for event in events:
         if isinstance(event, Load):
             load(database, _checked(event), by="tester")
+            continue
+        if isinstance(event, Mend):
+            _mend(database, event)
             continue
         with database.cursor() as cursor:
             may_be = sorted(
@@ -167,16 +221,29 @@ def play(database: Database, events: list[Load | Undo]) -> None:
         undo(database, may_be[event.batch % len(may_be)], by="tester")
 
 
+def _mend(database: Database, event: Mend) -> None:
+    waiting = waiting_rows(database)
+    file = checked("leads", [event.row], sha256=repr(event), stated_month=event.month)
+    mends = {id(file): [(2, waiting[0].id)]} if waiting else {}
+    if mends:
+        take_mended(database, [file], mends, by="tester", note=None)
+
+
 def _checked(event: Load) -> list[Any]:
-    told = [
-        checked(
-            "leads", list(rows), name="a.csv", sha256=repr((source, rows)), source=source, stated_month=month
+    told = []
+    for source, month, rows, broken in event.files:
+        waits = tuple(
+            WaitingRow(place, None, None, source, {"编号": repr((source, month, place))}, ())
+            for place in range(50, 50 + broken)
         )
-        for source, month, rows in event.files
-    ]
-    if event.collections:
-        told.append(checked("collections", list(event.collections)))
-    return told
+        told.append(
+            checked(
+                "leads", list(rows), name="a.csv", sha256=repr((source, rows, broken)), source=source,
+                stated_month=month, waiting=waits, records=len(rows) + broken,
+            )
+        )  # fmt: skip
+    others = {"collections": event.collections, "reviews": event.reviews, "referrals": event.referrals}
+    return told + [checked(name, list(rows)) for name, rows in others.items() if rows]
 
 
 @st.composite
@@ -218,7 +285,7 @@ def answered(cursor: duckdb.DuckDBPyConnection, asked: Question, look: Look, bat
 )
 @given(events=histories(), seen=st.lists(looks(), min_size=2, max_size=2), batch=st.integers(1, 6))
 def test_every_question_gives_what_the_rows_give(
-    ledger_of_session: Database, events: list[Load | Undo], seen: list[Look], batch: int
+    ledger_of_session: Database, events: list[Event], seen: list[Look], batch: int
 ) -> None:
     play(ledger_of_session, events)
     assert faults(ledger_of_session) == []
@@ -230,10 +297,18 @@ def test_every_question_gives_what_the_rows_give(
                 assert answered(cursor, question(asked.name), look, batch) == expected, (asked.name, look)
 
 
-@pytest.mark.parametrize("rollup", ROLLUPS, ids=lambda rollup: rollup.name)
+@pytest.mark.parametrize("rollup", [*ROLLUPS, *HANDED_ROLLUPS], ids=lambda rollup: rollup.name)
 def test_check_names_a_rollup_that_has_drifted(database: Database, rollup: Any) -> None:
     row = {"source": SOURCES[0], "number": "L1", "received_on": DAYS[0], "status": "已登记"}
-    load(database, [checked("leads", [row], stated_month=MONTHS[0])], by="tester")
+    review = {
+        "number": "P1",
+        "source": SOURCES[0],
+        "lead_number": "L1",
+        "kind": "集中评查",
+        "opened_on": DAYS[1],
+    }
+    files = [checked("leads", [row], stated_month=MONTHS[0]), checked("reviews", [review])]
+    load(database, files, by="tester")
     assert faults(database) == []
     with database.transaction() as cursor:
         cursor.execute(f"insert into history.{rollup.name} select * from history.{rollup.name} limit 1")

@@ -1,0 +1,113 @@
+-- How leads came, from the logs that every batch adds to: cells are summed and never taken alone. They say what
+-- `handed_leads`, `mended_leads` and `lead_paths` say row by row.
+create or replace view handed_counts as
+select
+    file,
+    source,
+    handed_for,
+    told,
+    is_outside,
+    leads,
+from history.handed
+where
+    batch <= coalesce(getvariable('known_at'), 2147483647)
+    and (getvariable('only_source') is null or source = getvariable('only_source'));
+
+-- Standing leads by the months that they were handed over or mended for.
+create or replace view lead_ways as
+select
+    received_on,
+    source,
+    handed,
+    is_mended,
+    leads,
+from history.lead_ways
+where
+    batch <= coalesce(getvariable('known_at'), 2147483647)
+    and received_on <= as_of()
+    and (getvariable('only_source') is null or source = getvariable('only_source'))
+    and (getvariable('only_district') is null or district = getvariable('only_district'))
+    and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
+
+-- Of these, the leads that a review has ever named, one by one.
+create or replace view reviewed_leads as
+select
+    number,
+    received_on,
+    source,
+    handed,
+    is_mended,
+    leads,
+from history.reviewed_leads
+where
+    batch <= coalesce(getvariable('known_at'), 2147483647)
+    and received_on <= as_of()
+    and (getvariable('only_source') is null or source = getvariable('only_source'))
+    and (getvariable('only_district') is null or district = getvariable('only_district'))
+    and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
+
+-- The months that each source has handed over by the day of reckoning, as the register has it.
+create or replace view months_registered as
+select source, list(distinct month) as months
+from collections_due
+where handed_on is not null
+group by source;
+
+-- Reviewed leads received in a half-open period, and how far each has come. Of a lead reviewed twice, both must be
+-- concluded, and the later grade holds. Filters narrow the leads, never what became of them.
+create or replace macro reviewed_paths(first_day, next_day) as table
+with
+    named as (
+        select source, number, handed
+        from reviewed_leads
+        where received_on >= first_day::date and received_on < next_day::date
+        group by source, number, handed
+        having sum(leads) > 0
+    ),
+
+examined as (
+        select
+            named.source,
+            named.number,
+            any_value(named.handed) as handed,
+            bool_and(coalesce(reviews.concluded_on <= as_of(), false)) as is_concluded,
+            arg_max(coalesce(reviews.grade, '未注明'), (reviews.concluded_on, reviews.number)) as grade,
+            list(reviews.number) as review_numbers,
+        from named
+        inner join every_reviews as reviews
+            on reviews.source = named.source and reviews.lead_number = named.number
+        where reviews.opened_on <= as_of()
+        group by named.source, named.number
+    ),
+
+sent as (
+        select
+            concluded.source,
+            concluded.number,
+            bool_or(referrals.organ = '纪检监察机关') as to_discipline,
+            bool_or(referrals.organ = '检察机关') as to_procuratorate,
+        from (
+            select source, number, unnest(review_numbers) as review_number from examined where is_concluded
+        ) as concluded
+        inner join every_referrals as referrals using (review_number)
+        where referrals.sent_on <= as_of()
+        group by concluded.source, concluded.number
+    )
+
+select
+    examined.source,
+    examined.is_concluded,
+    if(examined.is_concluded, examined.grade, null) as grade,
+    case
+        when not examined.is_concluded then null
+        when sent.to_discipline and sent.to_procuratorate then '两者均有'
+        when sent.to_discipline then '纪检监察机关'
+        when sent.to_procuratorate then '检察机关'
+        else '未移送'
+    end as referred_to,
+    coalesce(
+        list_has_any(list_transform(examined.handed, lambda day: month_of(day)), months_registered.months), false
+    ) as is_registered,
+from examined
+left join sent on sent.source = examined.source and sent.number = examined.number
+left join months_registered on months_registered.source = examined.source;
