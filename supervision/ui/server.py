@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from supervision.access.serving import check_may_serve
@@ -38,6 +40,7 @@ def main() -> None:
     enter_by_browser()
     make_ready()
     sys.setswitchinterval(TURNS)
+    keep_to_this_machine()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     between = [Middleware(Guard, settings=settings), Middleware(Assets)]
     dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=between)
@@ -54,6 +57,17 @@ def main() -> None:
             **({"server.headless": True} if told.headless else {}),
         }
     )
+
+
+def keep_to_this_machine() -> None:
+    """Nobody outside is asked for anything, and whoever connects is who they are.
+
+    Streamlit asks checkip.amazonaws.com for this machine's address, at a start on every address and, with all pages waiting
+    for the answer, whenever a page of another site knocks. uvicorn takes X-Forwarded-For for the address of whoever connects
+    from this machine: so any program here could pass for the proxy, and nginx, which names browsers by it, never would.
+    """
+    net_util.get_external_ip = lambda: None
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 
 def make_ready() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,17 @@ DISTRICT = "中山区"
 
 
 @pytest.fixture(scope="session")
-def behind_proxy(filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def way_out() -> Iterator[socket.socket]:
+    """Where whatever the dashboard asks of other machines would arrive; nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        yield listening
+
+
+@pytest.fixture(scope="session")
+def behind_proxy(
+    filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory, way_out: socket.socket
+) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("behind_proxy")
     shutil.copy2(filled_ledger, folder / "ledger.duckdb")
     database = open_database(folder / "ledger.duckdb")
@@ -44,7 +55,9 @@ def behind_proxy(filled_ledger: Path, tmp_path_factory: pytest.TempPathFactory) 
     settings = folder / "access.toml"
     settings.write_text(f'[proxy]\nheader = "{HEADER}"\nfrom = ["127.0.0.1"]\n', encoding="utf-8")
     settings.chmod(0o600)
-    server = serve(folder / "ledger.duckdb", {"SUPERVISION_ACCESS": str(settings)})
+    outside = f"http://127.0.0.1:{way_out.getsockname()[1]}"
+    outward = {"HTTP_PROXY": outside, "HTTPS_PROXY": outside}
+    server = serve(folder / "ledger.duckdb", {"SUPERVISION_ACCESS": str(settings), **outward})
     yield server
     server.stop()
     faults = [line for line in server.said if "Traceback" in line or "fault " in line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -51,6 +52,13 @@ def test_the_navigation_offers_what_the_role_gives_and_every_other_page_refuses(
 def test_every_page_that_is_offered_opens(behind_proxy: Server, name: str) -> None:
     for stem in ALLOWED[name] - {"overview"}:
         assert draw(behind_proxy.address, stem, being(name)).errors == [], stem
+
+
+def test_a_proxy_that_says_whom_it_speaks_for_is_believed_as_before(behind_proxy: Server) -> None:
+    """nginx says it, and whoever connects is still nginx."""
+    through = {**being("leader"), "X-Forwarded-For": "192.0.2.77", "X-Forwarded-Proto": "https"}
+    assert draw(behind_proxy.address, "leads", through).tiles
+    assert status(behind_proxy.address, "/media/0123456789abcdef.csv", through) == 404
 
 
 def test_somebody_whom_nobody_named_is_shown_nothing(behind_proxy: Server) -> None:
@@ -254,7 +262,11 @@ def test_an_upload_without_the_token_of_the_page_is_refused(behind_proxy: Server
     assert status(behind_proxy.address, path, {**being("analyst"), "Content-Type": kind}, "PUT", body) == 403
 
 
-def test_a_page_of_another_site_opens_no_websocket(behind_proxy: Server) -> None:
+def test_a_page_of_another_site_opens_no_websocket_and_has_nobody_outside_asked(
+    behind_proxy: Server, way_out: socket.socket
+) -> None:
     headers = {**being("analyst"), "Origin": "http://elsewhere.example"}
     with pytest.raises(InvalidStatus):
         draw(behind_proxy.address, "leads", headers)
+    with pytest.raises(BlockingIOError):
+        way_out.accept()
