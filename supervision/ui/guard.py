@@ -31,7 +31,7 @@ from supervision.ui.asking import by_proxy, by_sign_in
 from supervision.ui.health import health
 from supervision.ui.page import may_open, place_of
 from supervision.ui.scripts import SCRIPTS
-from supervision.ui.session import copies, record
+from supervision.ui.session import copies, has_signed_out, record
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -42,6 +42,11 @@ Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 CLOSED = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 """Streamlit answers these to anybody, signed in or not."""
 UPLOADS, FILES, SIGN_OUT = "/_stcore/upload_file/", "/media/", "/auth/logout"
+FONTS = tuple(
+    f"/static/media/{file.name}"
+    for file in (Path(streamlit.__file__).parent / "static/static/media").iterdir()
+)
+"""Streamlit's own, which the page to sign in at is written with; not among the files that pages hand out."""
 
 
 def hash_of(script: str) -> str:
@@ -104,7 +109,9 @@ class Guard:
             await _answer(scope, send, 404)
         elif scope["type"] == "http" and (told := await health(path)):
             await _answer(scope, send, *told)
-        elif (UPLOADS in path or FILES in path) and not await to_thread.run_sync(self._may_pass, scope):
+        elif (UPLOADS in path or _is_handed_out(path)) and not await to_thread.run_sync(
+            self._may_pass, scope
+        ):
             await _answer(scope, send, 403)
         else:
             if path.endswith(SIGN_OUT):
@@ -154,6 +161,8 @@ class Guard:
             told = sign_in_told(claims_in(cookies.decode("latin-1")), self._settings)
         except SignedOut:
             return
+        if has_signed_out(told.session):  # else a kept cookie could write on and on
+            return
         end_sign_in(record(), told.session)
         note(record(), told.name, "sign out", session=told.session[:12])
 
@@ -166,7 +175,7 @@ class Guard:
                     if name.lower().decode("latin-1") not in self._headers
                 ]
                 added = [(name.encode(), value.encode()) for name, value in self._headers.items()]
-                if FILES in path:
+                if _is_handed_out(path):
                     kept = [pair for pair in kept if pair[0].lower() != b"cache-control"]
                     added.append((b"cache-control", b"no-store"))
                 message = {**message, "headers": [*kept, *added]}
@@ -178,6 +187,11 @@ class Guard:
         """Cookies of an installation behind TLS never travel without it."""
         is_open = name.lower() == b"set-cookie" and self._is_https and b"; secure" not in value.lower()
         return (name, value + b"; Secure") if is_open else (name, value)
+
+
+def _is_handed_out(path: str) -> bool:
+    """Whether that is a file which a page made for somebody."""
+    return FILES in path and not path.endswith(FONTS)
 
 
 def claims_in(cookies: str) -> Mapping[str, Any]:

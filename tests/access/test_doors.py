@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import socket
+import urllib.request
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from supervision.ledgers.reference import reference_list
+from supervision.ui.guard import FONTS
 from supervision.ui.page import PAGES
 from tests.access.conftest import DISTRICT, HELD, LOCAL, SOURCE, being
 from tests.access.wire import Visit, draw, multipart, status
@@ -111,6 +113,15 @@ def test_what_streamlit_would_tell_anybody_is_closed(behind_proxy: Server, path:
 def test_files_are_fetched_by_nobody_who_is_not_signed_in(behind_proxy: Server) -> None:
     assert status(behind_proxy.address, "/media/0123456789abcdef.csv") == 403
     assert status(behind_proxy.address, "/media/0123456789abcdef.csv", being("leader")) == 404
+
+
+def test_the_page_to_sign_in_at_has_its_letters_and_keeps_them(behind_proxy: Server) -> None:
+    for path in FONTS:
+        with urllib.request.urlopen(f"{behind_proxy.address}{path}") as answer:
+            assert "immutable" in answer.headers["Cache-Control"], path
+    assert status(behind_proxy.address, f"/media/x{FONTS[0]}x") == 403, (
+        "nor is anything else let through by its name"
+    )
 
 
 OTHERS = ("12345平台", "市纪委监委", "市委政法委", "市委网信办", "市委市政府信访局")
