@@ -25,6 +25,10 @@ from supervision.store.people import enrolled
 from supervision.text import Refusal, Text
 from supervision.ui.session import copies, has_signed_out, own_ledger, record
 
+_CHANGED = Text(
+    zh="您的权限已变更，请刷新本页后再下载。",
+    en="What you may do has changed. Reload this page, then download.",
+)
 NOBODY = Text(zh="请通过单位的登录入口打开本看板。", en="Open this dashboard through your office's sign-in.")
 
 
@@ -164,7 +168,10 @@ def hand_over(
         file_name = named_for(file_name, reader.name, local_now())
 
     def given() -> bytes:
-        name = _allowed(asker(), action)
+        now = asker()
+        name = _allowed(now, action)
+        if now != reader:  # what was offered then may hold rows and columns that are no longer theirs
+            raise Refusal(_CHANGED)
         held = make() if callable(make) else make
         if not reader.is_local:
             held = marked(held, file_name, name, local_now())
