@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from supervision.__main__ import main
 from supervision.figures.measuring import measure, view_now
+from supervision.intake.checking import check_file
 from supervision.metrics import leads
 from supervision.releases.document import Sentence
 from supervision.releases.keeping import all_releases, keep_draft, keep_wording, release_numbered, take_step
 from supervision.releases.verifying import verify
 from supervision.store.batches import undo
 from supervision.store.database import Database
+from supervision.store.loads import load
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
+from tests.hotline import export, ticket
 from tests.releases.conftest import QUARTER, drafted
 
 
@@ -73,6 +77,17 @@ def test_a_wording_that_the_figures_do_not_bear_out_is_not_kept(released: Databa
     with pytest.raises(Refusal, match="1件"):
         keep_wording(released, release.number, replace(release.document, sentences=(wrong,)), by="王起草")
     assert release_numbered(released, release.number).edition == 1
+
+
+def test_a_release_that_rows_in_quarantine_touch_says_so_and_can_still_be_frozen(released: Database) -> None:
+    """How many rows wait is no figure of the release, and its own words for it are borne out all the same."""
+    waits = check_file(export([ticket(1, "2022-13-01")]), "12345平台_202205.csv", date(2026, 1, 1))
+    load(released, [waits], by="李录入")
+    number = keep_draft(released, drafted(released), by="王起草").number
+    said = "".join(sentence.text.zh for sentence in drafted(released).sentences)
+    assert "有1行待更正" in said
+    take_step(released, number, "check", by="李核对")
+    assert take_step(released, number, "freeze", by="李核对").state == "frozen"
 
 
 def test_a_correction_names_what_it_corrects_and_the_old_one_names_it(released: Database) -> None:

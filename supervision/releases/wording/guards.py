@@ -16,7 +16,7 @@ from supervision.metrics.published import PUBLISHED
 from supervision.releases.document import Document, Of, Sentence, Told
 from supervision.releases.wording.claims import Claim, Kind, claims
 from supervision.releases.wording.opening import is_year, opening
-from supervision.text import Text
+from supervision.text import Language, Text
 
 _UNITS = sorted({metric.unit.sign for metric in PUBLISHED}, key=len, reverse=True)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -82,11 +82,22 @@ def faults_of(document: Document, sentence: Sentence) -> list[Text]:
     faults = [*_never(said), *_against_nothing(document, told, said)]
     allowed = claims(document, sentence.figures)
     # Days go first: 2022年3月 opens 2022年3月7日 too.
-    bare = _DAY.sub("", said).replace(opening(document.period, document.as_of).zh, "")
+    bare = _DAY.sub("", _but_reasons(document, said, "zh")).replace(
+        opening(document.period, document.as_of).zh, ""
+    )
     for found in _numbers(bare, _names(told)):
         faults += _number_faults(found, allowed)
     faults += _about(bare, _names(told))
-    return [*dict.fromkeys(faults), *_english_faults(sentence, allowed)]
+    return [*dict.fromkeys(faults), *_english_faults(_but_reasons(document, sentence.text.en, "en"), allowed)]
+
+
+def _but_reasons(document: Document, said: str, language: Language) -> str:
+    """Without the very words in which the release says why its figures are interim: rows that wait are no figure."""
+    for reason in sorted(
+        (reason.in_language(language) for reason in document.interim), key=len, reverse=True
+    ):
+        said = said.replace(reason, "")
+    return said
 
 
 def _never(said: str) -> Iterator[Text]:
@@ -251,10 +262,10 @@ _EN_DAY = re.compile(
 _EN_NUMBER = re.compile(rf"({_NUMBER})( ?%| percentage points?)?")
 
 
-def _english_faults(sentence: Sentence, allowed: set[Claim]) -> Iterator[Text]:
+def _english_faults(said: str, allowed: set[Claim]) -> Iterator[Text]:
     """The English says no number that the figures don't bear out."""
     values = {abs(claim.value) for claim in allowed}
-    for written, sign in _EN_NUMBER.findall(_EN_DAY.sub("", sentence.text.en)):
+    for written, sign in _EN_NUMBER.findall(_EN_DAY.sub("", said)):
         if Decimal(written.replace(",", "")) not in values:
             told = f"{written}{sign}"
             yield Text(
