@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from supervision.figures.measuring import Value, View, exact
+from supervision.figures.measuring import Value, exact
 from supervision.figures.period import Period
 from supervision.ledgers.reference import name_of
 from supervision.releases.contents import place_of
 from supervision.releases.document import Answer, At, Document, Of, Told
 from supervision.releases.life import Release
 from supervision.store.database import Database
-from supervision.store.frozen import cursor_in_words
-from supervision.store.questions import ask_within, read_question
+from supervision.store.frozen import cursor_in_words, words_now
+from supervision.store.questions import ask_within, question, read_question
 from supervision.store.releases import kept_texts, record_faults
 from supervision.text import Text
 
@@ -115,13 +115,13 @@ def _in_words_of_then(database: Database, document: Document, texts: dict[str, s
 
 
 def _in_words_of_now(database: Database, document: Document) -> list[Difference]:
-    view = View(database, document.known_at, document.as_of)
+    with cursor_in_words(database, words_now(), document.known_at, document.as_of) as cursor:
 
-    @cache
-    def ask(query: str, period: Period) -> list[dict[str, Any]]:
-        return view.ask(query, from_day=period.first, until_day=period.until)
+        @cache
+        def ask(query: str, period: Period) -> list[dict[str, Any]]:
+            return ask_within(cursor, question(query), from_day=period.first, until_day=period.until)
 
-    return list(_differences(document, ask, "now"))
+        return list(_differences(document, ask, "now"))
 
 
 def _differences(document: Document, ask: Ask, words: Words) -> Iterator[Difference]:

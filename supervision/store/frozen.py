@@ -1,7 +1,8 @@
 """Asking the ledgers in the words of another day: with views, lists and queries as they were kept.
 
 The kept words are built up in a catalogue of their own in memory, over the ledger file's own history, so that
-neither today's views nor today's lists can change what is counted.
+neither today's views nor today's lists can change what is counted. Leads are counted from the rows themselves and not from
+the logs kept beside them: whoever verifies a number wants to know of a row that is gone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import schema
 from supervision.store.answers import first_row
 from supervision.store.database import Database
+from supervision.store.rollups import ROLLUPS, recounted
 
 
 def words_now() -> str:
@@ -58,7 +60,11 @@ def _build(cursor: duckdb.DuckDBPyConnection, ledger: str, words: Mapping[str, A
         "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'history'",
         [ledger],
     ).fetchall()
-    for (table,) in tables:
+    counted = {rollup.name: rollup for rollup in ROLLUPS}
+    for (table,) in sorted(tables, key=lambda told: told[0] in counted):
+        if table in counted:
+            cursor.execute(f"create table history.{table} as {recounted(counted[table])}")
+            continue
         cursor.execute(f'create view history.{table} as from "{ledger}".history.{table}')
     for view in words["views"]:
         cursor.execute(view)

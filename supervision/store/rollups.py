@@ -88,11 +88,15 @@ def roll(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     cursor.execute("drop table turned")
 
 
+def recounted(rollup: Rollup) -> str:
+    """SQL: what the log should hold, counted from the rows."""
+    return " union all ".join(kept.format(rows=_TURNED) for kept in rollup.kept("turned_in"))
+
+
 def drifted(rollup: Rollup) -> str:
     """SQL: the cells in which the log is not what the rows give."""
-    recounted = " union all ".join(kept.format(rows=_TURNED) for kept in rollup.kept("turned_in"))
     return (
         "select row(*columns(* exclude (leads)))::varchar as cell from ("
-        f"select * from history.{rollup.name} union all select * replace (-leads as leads) from ({recounted})"
+        f"select * from history.{rollup.name} union all select * replace (-leads as leads) from ({recounted(rollup)})"
         ") group by all having sum(leads) <> 0"
     )
