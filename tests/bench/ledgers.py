@@ -24,7 +24,7 @@ from supervision.store.handed_rollups import fill_handed
 from supervision.store.schema import columns_of, hash_of
 from tests.bench import invented
 
-EDITION = 1
+EDITION = 2
 """Raised when a ledger of the same size would come out otherwise."""
 
 
