@@ -20,6 +20,8 @@ from supervision.ui.guard import Asgi, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 _ASKED = re.compile(r"/static/((?:js|css|media)/[\w.~-]+)$")
+_THERE = frozenset(str(file.relative_to(STATIC)) for file in STATIC.rglob("*") if file.is_file())
+"""Whatever else is asked for is neither looked for nor remembered: anybody may ask."""
 _OURS = f"/_stcore/bidi-components/{NAME}/{FILE}"
 _COMPRESSED_ALREADY = (".woff2", ".woff", ".png", ".gif", ".jpg")
 _FOR_EVER = b"public, max-age=31536000, immutable"
@@ -30,7 +32,7 @@ class Assets:
 
     def __init__(self, app: Asgi) -> None:
         self._app = app
-        self._kept: dict[tuple[str, bool], bytes | None] = {}
+        self._kept: dict[tuple[str, bool], bytes] = {}
         self._making = threading.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,9 +44,6 @@ class Assets:
         if (name, zipped) not in self._kept:
             await to_thread.run_sync(self._keep, name, zipped)
         held = self._kept[name, zipped]
-        if held is None:
-            await self._app(scope, receive, send)
-            return
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         headers = [
             (b"content-type", kind.encode()),
@@ -61,7 +60,7 @@ class Assets:
         with self._making:
             if (name, zipped) not in self._kept:
                 held = _read(name)
-                if held is not None and zipped:
+                if zipped:
                     held = gzip.compress(held, 9, mtime=0)
                 self._kept[name, zipped] = held
 
@@ -74,14 +73,11 @@ def _asked_for(scope: Scope) -> str | None:
     if path.endswith(_OURS):
         return FILE
     found = _ASKED.search(path)
-    return found[1] if found and ".." not in found[1] else None
+    return found[1] if found and found[1] in _THERE else None
 
 
-def _read(name: str) -> bytes | None:
-    if name == FILE:
-        return SCRIPT.encode()
-    path = STATIC / name
-    return path.read_bytes() if path.is_file() else None
+def _read(name: str) -> bytes:
+    return SCRIPT.encode() if name == FILE else (STATIC / name).read_bytes()
 
 
 def _takes_gzip(scope: Scope) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import tracemalloc
 
 import pytest
 
@@ -59,3 +60,29 @@ def test_a_script_is_compressed_and_kept_for_a_year(below: str, path: str, held:
 def test_all_else_is_passed_on(path: str) -> None:
     assert asked(path) is None
     assert asked(f"/static/js/{STREAMLITS.name}", method="POST") is None
+
+
+def test_whoever_asks_for_names_that_there_are_not_fills_no_memory() -> None:
+    """Nobody has to be signed in to ask."""
+    asked_for = 2000
+
+    async def all_of_them() -> None:
+        async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+            pass
+
+        async def unused(*_told: object) -> Message:
+            return {}
+
+        server = Assets(streamlit)
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(asked_for):
+            path = f"/static/js/{number:0200}.js"
+            await server({"type": "http", "method": "GET", "path": path, "headers": []}, unused, unused)
+        after, _ = tracemalloc.get_traced_memory()
+        assert after - before < asked_for * 100
+
+    tracemalloc.start()
+    try:
+        asyncio.run(all_of_them())
+    finally:
+        tracemalloc.stop()
