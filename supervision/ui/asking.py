@@ -29,7 +29,23 @@ _CHANGED = Text(
     zh="您的权限已变更，请刷新本页后再下载。",
     en="What you may do has changed. Reload this page, then download.",
 )
+_UNGUARDED = Text(
+    zh="已设置登录，但本看板不是用 python -m supervision serve 启动的，任何人都能冒充他人，因此什么也不显示。请用该命令启动。",
+    en="Sign-in is set, but this dashboard was not started by python -m supervision serve, so anybody could pass for "
+    "somebody else and nothing is shown. Start it by that command.",
+)
 NOBODY = Text(zh="请通过单位的登录入口打开本看板。", en="Open this dashboard through your office's sign-in.")
+
+
+class _Door:
+    """Whether requests come through the guard, which alone tells a proxy's header from anybody's."""
+
+    is_guarded = False
+
+
+def stand_guard() -> None:
+    """From now on this process serves through the guard."""
+    _Door.is_guarded = True
 
 
 @st.cache_resource(show_spinner=False)
@@ -99,6 +115,8 @@ def _asker() -> Callable[[], Person]:
     rules = settings()
     if not rules.has_sign_in:
         return lambda: _as_served(local_person(getpass.getuser()))
+    if not _Door.is_guarded:
+        raise Refusal(_UNGUARDED)
     if rules.proxy is not None:
         name = (st.context.headers.get(rules.proxy.header) or "").strip()
         return lambda: by_proxy(name, rules)

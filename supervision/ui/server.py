@@ -16,6 +16,7 @@ from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
 from supervision.store.audit import enter_by_browser
 from supervision.store.copies.places import copies_named
+from supervision.ui.asking import stand_guard
 from supervision.ui.assets import Assets
 from supervision.ui.copies_told import nightly, publisher
 from supervision.ui.guard import Guard
@@ -42,6 +43,7 @@ def main() -> None:
     sys.setswitchinterval(TURNS)
     keep_to_this_machine()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
+    stand_guard()
     between = [Middleware(Guard, settings=settings), Middleware(Assets)]
     dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=between)
     # Streamlit finds this out when `st.navigation` runs first. Until then it would look for pages in files of pages/, find

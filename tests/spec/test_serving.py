@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
@@ -36,4 +39,20 @@ def test_started_past_the_command_it_shows_nothing(address: str | None) -> None:
     finally:
         config.set_option("server.address", usual)
     assert "can be reached from other machines" in tab.error[0].value or "没有启动" in tab.error[0].value
+    assert not tab.metric and not tab.title
+
+
+def test_started_past_the_guard_nobody_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it anybody could send the header by which a proxy names people."""
+    told = tmp_path / "access.toml"
+    told.write_text('[proxy]\nheader = "X-Remote-User"\nfrom = ["127.0.0.1"]\n', encoding="utf-8")
+    told.chmod(0o600)
+    monkeypatch.setenv("SUPERVISION_ACCESS", str(told))
+    monkeypatch.setenv("SUPERVISION_DATABASE", str(tmp_path / "ledger.duckdb"))
+    st.cache_resource.clear()
+    try:
+        tab = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    finally:
+        st.cache_resource.clear()
+    assert "supervision serve" in tab.error[0].value
     assert not tab.metric and not tab.title
