@@ -119,15 +119,16 @@ def _check_may_open(place: PagePlace) -> None:
     if not may_open(person(), place):
         st.title(said(place.title), anchor=False)
     acting(place.action)
-    if place.action in SHOW_ROWS:
-        note_now("look at rows", page=place.stem, **_one_asked_for())
     if not may_open(person(), place):
+        note_now("refused", action=place.action, page=place.stem)
         raise Refusal(
             Text(
                 zh="您只负责{scope}的数据，“{page}”不在其中。如有需要，请联系管理员。",
                 en="You look after {scope} only, and “{page}” is not part of that. If you need it, ask an administrator.",
             ).with_values(scope="、".join(person().only.values()), page=place.title)
         )
+    if place.action in SHOW_ROWS:
+        note_now("look at rows", page=place.stem, **_one_asked_for())
 
 
 _LOOK = """

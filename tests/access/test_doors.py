@@ -124,6 +124,21 @@ def test_the_page_to_sign_in_at_has_its_letters_and_keeps_them(behind_proxy: Ser
     )
 
 
+@pytest.mark.parametrize("stem", ["quarantine", "history", "overview"])
+def test_a_page_that_is_refused_for_what_it_holds_is_noted_as_that_and_not_as_looked_at(
+    behind_proxy: Server, stem: str
+) -> None:
+    def noted() -> set[tuple[str, ...]]:
+        record = draw(behind_proxy.address, "record", being("administrator"), "lang=en")
+        return set(record.rows)
+
+    before = noted()
+    assert draw(behind_proxy.address, stem, being(HELD)).errors
+    new = [row[4:] for row in noted() - before if row[2] == HELD]
+    assert [what for what, _ in new if what != "sign in"] == ["refused"], new
+    assert all("page: " in told for what, told in new if what == "refused")
+
+
 OTHERS = ("12345平台", "市纪委监委", "市委政法委", "市委网信办", "市委市政府信访局")
 
 

@@ -39,6 +39,8 @@ class Drawn:
     """Of every element sent: dataframe, bidi_component, download_button …"""
     cells: set[str] = field(default_factory=set)
     """Headings and cells of every table."""
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    """Of every table, cell by cell."""
     pages: dict[str, bool] = field(default_factory=dict)
     """By address, whether the page stands in the navigation."""
 
@@ -166,6 +168,9 @@ def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
         table = pyarrow.ipc.open_stream(element.dataframe.arrow_data.data).read_all()
         drawn.cells |= set(table.column_names)
         drawn.cells |= {str(cell) for column in table.columns for cell in column.to_pylist()}
+        drawn.rows += zip(
+            *([str(cell) for cell in column.to_pylist()] for column in table.columns), strict=True
+        )
 
 
 def status(
