@@ -19,7 +19,9 @@ from supervision.releases.wording.opening import opening
 from supervision.releases.wording.questions import questions
 from supervision.store.database import Database
 from supervision.text import Text
+from tests.filling import fill
 from tests.releases.conftest import AS_OF, drafted
+from tests.spec.test_interim_figures import load_waiting, waiting
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,19 @@ def test_interim_figures_are_not_read_aloud_without_saying_so(quarter: Document)
     silent = tuple(one for one in quarter.sentences if "阶段性数据" not in one.text.zh)
     kept = replace(quarter, sentences=silent)
     assert any("interim" in one.en for one in document_faults(kept))
+
+
+def test_how_many_rows_wait_may_be_said_and_no_other_number_of_rows(database: Database) -> None:
+    """The reason is the document's own sentence: without it nobody could check a release while a row waits."""
+    fill(database, {"leads": [{"source": "12345平台", "number": "H1", "received_on": date(2022, 3, 7)}]})
+    load_waiting(database, waiting(date(2022, 3, 8)))
+    march = Period(date(2022, 3, 1), date(2022, 3, 31))
+    document = draft(march, View(database, 2, AS_OF), by="王起草")
+    (said,) = (one for one in document.sentences if "1行待更正" in one.text.zh)
+    assert document_faults(document) == []
+    zh, en = said.text.zh.replace("1行", "2行"), said.text.en.replace("1 row", "2 rows")
+    assert faults_of(document, replace(said, text=Text(zh=zh, en=said.text.en)))
+    assert faults_of(document, replace(said, text=Text(zh=said.text.zh, en=en)))
 
 
 def test_before_a_ledger_began_nothing_is_told_of_it(released: Database) -> None:
