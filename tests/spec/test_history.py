@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.ledgers.rows import Finding, WaitingRow
 from supervision.mending import mend
 from supervision.metrics import leads
 from supervision.store.batches import batches, undo
@@ -22,23 +20,13 @@ from supervision.store.dealing import dismiss
 from supervision.store.loads import FileCounts, load
 from supervision.store.waiting import waiting_rows
 from supervision.store.wholeness import faults
-from supervision.text import Refusal, Text
+from supervision.text import Refusal
 from tests.effort import examples
 from tests.filling import checked, empty, fill
+from tests.spec.plain_ledger import Done, HandOver, Standing, lead, undone, waits, winners
 from tests.spec.test_interim_figures import waiting
 
-Standing = set[tuple[str, str, str | None]]
 YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
-
-
-def lead(number: str, status: str = "已登记", district: str | None = None) -> dict[str, Any]:
-    return {
-        "source": "12345平台",
-        "number": number,
-        "received_on": date(2022, 3, 7),
-        "status": status,
-        "district": district,
-    }
 
 
 def standing(database: Database, known_at: int | None = None) -> Standing:
@@ -182,23 +170,6 @@ def test_a_figure_can_be_asked_as_known_at_any_batch(database: Database) -> None
     assert values == [0, 1, 3, 2]
 
 
-@dataclass(frozen=True)
-class Done:
-    """One batch of the plain model; what it does not do stays empty."""
-
-    what: str
-    number: int = 0
-    """The month of a load, the batch that an undo takes back."""
-    whole: object = None
-    """All that a loaded file held."""
-    offers: tuple[tuple[int, int, str, str], ...] = ()
-    """Month, line, key and status of every row taken in."""
-    bad: tuple[tuple[int, str], ...] = ()
-    """Line and key of every row that has to wait; rows of one key are alike."""
-    deals: tuple[str, ...] = ()
-    """Keys whose waiting rows it mends, one for each row offered, or dismisses."""
-
-
 NAMES = st.sampled_from(("H1", "H2", "H3"))
 STATUSES = st.sampled_from(("已登记", "已办结"))
 operations = st.lists(
@@ -220,12 +191,6 @@ operations = st.lists(
 def test_any_batches_leave_what_a_plain_model_says(
     ledger_of_session: Database, operations: list[tuple[str, int, dict[str, str], set[str], bool]]
 ) -> None:
-    """The model: of all hand-overs in force, the latest month wins, then the later batch, then the lower line.
-
-    What a batch in force has handed over for the same month already is no news when it comes again.
-    Of bad rows alike, the latest month's first speaks for all; it waits until its key came in good order in
-    a newer hand-over or somebody dealt with it. A mended row stands while a load in force brought it.
-    """
     database = ledger_of_session
     empty(database)
     model: list[Done] = []
@@ -235,7 +200,7 @@ def test_any_batches_leave_what_a_plain_model_says(
         if done is None:
             continue
         model.append(done)
-        snapshots.append((winners(model), waits(model)))
+        snapshots.append((winners(model), set(waits(model))))
         assert (standing(database), waiting_keys(database)) == snapshots[-1]
     assert faults(database) == []
     assert [(standing(database, b), waiting_keys(database, b)) for b in range(len(snapshots))] == snapshots
@@ -251,7 +216,9 @@ def _do(
     late: bool,
 ) -> Done | None:
     if what == "load":
-        return _load(database, model, min(number, 6), good, bad, late)
+        hand_over = HandOver(min(number, 6), good, bad, late)
+        load(database, [hand_over.file], by="tester")
+        return hand_over.done(model)
     if what == "undo":
         number = number * 5 % (len(model) or 1) + 1
         if not model or number in undone(model):
@@ -273,39 +240,6 @@ def _do(
     return Done(what, offers=offers, deals=tuple(chosen))
 
 
-def _load(
-    database: Database, model: list[Done], month: int, good: dict[str, str], bad: set[str], late: bool
-) -> Done:
-    """`late`: the bad rows stand below the good ones."""
-    rows = [lead(key, status) for key, status in sorted(good.items())]
-    first = 50 if late else 2
-    lines = list(range(20, 20 + len(rows)))
-    waits_at = [(first + place, key) for place, key in enumerate(sorted(bad))]
-    file = checked(
-        "leads", rows, stated_month=date(2022, month, 28), lines=lines, profile="hotline", source="12345平台",
-        waiting=tuple(bad_row(key, line) for line, key in waits_at), records=len(rows) + len(bad),
-    )  # fmt: skip
-    load(database, [file], by="tester")
-    whole = (month, good, bad, late)
-    brought = {
-        offer
-        for batch, done in in_force(model)
-        if done.what == "load" and done.whole == whole
-        for offer in done.offers
-    }
-    offers = ((month, line, key, good[key]) for line, key in zip(lines, sorted(good), strict=True))
-    return Done(
-        "load", month, whole, tuple(offer for offer in offers if offer not in brought), tuple(waits_at)
-    )
-
-
-def bad_row(key: str, line: int) -> WaitingRow:
-    """A ticket of the hotline whose day can't be read."""
-    reason = Finding(line, "来电时间", "2022-13-01", Text.same("no such day"), Text.same("mend it"), True)
-    cells = {"工单编号": key, "来电时间": "2022-13-01", "办理状态": "已登记"}
-    return WaitingRow(line, f"12345平台 {key}", None, "12345平台", cells, (reason,))
-
-
 def waiting_keys(database: Database, known_at: int | None = None) -> set[str]:
     """By the same spans that make figures interim; no key can wait twice here."""
     rows = database.rows(
@@ -315,44 +249,3 @@ def waiting_keys(database: Database, known_at: int | None = None) -> set[str]:
     )
     assert len(rows) == len(set(rows))
     return {key.split()[1] for (key,) in rows}
-
-
-def undone(model: list[Done]) -> set[int]:
-    """The batches taken back by an undo that has not been taken back itself."""
-    gone: set[int] = set()
-    for batch in range(len(model), 0, -1):
-        if model[batch - 1].what == "undo" and batch not in gone:
-            gone.add(model[batch - 1].number)
-    return gone
-
-
-def in_force(model: list[Done]) -> list[tuple[int, Done]]:
-    gone = undone(model)
-    return [(batch, done) for batch, done in enumerate(model, start=1) if batch not in gone]
-
-
-def offered(model: list[Done]) -> list[tuple[tuple[int, int, int], str, str]]:
-    """Rank, key and status of every offering that counts."""
-    brought = {key for _, done in in_force(model) for _, key in done.bad}
-    return [
-        ((month, batch, line), key, status)
-        for batch, done in in_force(model)
-        for place, (month, line, key, status) in enumerate(done.offers)
-        if done.what == "load" or done.deals[place] in brought
-    ]
-
-
-def winners(model: list[Done]) -> Standing:
-    newest = {key: status for _, key, status in sorted(offered(model))}
-    return {(key, status, None) for key, status in newest.items()}
-
-
-def waits(model: list[Done]) -> set[str]:
-    dealt = {key for _, done in in_force(model) for key in done.deals}
-    speaking: dict[str, tuple[int, int, int]] = {}
-    for batch, done in in_force(model):
-        for line, key in done.bad:
-            if key not in speaking or speaking[key][0] < done.number:
-                speaking[key] = (done.number, batch, line)
-    newest = {key: rank for rank, key, _ in sorted(offered(model))}
-    return {key for key, rank in speaking.items() if key not in dealt and newest.get(key, (0, 0, 0)) < rank}
