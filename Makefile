@@ -38,6 +38,7 @@ soak: .venv/tests  ## twenty times as many drawn cases for the recounts and the 
 	$(BIN)/python -m tests.reliability.crash --kills 1000
 	$(BIN)/python -m tests.reliability.disk --faults 1000
 	$(BIN)/python -m tests.reliability.planted
+	$(BIN)/python -m tests.reliability.together --operations 20000
 	$(BIN)/python -m tests.reliability.fuzz --inputs 1000000
 
 bench: .venv/tests browser-packages  ## docs/performance.md anew, on a quiet machine; SECTIONS="intake" for some of it
