@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import logging
 import secrets
 
 import streamlit as st
 
 from supervision.access.serving import check_may_serve
 from supervision.access.signed_in import SignedOut
+from supervision.events import tell, tell_fault
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import note_arrival, person, settings
 from supervision.ui.choices import carry_over
@@ -69,11 +69,12 @@ def main() -> None:
     except SignedOut as why:
         offer_sign_in(why)
     except Refusal as refusal:
+        tell("page refused", kind=type(refusal).__name__)
         st.error(said(refusal.sentence))
     except Exception:
         # Streamlit steers reruns and stops by BaseException, so only real faults come here.
         number = secrets.token_hex(4)
-        logging.getLogger("supervision").exception("fault %s", number)
+        tell_fault(number)
         st.error(
             said(
                 Text(

@@ -40,7 +40,7 @@ def serve_command(asked: Namespace) -> NoReturn:
     os.chdir(ROOT)  # where Streamlit looks for its settings
     words = ["--address", asked.address, "--port", str(asked.port), "--path", asked.path]
     headless = ["--headless"] if asked.headless else []
-    os.execv(sys.executable, [sys.executable, "-m", "supervision.ui.server", *words, *headless])
+    os.execv(sys.executable, [sys.executable, "-m", "supervision.ui", *words, *headless])
 
 
 def _look_at(path: Path) -> None:

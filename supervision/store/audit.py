@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from supervision.events import tell_if_kept
 from supervision.intake.privacy import signature
 from supervision.store.answers import first_row, sha256
 from supervision.store.database import Database, local_now
@@ -64,6 +65,7 @@ def note_within(cursor: duckdb.DuckDBPyConnection, who: str, what: str, **told: 
         "insert into history.audit values ($1, $2, $3, $4, $5, $6, $7)",
         [row.entry, row.at, row.who, row.through, row.what, row.told, linked(link, row)],
     )
+    tell_if_kept(what, **told)
 
 
 def linked(before: str, row: Entry) -> str:

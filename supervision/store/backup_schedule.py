@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from supervision.events import LOG, tell
 from supervision.store.audit import note
 from supervision.store.backup_keys import check_public
 from supervision.store.backups import Keep, back_up_into, moments_in, read_keep
 from supervision.store.database import Database, local_now
 from supervision.text import Refusal, Text
 
-_LOG = logging.getLogger("supervision")
 LONGEST_SLEEP = 300.0
 """Seconds: a machine that slept, or whose clock was set, is so late at most."""
 AGAIN_AFTER = 900.0
@@ -110,13 +110,12 @@ class Nightly:
             note(database, BY, "back up", file=copy.name, gone=len(gone))
         except Refusal as refusal:
             self.failed = refusal.sentence
-            _LOG.error("no backup was made")
+            tell("no backup was made", level=logging.ERROR, kind="Refusal")
             return None
         except Exception as error:
             # Whatever it is, the pages go on being served; the next try is soon.
             self.failed = Text.same(type(error).__name__)
-            _LOG.exception("no backup was made")
+            LOG.exception("no backup was made")
             return None
         self.failed = None
-        _LOG.info("backed up; old backups removed: %d", len(gone))
         return copy

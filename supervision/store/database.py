@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from supervision.events import kept_back
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.chain import link
@@ -97,7 +98,7 @@ class Database:
         root = self._root
         if self.read_only or root is None:
             raise Refusal(COPY)
-        with self._writing:
+        with kept_back(), self._writing:
             with self.cursor() as cursor:
                 cursor.begin()
                 try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from supervision.events import tell_if_kept
 from supervision.intake.privacy import masked
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Ledger
@@ -98,6 +100,7 @@ def write(
     mends: waiting.Mends = waiting.NOTHING_MENDED,
 ) -> LoadResult:
     """Write files as one batch inside a transaction."""
+    began = time.monotonic()
     put_in_force(cursor)
     cursor.execute("create or replace temp table settled_leads (_key varchar)")
     mended_before = forsaken(cursor)
@@ -146,6 +149,18 @@ def write(
     waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)
     link(cursor, "batch", batch)
+    tell_if_kept(
+        "rows arrived",
+        batch=batch,
+        files=len(checked),
+        refused=len(refused),
+        quarantined=sum(len(file.waiting) for file in checked),
+        seconds=round(time.monotonic() - began, 3),
+        **{
+            name: sum(getattr(entry, name) for entry in told_of)
+            for name in ("new", "updated", "unchanged", "repeated")
+        },
+    )
     return LoadResult(batch, tuple(told_of), tuple(changes))
 
 

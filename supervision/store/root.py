@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from supervision.events import tell
 from supervision.store import schema
 from supervision.store.checkpoints import DUE, checkpoint, logged, mend
 from supervision.store.connecting import connect
@@ -23,8 +24,6 @@ _SOON = Text(
     zh="磁盘出错后正在重新打开台账文件。请过一会儿再试。",
     en="After an error on the disk the ledger file is being opened anew. Try again in a moment.",
 )
-
-_LOG = logging.getLogger("supervision")
 
 
 class Root:
@@ -80,7 +79,7 @@ class Root:
     def give_up(self, error: BaseException) -> None:
         """Nothing more is to be asked of this connection: DuckDB says so itself, or a commit has failed, after which
         it was seen to answer with half of what was never committed."""
-        _LOG.error("the ledger file has to be opened anew: %s", type(error).__name__)
+        tell("the ledger file has to be opened anew", level=logging.ERROR, kind=type(error).__name__)
         self._is_given_up = True
 
     def _open_anew(self) -> None:
@@ -95,7 +94,7 @@ class Root:
         if not self.read_only:
             mend(self.path)
         self._connection, self._is_given_up = self._connected(), False
-        _LOG.warning("the ledger file was opened anew")
+        tell("the ledger file was opened anew", level=logging.WARNING)
 
     def bring_in(self, least: int = DUE) -> None:
         """Bring the log into the file once it is that long; where that fails the log is kept and nothing is lost."""
@@ -104,7 +103,11 @@ class Root:
         try:
             checkpoint(self._connection, self.path, self._file)
         except (duckdb.Error, OSError) as error:
-            _LOG.error("the log could not be brought into the ledger file: %s", type(error).__name__)
+            tell(
+                "the log could not be brought into the ledger file",
+                level=logging.ERROR,
+                kind=type(error).__name__,
+            )
             if is_given_up(error):
                 self.give_up(error)
 

@@ -24,6 +24,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from supervision.access.people import Person
 from supervision.access.settings import Settings
 from supervision.access.signed_in import SignedOut, sign_in_told
+from supervision.events import tell
 from supervision.store.audit import note
 from supervision.store.people import end_sign_in
 from supervision.text import Refusal
@@ -101,7 +102,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _telling(send))
             return
         scope = self._believing(scope)
         path = str(scope["path"])
@@ -209,6 +210,20 @@ def claims_in(cookies: str) -> Mapping[str, Any]:
     except (ValueError, TypeError):
         return {}
     return claims if isinstance(claims, dict) else {}
+
+
+def _telling(send: Send) -> Send:
+    """Into the log, when the server has started and when it has stopped."""
+
+    async def told(message: Message) -> None:
+        await send(message)
+        if (event := _TURNS.get(message["type"])) is not None:
+            tell(event)
+
+    return told
+
+
+_TURNS = {"lifespan.startup.complete": "started", "lifespan.shutdown.complete": "stopped"}
 
 
 async def _answer(scope: Scope, send: Send, status: int, word: bytes = b"") -> None:

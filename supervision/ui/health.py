@@ -9,6 +9,7 @@ import logging
 
 from anyio import to_thread
 
+from supervision.events import tell
 from supervision.store.quick_look import is_readable
 from supervision.ui.session import own_ledger
 
@@ -28,5 +29,5 @@ def _answers() -> bool:
     try:
         return is_readable(own_ledger())
     except Exception as why:  # whatever it is: who asks wants a yes or a no, and the log the kind
-        logging.getLogger("supervision").warning("not ready: %s", type(why).__name__)
+        tell("not ready", level=logging.WARNING, kind=type(why).__name__)
         return False

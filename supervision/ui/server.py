@@ -56,6 +56,7 @@ def main() -> None:
             "server.baseUrlPath": told.path,
             # app.py freezes what was imported; looking through all else after every run costs more than the run saves.
             "runner.postScriptGC": False,
+            "logger.enableRich": False,  # it would print an exception with its message
             **({"server.headless": True} if told.headless else {}),
         }
     )
@@ -79,7 +80,3 @@ def make_ready() -> None:
     copies()
     publisher()
     nightly()
-
-
-if __name__ == "__main__":
-    main()

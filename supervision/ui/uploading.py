@@ -7,6 +7,7 @@ taking a file out, loading, or closing the tab forgets it.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -14,6 +15,7 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from supervision.events import tell
 from supervision.figures.handovers import HandOver, hand_overs
 from supervision.intake.privacy import masked
 from supervision.ledgers.rows import CheckedFile, RefusedFile
@@ -88,7 +90,7 @@ def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) 
         del held[forgotten]
     missing = [key for key in wanted if (*key, 0) not in held]
     if missing:
-        bar = st.progress(0.0)
+        bar, began = st.progress(0.0), time.monotonic()
         for done, key in enumerate(missing):
             told = said(_reading(done + 1, len(missing), wanted[key].name))
             bar.progress(done / len(missing), text=told)
@@ -98,6 +100,13 @@ def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) 
                 bar.progress(done / len(missing), text=_inside(told, wanted[key].name, file.name))
             held |= {(*key, place): file for place, file in enumerate(files)}  # all of an archive or none
         bar.empty()
+        read = [file for (*key, _), file in held.items() if tuple(key) in missing]
+        tell(
+            "files read",
+            files=len(read),
+            refused=sum(isinstance(file, RefusedFile) for file in read),
+            seconds=round(time.monotonic() - began, 3),
+        )
     checked: dict[str, list[Checked]] = {upload.file_id: [_too_much(upload)] for upload in uploads}
     checked |= {file_id: [] for file_id, _ in wanted}
     for (file_id, _, _), file in sorted(held.items(), key=lambda entry: entry[0][2]):

@@ -7,7 +7,6 @@ says so in a sentence, and the next thing follows.
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Callable
 from html import escape
@@ -19,6 +18,7 @@ from supervision.access.people import Person
 from supervision.access.rules import NotAllowed, why_not
 from supervision.charts.drawing import draw
 from supervision.charts.wall import CHALK, GROUND, enlarged
+from supervision.events import tell_fault
 from supervision.exports.paper.report import SAMPLE
 from supervision.figures.attention import attention
 from supervision.figures.concerns.item import CONCERNS
@@ -125,7 +125,7 @@ def _turn() -> None:
         except Exception:
             # Streamlit steers reruns and stops by BaseException, so only real faults come here.
             number = secrets.token_hex(4)
-            logging.getLogger("supervision").exception("fault %s", number)
+            tell_fault(number)
             st.markdown(said(_FAULT.with_values(number=number)))
 
 

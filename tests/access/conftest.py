@@ -60,8 +60,7 @@ def behind_proxy(
     server = serve(folder / "ledger.duckdb", {"SUPERVISION_ACCESS": str(settings), **outward})
     yield server
     server.stop()
-    faults = [line for line in server.said if "Traceback" in line or "fault " in line]
-    assert faults == [], "".join(server.said)
+    assert server.faults == [], "".join(server.said)
 
 
 def being(name: str) -> dict[str, str]:

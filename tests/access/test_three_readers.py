@@ -93,7 +93,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         server.stop()
     publisher.stop()
     database.close()
-    faults = [line for server in servers for line in server.said if "Traceback" in line or "fault " in line]
+    faults = [line for server in servers for line in server.faults]
     assert faults == [], "".join(faults)
 
 

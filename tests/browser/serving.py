@@ -23,7 +23,15 @@ class Server:
     address: str
     process: subprocess.Popen[str]
     said: list[str]
-    """Every line that it has written to its log."""
+    """Every line that it has written."""
+    log: list[str]
+    """Of these, those of its log: standard error."""
+
+    @property
+    def faults(self) -> list[str]:
+        """Lines of its log that tell of something that went wrong in the program."""
+        words = ("Traceback", '"fault"', '"raised"', '"uncaught"')
+        return [line for line in self.log if any(word in line for word in words)]
 
     def stop(self) -> None:
         self.process.terminate()
@@ -44,17 +52,18 @@ def serve(
         cwd=ROOT,
         env=os.environ | (settings or {}),
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.PIPE,
         text=True,
     )  # fmt: skip
-    assert process.stdout is not None
-    server = Server(f"http://127.0.0.1:{port}/{path}".rstrip("/"), process, [])
+    assert process.stdout is not None and process.stderr is not None
+    server = Server(f"http://127.0.0.1:{port}/{path}".rstrip("/"), process, [], [])
+    # A pipe that nobody empties would stop the server once it is full.
+    threading.Thread(target=_listen, args=(process.stderr, (server.said, server.log)), daemon=True).start()
     for line in process.stdout:
         server.said.append(line)
         if f"http://127.0.0.1:{port}" in line:
             break
-    # A pipe that nobody empties would stop the server once it is full.
-    threading.Thread(target=_listen, args=(process.stdout, server.said), daemon=True).start()
+    threading.Thread(target=_listen, args=(process.stdout, (server.said,)), daemon=True).start()
     with urllib.request.urlopen(f"{server.address}/_stcore/health") as answer:
         assert answer.status == 200, server.said
     return server
@@ -67,5 +76,7 @@ def free_port() -> int:
         return port
 
 
-def _listen(stream: IO[str], said: list[str]) -> None:
-    said.extend(stream)
+def _listen(stream: IO[str], takes_down: Sequence[list[str]]) -> None:
+    for line in stream:
+        for said in takes_down:
+            said.append(line)

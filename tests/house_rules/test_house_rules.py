@@ -120,3 +120,10 @@ def test_downloads_ask_the_rules_and_are_noted() -> None:
 
 def test_every_page_asks_for_something_that_the_rules_know() -> None:
     assert {place.action for place in PLACES} <= set(RULES)
+
+
+def test_the_log_is_written_through_events_alone() -> None:
+    """There it is said once what may stand in it."""
+    programs = [*(ROOT / "supervision").rglob("*.py"), *PAGES, ROOT / "app.py"]
+    writers = [path for path in programs if re.search(r"getLogger\(|\bprint_exc\b", path.read_text("utf-8"))]
+    assert writers == [ROOT / "supervision" / "events.py"]

@@ -171,7 +171,7 @@ def test_a_copy_that_is_not_whole_is_passed_over_and_said(
             assert (copies.current().label.batch, leads_of(copies)) == (1, 5), (name, harm)
             if (name, harm) != (LABEL, _gone):  # as if nothing had been handed out yet
                 assert copies.trouble is not None and "administrator" in copies.trouble.en, (name, harm)
-                assert len([line for line in caplog.messages if line.startswith("copy: ")]) == 1, "once"
+                assert len([line for line in caplog.messages if line == "copy not taken"]) == 1, "once"
             (shelf.folder / name).unlink(missing_ok=True)
             (shelf.folder / name).write_bytes(whole)
     for _ in range(int(AGAIN_AFTER / LOOKS_EVERY)):

@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
+from supervision.events import tell
 from supervision.store.copies import copying
 from supervision.store.copies.label import LABEL, Label, Unreadable, read, state_of, written
 from supervision.store.copies.shelf import UNFINISHED, Shelf
@@ -27,7 +28,6 @@ AGAIN_AFTER = 30.0
 
 ROOT = Path(__file__).resolve().parents[3]
 _NAME = re.compile(r"edition-(\d+)\.duckdb")
-_log = logging.getLogger("supervision")
 
 
 def name_of(edition: int) -> str:
@@ -73,7 +73,7 @@ class Publisher:
             except Exception as error:
                 # Whatever it is, the ledger goes on being served; the next change is another chance.
                 self.failed = getattr(error, "strerror", None) or type(error).__name__
-                _log.warning("copy not laid out: %s", self.failed)
+                tell("copy not laid out", level=logging.WARNING, why=self.failed)
             self._database.changed.wait(AGAIN_AFTER if self.failed else None)
 
     def publish(self) -> Label | None:
@@ -92,6 +92,7 @@ class Publisher:
             return before
         self._shelf.put_small(LABEL, written(label))
         self.label = label
+        tell("copy laid out", batch=label.batch, edition=label.edition)
         self._tidy(label)
         return label
 

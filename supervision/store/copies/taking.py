@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from supervision.events import tell
 from supervision.store.copies.label import LABEL, Label, Unreadable, read
 from supervision.store.copies.shelf import Shelf
 from supervision.store.database import Database, open_copy
@@ -23,8 +24,6 @@ PATIENCE = 10.0
 """Seconds that somebody who has just come waits at most for a copy that is being taken."""
 STAYS_OPEN = 900.0
 """Seconds that a copy that was replaced answers questions of those who still look at it."""
-
-_log = logging.getLogger("supervision")
 
 _NOTHING = Text(
     zh="还没有可以查看的副本。请先在主看板上录入数据并确认它在分发副本；稍后刷新本页。",
@@ -107,8 +106,8 @@ class Copies:
         try:
             written = self._shelf.small(LABEL)
             label = read(written) if written is not None else None
-        except Unreadable as error:
-            self._tell(f"label unreadable: {error}", _UNREADABLE)
+        except Unreadable:
+            self._tell("label unreadable", _UNREADABLE)
             return
         except OSError as error:
             self._tell(f"shelf not reached: {error.strerror}", _OUT_OF_REACH)
@@ -152,7 +151,7 @@ class Copies:
             self._trouble = None
             if before is not None:
                 self._replaced.append((time.monotonic(), before.database))
-            _log.warning("shows batch %s, edition %s", label.batch, label.edition)
+            tell("copy shown", batch=label.batch, edition=label.edition)
 
     def _opened(self, label: Label) -> Database:
         """Under a name of this process's own, which goes as soon as it is open: a kill leaves nothing behind."""
@@ -176,7 +175,7 @@ class Copies:
         """In the log once, on the pages until it is over."""
         sentence = sentence.with_values(batch=batch) if batch is not None else sentence
         if sentence != self._trouble:
-            _log.warning("copy: %s", said)
+            tell("copy not taken", level=logging.WARNING, why=said)
         self._trouble = sentence
 
 

@@ -1,0 +1,116 @@
+"""What happens while the program runs, told to its log and counted: events in the program's own words, with ids and counts.
+
+Never a cell, a file's name, an address or somebody's name: `Facts` lists all that an event may say. Who did it stands in
+the record of access, by the same ids.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypedDict, Unpack
+
+LOG = logging.getLogger("supervision")
+
+
+class Facts(TypedDict, total=False):
+    """All that an event may say beside what it is. Texts among these are words of the program or of the system."""
+
+    batch: int
+    undoes: int | None
+    files: int
+    new: int
+    updated: int
+    unchanged: int
+    repeated: int
+    quarantined: int
+    refused: int
+    release: int
+    edition: int
+    state: str
+    action: str
+    page: str
+    bytes: int
+    gone: int
+    seconds: float
+    fault: str
+    kind: str
+    why: str
+
+
+_WAITING: ContextVar[list[tuple[str, Facts]] | None] = ContextVar("waiting", default=None)
+_COUNTING = threading.Lock()
+_TOLD: Counter[str] = Counter()
+_ROWS: Counter[str] = Counter()
+_OF_THE_RECORD = (
+    *(
+        "batch",
+        "undoes",
+        "files",
+        "new",
+        "updated",
+        "unchanged",
+        "repeated",
+        "quarantined",
+        "refused",
+        "seconds",
+    ),
+    *("release", "edition", "state", "action", "page", "bytes", "gone"),
+)
+"""Without reasons: there a person wrote them."""
+ROWS = ("new", "updated", "unchanged", "repeated", "quarantined")
+
+
+def tell(event: str, *, level: int = logging.INFO, **facts: Unpack[Facts]) -> None:
+    """One line of the log, at once."""
+    _count(event, facts)
+    LOG.log(level, event, extra={"facts": facts})
+
+
+def tell_fault(number: str) -> None:
+    """The fault that is being caught, under the number that the reader was told."""
+    _count("fault", {})
+    LOG.error("fault", exc_info=True, extra={"facts": {"fault": number}})
+
+
+def tell_if_kept(event: str, **told: Any) -> None:
+    """The same once the transaction that this stands in is committed, and never if it is not.
+
+    Of what is told only what may be: the record of access holds more than the log.
+    """
+    facts: Any = {name: told[name] for name in _OF_THE_RECORD if name in told}
+    waiting = _WAITING.get()
+    if waiting is None:
+        tell(event, **facts)
+    else:
+        waiting.append((event, facts))
+
+
+@contextmanager
+def kept_back() -> Iterator[None]:
+    """Until it ends well; what was to be told of something that fails, or is taken back, is not."""
+    waiting: list[tuple[str, Facts]] = []
+    token = _WAITING.set(waiting)
+    try:
+        yield
+    finally:
+        _WAITING.reset(token)
+    for event, facts in waiting:
+        tell(event, **facts)
+
+
+def _count(event: str, facts: Mapping[str, Any]) -> None:
+    with _COUNTING:
+        _TOLD[event] += 1
+        for name in ROWS:
+            _ROWS[name] += facts.get(name, 0)
+
+
+def counted() -> tuple[dict[str, int], dict[str, int]]:
+    """Since the start: events by what they are, and rows that arrived by what became of them."""
+    with _COUNTING:
+        return dict(_TOLD), dict(_ROWS)
