@@ -9,7 +9,7 @@ import streamlit as st
 
 from supervision.access.serving import check_may_serve
 from supervision.access.signed_in import SignedOut
-from supervision.events import tell, tell_fault
+from supervision.events import running, tell, tell_fault
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import note_arrival, person, settings
 from supervision.ui.choices import carry_over
@@ -86,4 +86,5 @@ def main() -> None:
         )
 
 
-main()
+with running():
+    main()

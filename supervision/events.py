@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -62,6 +63,10 @@ _OF_THE_RECORD = (
     *("release", "edition", "state", "action", "page", "bytes", "gone"),
 )
 """Without reasons: there a person wrote them."""
+BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""Seconds: up to each of these so many page runs took; the last count is of all."""
+_RUNS = [0] * (len(BOUNDS) + 1)
+_SECONDS = [0.0]
 ROWS = ("new", "updated", "unchanged", "repeated", "quarantined")
 
 
@@ -113,4 +118,24 @@ def _count(event: str, facts: Mapping[str, Any]) -> None:
 def counted() -> tuple[dict[str, int], dict[str, int]]:
     """Since the start: events by what they are, and rows that arrived by what became of them."""
     with _COUNTING:
-        return dict(_TOLD), dict(_ROWS)
+        return dict(_TOLD), {name: _ROWS[name] for name in ROWS}
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """One run of a page, however it ends."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        took = time.monotonic() - began
+        with _COUNTING:
+            for place, bound in enumerate((*BOUNDS, float("inf"))):
+                _RUNS[place] += took <= bound
+            _SECONDS[0] += took
+
+
+def runs() -> tuple[list[int], float]:
+    """Since the start: runs that took up to each of the bounds, and then all; the seconds of all together."""
+    with _COUNTING:
+        return list(_RUNS), _SECONDS[0]

@@ -56,6 +56,7 @@ RULES: dict[str, Rule] = {
     "withdraw": _rule("撤回发布", "withdraw releases", "press", "checker", held_too=False, changes=True),
     "take releases away": _rule("下载发布", "download releases", "press", "checker", held_too=False),
     "look at the record": _rule("查看操作记录", "look at the record of access", "administrator"),
+    "watch over it": _rule("查看运行指标", "look at how the dashboard runs", "administrator"),
     "change roles": _rule("管理人员和角色", "change who has which role", "administrator", changes=True),
     "keep the file": _rule(
         "备份、恢复和检查台账文件", "back up, restore and check the file", "administrator"

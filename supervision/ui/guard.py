@@ -22,12 +22,14 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from supervision.access.people import Person
+from supervision.access.rules import may
 from supervision.access.settings import Settings
 from supervision.access.signed_in import SignedOut, sign_in_told
 from supervision.events import tell
 from supervision.store.audit import note
 from supervision.store.people import end_sign_in
 from supervision.text import Refusal
+from supervision.ui import running
 from supervision.ui.asking import by_proxy, by_sign_in
 from supervision.ui.health import health
 from supervision.ui.page import may_open, place_of
@@ -110,6 +112,11 @@ class Guard:
             await _answer(scope, send, 404)
         elif scope["type"] == "http" and (told := await health(path)):
             await _answer(scope, send, *told)
+        elif scope["type"] == "http" and path.endswith(running.METRICS):
+            if await to_thread.run_sync(self._may_watch, scope):
+                await _answer(scope, send, 200, await to_thread.run_sync(running.told), running.KIND)
+            else:
+                await _answer(scope, send, 403)
         elif (UPLOADS in path or _is_handed_out(path)) and not await to_thread.run_sync(
             self._may_pass, scope
         ):
@@ -140,6 +147,17 @@ class Guard:
         if person is None:
             return False
         note(record(), person.name, "refused", action="load")
+        return False
+
+    def _may_watch(self, scope: Scope) -> bool:
+        """The one person of one machine has every role; beside copies the rules are the same."""
+        try:
+            person = self._person(scope)
+        except Refusal:
+            return False
+        if person is None or may(person, "watch over it"):
+            return True
+        note(record(), person.name, "refused", action="watch over it")
         return False
 
     def _person(self, scope: Scope) -> Person | None:
@@ -226,10 +244,12 @@ def _telling(send: Send) -> Send:
 _TURNS = {"lifespan.startup.complete": "started", "lifespan.shutdown.complete": "stopped"}
 
 
-async def _answer(scope: Scope, send: Send, status: int, word: bytes = b"") -> None:
+async def _answer(scope: Scope, send: Send, status: int, word: bytes = b"", kind: str = "") -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
     headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    if kind:
+        headers += [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": word})

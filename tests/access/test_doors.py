@@ -110,6 +110,40 @@ def test_what_streamlit_would_tell_anybody_is_closed(behind_proxy: Server, path:
     assert status(behind_proxy.address, path, being("administrator")) == 404
 
 
+def test_how_it_runs_is_told_to_an_administrator_alone(behind_proxy: Server) -> None:
+    for name in ALLOWED:
+        allowed = 200 if name == "administrator" else 403
+        assert status(behind_proxy.address, "/metrics", being(name)) == allowed, name
+    assert status(behind_proxy.address, "/metrics") == 403
+    before = measured_there(behind_proxy)
+    draw(behind_proxy.address, "people", being("administrator"))
+    assert status(behind_proxy.address, "/metrics", being("press")) == 403
+    draw(behind_proxy.address, "upload", being("press"))
+    after = measured_there(behind_proxy)
+    told = {name: after[name] - before[name] for name in after if name in before}
+    assert told["supervision_page_run_seconds_count"] == 2
+    assert told['supervision_page_run_seconds_bucket{le="+Inf"}'] == 2
+    assert told["supervision_page_run_seconds_sum"] > 0
+    assert told['supervision_events_total{event="refused"}'] == 2
+    assert told['supervision_events_total{event="page refused"}'] == 1
+    assert told['supervision_events_total{event="fault"}'] == 0
+    assert after["supervision_newest_batch"] == 1
+    assert after["supervision_ledger_bytes"] > 2**20
+
+
+def measured_there(server: Server) -> dict[str, float]:
+    """Name and labels, and the number, of every line."""
+    asked = urllib.request.Request(f"{server.address}/metrics", headers=being("administrator"))
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+        lines = answer.read().decode().splitlines()
+    numbers = [line.rsplit(" ", 1) for line in lines if not line.startswith("#")]
+    assert all(
+        re.fullmatch(r'supervision_[a-z_]+({[a-z]+="[a-z0-9.+ ]+"})?', name, re.I) for name, _ in numbers
+    )
+    return {name: float(number) for name, number in numbers}
+
+
 def test_files_are_fetched_by_nobody_who_is_not_signed_in(behind_proxy: Server) -> None:
     assert status(behind_proxy.address, "/media/0123456789abcdef.csv") == 403
     assert status(behind_proxy.address, "/media/0123456789abcdef.csv", being("leader")) == 404

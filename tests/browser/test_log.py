@@ -64,6 +64,7 @@ def test_nothing_that_was_handed_over_or_asked_for_stands_in_the_log(tmp_path: P
         expect(visitor.main.get_by_text("编号", exact=False).first).to_be_visible()
         assert "出了问题" in draw(server.address, "ledgers", {}, "lang=zh&ledger=leads").words
         assert status(server.address, f"/media/{PHONE}?q={PHONE}") == 404
+        assert status(server.address, "/metrics") == 200, "the one person of one machine"
     finally:
         server.stop()
     log = "".join(server.log)
