@@ -6,6 +6,7 @@ import gc
 import secrets
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from supervision.access.serving import check_may_serve
 from supervision.access.signed_in import SignedOut
@@ -30,6 +31,14 @@ def _settle_memory() -> bool:
     return True
 
 
+def _find_front_page(stem: str) -> None:
+    """Streamlit serves the first page at the root alone, and tells whoever follows a link to it by its name, as another
+    role would send it, that there is no such page."""
+    run = get_script_run_ctx()
+    if run is not None and run.pages_manager.intended_page_name == stem:
+        run.pages_manager.set_script_intent("", "")
+
+
 def main() -> None:
     """Open the page that was asked for."""
     try:
@@ -40,6 +49,8 @@ def main() -> None:
         reader = person()
         note_arrival()
         offered = [place for place in PAGES if may_open(reader, place)]
+        front = (offered or PAGES)[0]
+        _find_front_page(front.stem)
         opened = st.navigation(
             {
                 said(word): [
@@ -47,7 +58,7 @@ def main() -> None:
                         place.file,
                         title=said(place.title),
                         url_path=place.stem,
-                        default=place == (offered or PAGES)[0],
+                        default=place == front,
                         visibility="visible" if place in offered else "hidden",
                     )
                     for place in PAGES
@@ -62,7 +73,7 @@ def main() -> None:
             show_wall()
             return
         stand_by(shown_ledger())
-        stem = opened.url_path or (offered or PAGES)[0].stem
+        stem = opened.url_path or front.stem
         enter(stem)
         opened.run()
         end_noting()

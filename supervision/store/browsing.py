@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from supervision.ledgers.declaration import Column, Day, Ledger, SomeOf
+from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.database import NOTHING, Database
 from supervision.store.questions import question
 
@@ -184,17 +185,24 @@ class Version:
     origin: int
 
 
-def versions_of(database: Database, ledger: Ledger, key: str) -> list[Version]:
-    """Everything that ever stood under a key, undone contents included, the oldest first."""
+def versions_of(
+    database: Database, ledger: Ledger, key: str, only: Mapping[str, str] = NOTHING
+) -> list[Version]:
+    """Everything that ever stood under a key, undone contents included, the oldest first.
+
+    Of contents that were another source's or district's than the one in `only`, nothing is told.
+    """
+    held = [(column.name, only[name]) for name, column in narrowed_columns(ledger).items() if name in only]
+    within = "".join(f"and versions.{column} = ${place} " for place, (column, _) in enumerate(held, start=2))
     names = ", ".join(f"versions.{column.name}" for column in ledger.columns)
     answer = database.rows(
         f"select versions._batch_in, versions._batch_out, batches.made_by, batches.made_at, files.name, "
         f"versions._line, versions._origin, {names} from history.{ledger.name} as versions "
         "join history.batches as batches on batches.batch = versions._batch_in "
         "join history.files as files on files.file = versions._file "
-        "where versions._key = $1 and versions._batch_out is distinct from versions._batch_in "
+        f"where versions._key = $1 and versions._batch_out is distinct from versions._batch_in {within}"
         "order by versions._batch_in, versions._id",
-        [key],
+        [key, *(member for _, member in held)],
     )
     columns = [column.name for column in ledger.columns]
     return [

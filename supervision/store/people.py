@@ -30,7 +30,7 @@ class Enrolled:
 
 _STANDING = (
     "select name, roles, scope, member, set_by, set_at from history.people "
-    "qualify row_number() over (partition by name order by change desc) = 1"
+    "qualify row_number() over (partition by lower(name) order by change desc) = 1"
 )
 
 
@@ -43,8 +43,10 @@ def roster(database: Database) -> list[Enrolled]:
 
 
 def enrolled(database: Database, name: str) -> Person | None:
-    """The person of that name, with the roles they have at this moment; None for a stranger."""
-    rows = database.kept(f"select name, roles, scope, member from ({_STANDING}) where name = $1", [name])
+    """The person of that name, in large letters or small, with the roles they have at this moment; None for a stranger."""
+    rows = database.kept(
+        f"select name, roles, scope, member from ({_STANDING}) where lower(name) = lower($1)", [name]
+    )
     return _person(*rows[0]) if rows else None
 
 

@@ -144,7 +144,7 @@ def by_sign_in(claims: Mapping[str, Any], rules: Settings) -> Person:
 def _with_roles(name: str, claimed: tuple[str, ...], rules: Settings) -> Person:
     """Whoever stands in the roster has the roles that stand there; the provider's word counts for others only."""
     known = _as_served(enrolled(own_ledger(), name) or Person(name, _claimed(claimed)))
-    if name in rules.administrators:
+    if name.lower() in {named.lower() for named in rules.administrators}:
         return replace(known, roles=known.roles | {"administrator"})
     return known
 

@@ -9,6 +9,7 @@ from supervision.ledgers.declaration import Ledger
 from supervision.store.browsing import Version, differing, versions_of
 from supervision.store.database import Database
 from supervision.text import Text
+from supervision.ui.asking import person
 from supervision.ui.ledger_rows import value_said
 from supervision.ui.literal import literal
 from supervision.ui.session import language, said
@@ -26,7 +27,7 @@ _HEADINGS = (
 
 def show_row(database: Database, ledger: Ledger, key: str) -> None:
     """The row as it stands, column by column, then its history, undone contents included."""
-    versions = versions_of(database, ledger, key)
+    versions = versions_of(database, ledger, key, person().only)
     if not versions:
         st.info(said(Text(zh="台账里没有这一行。", en="The ledger has no such row.")))
         return

@@ -11,12 +11,14 @@ import pytest
 from supervision.__main__ import main
 from supervision.access.people import Person, read_roles
 from supervision.intake.profile_texts import own_profiles
+from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.loading import check_bytes, held_back
 from supervision.store.audit import audit_faults, entries, note
 from supervision.store.batches import undo
+from supervision.store.browsing import versions_of
 from supervision.store.database import Database, open_database
-from supervision.store.people import enrol, enrolled
+from supervision.store.people import enrol, enrolled, roster
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
 from tests.conftest import ROOT
@@ -83,6 +85,24 @@ def test_roles_are_those_set_last(database: Database) -> None:
     enrol(database, "a", read_roles([]), by="x")
     assert enrolled(database, "a") == Person("a", frozenset())
     assert enrolled(database, "b") is None
+    enrol(database, "Li@Office.example", read_roles(["leader"]), by="x")
+    enrol(database, "li@office.example", read_roles([]), by="x")
+    for spelled in ("Li@Office.example", "LI@office.example"):
+        known = enrolled(database, spelled)
+        assert known is not None and known.roles == frozenset(), "one person, however the service spells them"
+    assert len([one for one in roster(database) if one.person.name.lower().startswith("li@")]) == 1
+
+
+def test_what_a_row_was_in_another_district_is_told_to_nobody_who_is_held_to_one(database: Database) -> None:
+    day = {"received_on": date(2022, 3, 7)}
+    fill(database, {"leads": [{**LEAD, **day, "district": "西岗区", "summary": "别处的事"}]})
+    fill(database, {"leads": [{**LEAD, **day, "district": "中山区", "summary": "本区的事"}]})
+    ledger, key = ledger_named("leads"), "12345平台 1"
+    told = [
+        version.values["summary"] for version in versions_of(database, ledger, key, {"district": "中山区"})
+    ]
+    assert told == ["本区的事"]
+    assert len(versions_of(database, ledger, key)) == 2
 
 
 def test_the_terminal_asks_the_same_rules(

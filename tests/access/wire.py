@@ -133,6 +133,8 @@ def _until_finished(socket: ClientConnection) -> Drawn:
         heard = ForwardMsg()
         heard.ParseFromString(socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
         kind = heard.WhichOneof("type")
+        if kind == "page_not_found":
+            drawn.errors.append(f"no such page: {heard.page_not_found.page_name}")
         if kind == "new_session":
             drawn.session = heard.new_session.initialize.session_id or drawn.session
         elif kind == "navigation":
