@@ -16,7 +16,7 @@ from supervision.metrics.published import PUBLISHED
 from supervision.releases.document import Document, Of, Sentence, Told
 from supervision.releases.wording.claims import Claim, Kind, claims
 from supervision.releases.wording.opening import is_year, opening
-from supervision.text import Language, Text
+from supervision.text import Text
 
 _UNITS = sorted({metric.unit.sign for metric in PUBLISHED}, key=len, reverse=True)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -83,28 +83,17 @@ def faults_of(document: Document, sentence: Sentence) -> list[Text]:
     faults = [*_never(said), *_against_nothing(document, told, said)]
     allowed = claims(document, sentence.figures)
     # Days go first: 2022年3月 opens 2022年3月7日 too.
-    bare = _DAY.sub("", _but_reasons(document, said, "zh")).replace(
-        opening(document.period, document.as_of).zh, ""
-    )
+    bare = _DAY.sub("", said).replace(opening(document.period, document.as_of).zh, "")
     for found in _numbers(bare, _names(told)):
         faults += _number_faults(found, allowed)
     faults += _about(bare, _names(told))
-    return [*dict.fromkeys(faults), *_english_faults(_but_reasons(document, sentence.text.en, "en"), allowed)]
-
-
-def _but_reasons(document: Document, said: str, language: Language) -> str:
-    """Without the very words in which the release says why its figures are interim: rows that wait are no figure."""
-    for reason in sorted(
-        (reason.in_language(language) for reason in document.interim), key=len, reverse=True
-    ):
-        said = said.replace(reason, "")
-    return said
+    return [*dict.fromkeys(faults), *_english_faults(sentence.text.en, allowed)]
 
 
 def _without_reasons(document: Document, sentence: Sentence) -> Sentence:
     """Why figures are interim may be said as the document says it: “有2行待更正” counts rows, which are no figure."""
     zh, en = sentence.text.zh, sentence.text.en
-    for reason in document.interim:
+    for reason in sorted(document.interim, key=lambda reason: len(reason.zh), reverse=True):
         zh, en = zh.replace(reason.zh, ""), en.replace(reason.en, "")
     return replace(sentence, text=Text(zh=zh, en=en))
 
