@@ -26,7 +26,7 @@ from supervision.store.copies.taking import Copies
 from supervision.store.database import Database, open_database
 from supervision.store.people import enrol
 from tests.access.nginx import any_certificate, nginx
-from tests.access.wire import PATIENCE, Visit, draw
+from tests.access.wire import PATIENCE, Visit, draw, status
 from tests.browser.serving import Server, serve
 from tests.conftest import ROOT
 from tests.filling import fill
@@ -145,6 +145,16 @@ def cookies_of(office: Office, tls: ssl.SSLContext) -> dict[str, str]:
 
 def _leads(tiles: list[str]) -> int:
     return next(int(tile.split()[0].replace(",", "")) for tile in tiles if tile.endswith(" leads"))
+
+
+def test_how_a_reader_runs_is_told_to_an_administrator_alone(office: Office) -> None:
+    for server in office.readers.values():
+        asked = {
+            name: status(server.address, "/metrics", {"X-Remote-User": name})
+            for name in ("leader", "analyst")
+        }
+        assert asked == {"leader": 403, "analyst": 200}, "the analyst there is an administrator too"
+        assert status(server.address, "/metrics") == 403
 
 
 def test_readers_see_whole_batches_in_order_and_a_dead_dashboard_harms_nobody(office: Office) -> None:
