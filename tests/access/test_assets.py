@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import tracemalloc
 
@@ -11,6 +10,7 @@ import pytest
 from supervision.ui.assets import STATIC, Assets
 from supervision.ui.drawn_figure import FILE, NAME, SCRIPT
 from supervision.ui.guard import Message, Receive, Scope, Send
+from tests.awaiting import awaited
 
 STREAMLITS = next(path for path in (STATIC / "js").iterdir() if path.name.startswith("index."))
 
@@ -32,7 +32,7 @@ def asked(
         return {}
 
     scope = {"type": "http", "method": method, "path": path, "headers": [(b"accept-encoding", takes)]}
-    asyncio.run(Assets(streamlit)(scope, receive, send))
+    awaited(Assets(streamlit)(scope, receive, send))
     return None if passed_on else (dict(sent[0]["headers"]), sent[1]["body"])
 
 
@@ -83,6 +83,6 @@ def test_whoever_asks_for_names_that_there_are_not_fills_no_memory() -> None:
 
     tracemalloc.start()
     try:
-        asyncio.run(all_of_them())
+        awaited(all_of_them())
     finally:
         tracemalloc.stop()

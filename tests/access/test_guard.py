@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from supervision.access.settings import Proxy, Settings
 from supervision.ui.guard import Guard, Message, Receive, Scope, Send, claims_in
+from tests.awaiting import awaited
 
 BEHIND = Settings(proxy=Proxy("x-remote-user", ("10.0.0.1",)))
 TLS = Settings(auth={"redirect_uri": "https://dashboard.office.example/oauth2callback"})
@@ -32,7 +32,7 @@ def passed(
     async def receive() -> Message:
         return {}
 
-    asyncio.run(Guard(streamlit, settings)({"type": "http", "path": "/", **scope}, receive, send))
+    awaited(Guard(streamlit, settings)({"type": "http", "path": "/", **scope}, receive, send))
     return (reached[0] if reached else None), sent
 
 

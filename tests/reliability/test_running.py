@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from supervision.store.quick_look import quick_faults
 from supervision.ui import health as told_by
 from supervision.ui.health import health
 from tests.access.test_guard import passed
+from tests.awaiting import awaited
 from tests.filling import fill
 
 LEAD = {"source": "12345平台", "number": "H1", "received_on": date(2022, 3, 7)}
@@ -26,11 +26,11 @@ def test_ready_says_whether_the_ledger_answers_and_alive_says_so_anyway(
 ) -> None:
     database = open_database(tmp_path / "ledger.duckdb")
     monkeypatch.setattr(told_by, "own_ledger", lambda: database)
-    assert asyncio.run(health("/desk/healthz/ready")) == (200, b"ready\n")
+    assert awaited(health("/desk/healthz/ready")) == (200, b"ready\n")
     database.close()
-    assert asyncio.run(health("/desk/healthz/ready")) == (503, b"not ready\n")
-    assert asyncio.run(health("/healthz/alive")) == (200, b"alive\n")
-    assert asyncio.run(health("/leads")) is None
+    assert awaited(health("/desk/healthz/ready")) == (503, b"not ready\n")
+    assert awaited(health("/healthz/alive")) == (200, b"alive\n")
+    assert awaited(health("/leads")) is None
 
 
 def test_health_is_answered_before_streamlit_and_without_sign_in() -> None:
