@@ -36,6 +36,8 @@ class Write:
     span: Span
     does: Any
     """What it does to the thing's state; whoever makes the states knows."""
+    may: Callable[[Any], bool] = lambda state: True
+    """Whether it was allowed where the thing stood."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,16 @@ class Course:
         return range(_newest(told, span.begun), _newest(self._newest_begun, span.ended) + 1)
 
     def wrong(self) -> list[str]:
-        """Writes that are not numbered one by one, or stand before one that had returned when they began."""
+        """Writes that are not numbered one by one, stand before one that had returned when they began, or had to be
+        refused where they stand."""
         found = []
         for place, write in enumerate(self._writes, start=1):
             if write.number != place:
                 return [f"{write.of}: {write.kind} bears number {write.number} and is the {place}th"]
             if write.number <= _newest(self._written, write.span.begun):
                 found.append(f"{write.of}: {write.kind} {write.number} stands before what it came after")
+            if not write.may(self.states[place - 1]):
+                found.append(f"{write.of}: {write.kind} {write.number} ought to have been refused")
         return found
 
 

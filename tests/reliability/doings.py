@@ -83,9 +83,16 @@ class Doings:
     def _span(self, begun: int) -> Span:
         return Span(begun, next(self._clock))
 
-    def _wrote(self, kind: str, begun: int, batch: int | None, does: Callable[[list[Done]], Done]) -> None:
+    def _wrote(
+        self,
+        kind: str,
+        begun: int,
+        batch: int | None,
+        does: Callable[[list[Done]], Done],
+        may: Callable[[Any], bool] = lambda moment: True,
+    ) -> None:
         assert batch is not None
-        self.writes.append(Write(kind, LEDGERS, batch, self._span(begun), does))
+        self.writes.append(Write(kind, LEDGERS, batch, self._span(begun), does, may))
 
     def _told(
         self,
@@ -110,16 +117,16 @@ class Doings:
         """Half of them after a look, as the upload page does."""
         after = self.database.newest_batch if luck.random() < 0.5 else None
         file = drawn(luck)
+
+        def may(moment: Any) -> bool:
+            return after is None or moment.batch == after
+
         try:
             made = load(self.database, [file.file], by="甲", after=after)
         except Refusal as refusal:
-            assert after is not None
-            looked = after
-            self._was_refused(kind, begun, refusal, lambda moment: moment.batch > looked)
+            self._was_refused(kind, begun, refusal, lambda moment: not may(moment))
             return
-        self._wrote(kind, begun, made.batch, file.done)
-        if after is not None and made.batch != after + 1:
-            self.wrong.append(f"a load that had seen batch {after} became batch {made.batch}")
+        self._wrote(kind, begun, made.batch, file.done, may)
 
     def rehearse(self, kind: str, begun: int, luck: Random, thread: int) -> None:
         """What a preview shows is what the load would lead to, and nothing of it stays."""
@@ -140,14 +147,16 @@ class Doings:
     def undo(self, kind: str, begun: int, luck: Random, thread: int) -> None:
         newest = self.database.newest_batch
         batch = luck.randint(max(1, newest - 12), newest + 1)
+
+        def may(moment: Any) -> bool:
+            return batch <= moment.batch and batch not in moment.undone
+
         try:
             made = undo(self.database, batch, by="丙")
         except Refusal as refusal:
-            self._was_refused(
-                kind, begun, refusal, lambda moment: batch > moment.batch or batch in moment.undone
-            )
+            self._was_refused(kind, begun, refusal, lambda moment: not may(moment))
             return
-        self._wrote(kind, begun, made.batch, lambda model: Done("undo", batch))
+        self._wrote(kind, begun, made.batch, lambda model: Done("undo", batch), may)
 
     def deal(self, kind: str, begun: int, luck: Random, thread: int) -> None:
         """Mend or dismiss a row or two of those that wait."""
@@ -157,6 +166,10 @@ class Doings:
             return
         ids = {key: rank_of(row) for key, row in rows.items()}
         status = luck.choice(("已登记", "已办结"))
+
+        def may(moment: Any) -> bool:
+            return ids.items() <= moment.waits.items()
+
         try:
             if kind == "mend":
                 cells = {row.id: {"来电时间": "2022-03-07", "办理状态": status} for row in rows.values()}
@@ -165,13 +178,14 @@ class Doings:
             else:
                 batch = dismiss(self.database, [row.id for row in rows.values()], by="丁", reason="twice")
         except Refusal as refusal:
-            self._was_refused(kind, begun, refusal, lambda moment: not ids.items() <= moment.waits.items())
+            self._was_refused(kind, begun, refusal, lambda moment: not may(moment))
             return
         if kind == "mend":
             offers = tuple((row.handed_for.month, row.line, key, status) for key, row in rows.items())
-            self._wrote(kind, begun, batch, lambda model: Done("mend", offers=offers, deals=tuple(rows)))
+            done = Done("mend", offers=offers, deals=tuple(rows))
         else:
-            self._wrote(kind, begun, batch, lambda model: Done("dismiss", deals=tuple(rows)))
+            done = Done("dismiss", deals=tuple(rows))
+        self._wrote(kind, begun, batch, lambda model: done, may)
 
     def grant(self, kind: str, begun: int, luck: Random, thread: int) -> None:
         """Each thread for a person of its own, so that the order is known."""

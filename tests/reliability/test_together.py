@@ -72,8 +72,13 @@ def test_a_batch_before_one_that_had_returned_is_found() -> None:
     assert Course(writes, [0, 1, 2]).wrong() == ["ledgers: load 1 stands before what it came after"]
 
 
-def _write(number: int, begun: int, ended: int) -> Write:
-    return Write("load", LEDGERS, number, Span(begun, ended), None)
+def test_what_ought_to_have_been_refused_is_found() -> None:
+    first, second = (_write(number, number, number + 1, may=lambda state: state != 1) for number in (1, 2))
+    assert Course([first, second], [0, 1, 2]).wrong() == ["ledgers: load 2 ought to have been refused"]
+
+
+def _write(number: int, begun: int, ended: int, **more: Any) -> Write:
+    return Write("load", LEDGERS, number, Span(begun, ended), None, **more)
 
 
 def _said(span: Span, state: int, **more: Any) -> Said:
