@@ -95,7 +95,9 @@ def those_noted(database: Database) -> tuple[list[str], list[str]]:
 
 def head(database: Database) -> tuple[int, str]:
     """The newest entry's number and link; (0, "") for an empty record."""
-    rows = database.rows("select entry, link from history.audit order by entry desc limit 1")
+    rows = database.rows(
+        "select entry, link from history.audit where entry = (select max(entry) from history.audit)"
+    )
     return (int(rows[0][0]), str(rows[0][1])) if rows else (0, "")
 
 

@@ -148,7 +148,9 @@ def link_what_is_not(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def _append(cursor: duckdb.DuckDBPyConnection, entries: Sequence[tuple[str, int, str]]) -> None:
     place, before = newest_link(cursor)
-    noted = first_row(cursor, "select entry, link from history.audit order by entry desc limit 1") or (0, "")
+    noted = first_row(
+        cursor, "select entry, link from history.audit where entry = (select max(entry) from history.audit)"
+    ) or (0, "")
     rows = []
     for what, number, digest in entries:
         place += 1
@@ -166,7 +168,10 @@ def linked(before: str, told: Sequence[object]) -> str:
 
 def newest_link(cursor: duckdb.DuckDBPyConnection) -> tuple[int, str]:
     """How many links there are, and the last; (0, "") for an empty file."""
-    row = first_row(cursor, "select place, link from history.links order by place desc limit 1")
+    # Not `order by place desc limit 1`: where rows were deleted, DuckDB 2.0 may give another than the last.
+    row = first_row(
+        cursor, "select place, link from history.links where place = (select max(place) from history.links)"
+    )
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
