@@ -1,1 +1,1 @@
-"""Figures drawn: one plotly chart for each shape, and nothing that a figure does not say."""
+"""Figures drawn: one chart for each shape, and nothing that a figure does not say."""

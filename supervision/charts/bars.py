@@ -44,10 +44,9 @@ def bars(figure: Figure, language: Language, href: Href | None) -> Chart:
             "showgrid": False,
             "showticklabels": False,
             "zeroline": False,
-            "fixedrange": True,
             "rangemode": "tozero",
         },
-        yaxis={"fixedrange": True, "automargin": True, "type": "category"},
+        yaxis={"automargin": True, "type": "category"},
     )
     return chart
 

@@ -29,8 +29,8 @@ def draw_counts(
             marker={"color": SERIES[place % len(SERIES)]},
             hovertemplate=f"%{{{'x' if is_over_time else 'y'}}}<br>{title} %{{text}}<extra></extra>",
         )
-    scale = {"visible": False, "rangemode": "tozero", "fixedrange": True}
-    kinds = {"type": "category", "fixedrange": True}
+    scale = {"visible": False, "rangemode": "tozero"}
+    kinds = {"type": "category"}
     # plotly draws bars from the bottom up.
     drawn.put(
         barmode="group",

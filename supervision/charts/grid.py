@@ -52,12 +52,12 @@ def grid(figure: Figure, language: Language, href: Href | None) -> Chart:
     )
     chart.put_axes(
         "x", side="top", type="category", tickmode="array", tickvals=across, ticktext=ticks, showgrid=False,
-        range=[-0.5, len(across) - 0.5], fixedrange=True, tickangle=0 if shape.across == "month" else None,
+        range=[-0.5, len(across) - 0.5], tickangle=0 if shape.across == "month" else None,
         automargin=True, tickfont={"size": 10},
     )  # fmt: skip
     # Left to itself the axis makes room for the unseen squares, and months stand far above the first row.
     chart.put_axes(
-        "y", range=[len(set(names)) - 0.5, -0.5], type="category", showgrid=False, fixedrange=True, automargin=True, dtick=1,
+        "y", range=[len(set(names)) - 0.5, -0.5], type="category", showgrid=False, automargin=True, dtick=1,
         showticklabels=bool(shape.down),
     )  # fmt: skip
     return chart

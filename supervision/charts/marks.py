@@ -33,10 +33,10 @@ def distinct(rows: list[dict[str, Any]], across: str) -> list[str]:
 
 def month_axis(chart: Chart, months: list[str], language: Language) -> None:
     chart.put_axes(
-        "x", type="category", categoryorder="array", categoryarray=months, fixedrange=True, tickangle=0, automargin=True,
+        "x", type="category", categoryorder="array", categoryarray=months, tickangle=0, automargin=True,
         tickmode="array", tickvals=months, ticktext=_ticks(months, language),
     )  # fmt: skip
-    chart.put_axes("y", fixedrange=True, rangemode="tozero", automargin=True)
+    chart.put_axes("y", rangemode="tozero", automargin=True)
 
 
 def _ticks(months: list[str], language: Language) -> list[str]:

@@ -41,10 +41,8 @@ def ranges(figure: Figure, language: Language, href: Href | None) -> Chart:
             says = told if language == "zh" else in_english
             chart.note(says, x=1, xref="paper", xanchor="right", y=own, yshift=-12, font={"size": 11})
     chart.put(legend={"y": -44 / chart.height})
-    chart.put_axes("x", rangemode="tozero", fixedrange=True, ticksuffix="天" if language == "zh" else " d")
-    chart.put_axes(
-        "y", type="category", categoryorder="array", categoryarray=names, fixedrange=True, automargin=True
-    )
+    chart.put_axes("x", rangemode="tozero", ticksuffix="天" if language == "zh" else " d")
+    chart.put_axes("y", type="category", categoryorder="array", categoryarray=names, automargin=True)
     return chart
 
 

@@ -50,8 +50,8 @@ def shares(figure: Figure, language: Language, href: Href | None) -> Chart:
         )  # fmt: skip
     longest = max([part.value for part in told] + [base or 0 for base in bases], default=0)
     chart.put(margin={"r": 3 * WIDE + 8, "b": 28}, bargap=0.35, legend={"y": 0})
-    chart.put_axes("x", visible=False, fixedrange=True, range=[0, max(longest, 1) * 1.6])
-    chart.put_axes("y", fixedrange=True, automargin=True, type="category", showgrid=False)
+    chart.put_axes("x", visible=False, range=[0, max(longest, 1) * 1.6])
+    chart.put_axes("y", automargin=True, type="category", showgrid=False)
     return chart
 
 

@@ -36,8 +36,8 @@ def steps(figure: Figure, language: Language, href: Href | None) -> Chart:
             font={"size": 13}, align="left",
         )  # fmt: skip
     chart.put(barmode="stack", showlegend=False, margin={"t": 30})
-    chart.put_axes("x", visible=False, fixedrange=True, rangemode="tozero")
-    chart.put_axes("y", visible=False, fixedrange=True, range=[-0.5, len(reached) - 0.3])
+    chart.put_axes("x", visible=False, rangemode="tozero")
+    chart.put_axes("y", visible=False, range=[-0.5, len(reached) - 0.3])
     return chart
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from supervision.charts.chart import Chart
-from supervision.charts.style import FONTS, INK, ORANGE, PALE, PINK, SKY
+from supervision.charts.style import INK, ORANGE, PALE, PINK, SKY
 
-GROUND, CHALK, LINE = "#0E1117", "#F5F5F5", "#3A3F4A"
+GROUND, CHALK = "#0E1117", "#F5F5F5"
 TYPE = 22
 """Pixels at 1920 × 1080."""
 _LIGHT = (ORANGE, PINK, SKY, PALE)
@@ -17,14 +17,13 @@ def enlarged(chart: Chart, height: int) -> Chart:
     chart.put(
         height=height,
         paper_bgcolor=GROUND,
-        plot_bgcolor=GROUND,
-        font={"family": FONTS, "size": TYPE, "color": CHALK},
-        legend={"y": 1.02, "yanchor": "bottom", "font": {"size": TYPE}},
+        font={"size": TYPE, "color": CHALK},
+        legend={"y": 1.02, "font": {"size": TYPE}},
         margin={"t": 70, "b": 8, "l": 8, "r": 48},
         bargap=0.25,
     )
     for letter in "xy":
-        chart.put_axes(letter, tickfont={"size": TYPE}, gridcolor=LINE, linecolor=LINE, zerolinecolor=LINE)
+        chart.put_axes(letter, tickfont={"size": TYPE})
     for note in chart.layout["annotations"]:
         note["font"] = {"size": TYPE}
     for trace in chart.data:

@@ -18,8 +18,7 @@ from streamlit.components.v2.component_registry import BidiComponentDefinition
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 
 from supervision.charts.chart import Chart
-from supervision.charts.style import config
-from supervision.charts.zoomed import zoomed
+from supervision.charts.zoomed import config, zoomed
 from supervision.text import Text
 from supervision.ui.session import language, said
 
