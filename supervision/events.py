@@ -18,8 +18,8 @@ from typing import Any, TypedDict, Unpack
 LOG = logging.getLogger("supervision")
 
 
-class Facts(TypedDict, total=False):
-    """All that an event may say beside what it is. Texts among these are words of the program or of the system."""
+class Noted(TypedDict, total=False):
+    """What the log may say of what the record of access notes. Without reasons: there a person wrote them."""
 
     batch: int
     undoes: int | None
@@ -38,6 +38,11 @@ class Facts(TypedDict, total=False):
     bytes: int
     gone: int
     seconds: float
+
+
+class Facts(Noted, total=False):
+    """All that an event may say beside what it is. Texts among these are words of the program or of the system."""
+
     fault: str
     kind: str
     why: str
@@ -47,22 +52,6 @@ _WAITING: ContextVar[list[tuple[str, Facts]] | None] = ContextVar("waiting", def
 _COUNTING = threading.Lock()
 _TOLD: Counter[str] = Counter()
 _ROWS: Counter[str] = Counter()
-_OF_THE_RECORD = (
-    *(
-        "batch",
-        "undoes",
-        "files",
-        "new",
-        "updated",
-        "unchanged",
-        "repeated",
-        "quarantined",
-        "refused",
-        "seconds",
-    ),
-    *("release", "edition", "state", "action", "page", "bytes", "gone"),
-)
-"""Without reasons: there a person wrote them."""
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds: up to each of these so many page runs took; the last count is of all."""
 _RUNS = [0] * (len(BOUNDS) + 1)
@@ -87,7 +76,7 @@ def tell_if_kept(event: str, **told: Any) -> None:
 
     Of what is told only what may be: the record of access holds more than the log.
     """
-    facts: Any = {name: told[name] for name in _OF_THE_RECORD if name in told}
+    facts: Any = {name: told[name] for name in Noted.__annotations__ if name in told}
     waiting = _WAITING.get()
     if waiting is None:
         tell(event, **facts)
