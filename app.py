@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import secrets
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -84,8 +83,7 @@ def main() -> None:
         st.error(said(refusal.sentence))
     except Exception:
         # Streamlit steers reruns and stops by BaseException, so only real faults come here.
-        number = secrets.token_hex(4)
-        tell_fault(number)
+        number = tell_fault()
         st.error(
             said(
                 Text(

@@ -7,6 +7,7 @@ the record of access, by the same ids.
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
 from collections import Counter
@@ -65,10 +66,12 @@ def tell(event: str, *, level: int = logging.INFO, **facts: Unpack[Facts]) -> No
     LOG.log(level, event, extra={"facts": facts})
 
 
-def tell_fault(number: str) -> None:
-    """The fault that is being caught, under the number that the reader was told."""
+def tell_fault() -> str:
+    """The fault that is being caught; the number to tell the reader, under which the log has it."""
+    number = secrets.token_hex(4)
     _count("fault", {})
     LOG.error("fault", exc_info=True, extra={"facts": {"fault": number}})
+    return number
 
 
 def tell_if_kept(event: str, **told: Any) -> None:

@@ -7,7 +7,6 @@ says so in a sentence, and the next thing follows.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
@@ -124,8 +123,7 @@ def _turn() -> None:
             st.markdown(said(refusal.sentence))
         except Exception:
             # Streamlit steers reruns and stops by BaseException, so only real faults come here.
-            number = secrets.token_hex(4)
-            tell_fault(number)
+            number = tell_fault()
             st.markdown(said(_FAULT.with_values(number=number)))
 
 
