@@ -62,7 +62,7 @@ def put(name: str, value: str | None) -> None:
 def chosen(*, is_narrowed: bool = False) -> Choice:
     """The choice in the address; a word there that means nothing is told and passed over."""
     database = shown_ledger()
-    last_day = _last_day(database, str(database.path), database.newest_batch)
+    last_day = _last_day(database)
     today = local_now().date()
     is_stale = last_day is not None and today - last_day > SILENT_AFTER
     as_of = _day("as_of") or (last_day if is_stale and last_day else today)
@@ -74,10 +74,8 @@ def chosen(*, is_narrowed: bool = False) -> Choice:
     return Choice(period, View(database, known_at, as_of, only), last_day)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _last_day(_database: Database, path: str, batch: int) -> date | None:
-    del path, batch  # the key of the cache: two ledgers may stand at the same batch
-    with_all = View(_database, _database.newest_batch, local_now().date())
+def _last_day(database: Database) -> date | None:
+    with_all = View(database, database.newest_batch, local_now().date())
     last: date | None = with_all.ask("completeness/last_day")[0]["last_day"]
     return last
 
