@@ -47,7 +47,7 @@ function ticksOf(axis, pixels) {
     const [low, high] = axis.range, most = told.nticks ?? Math.max(2, Math.floor(pixels / (axis.letter === "x" ? 80 : 45)));
     const every = steps(Math.min(low, high), Math.max(low, high), most);
     const whole = every.every(tick => Number.isInteger(tick)) || !axis.isWhole ? every : every.filter(Number.isInteger);
-    return whole.map(at => ({at, says: short(at) + (told.tickprefix ?? "") + (told.ticksuffix ?? "")}));
+    return whole.map(at => ({at, says: short(at) + (told.ticksuffix ?? "")}));
 }
 
 const pixel = (axis, at) => axis.from + (at - axis.range[0]) / (axis.range[1] - axis.range[0]) * (axis.to - axis.from);

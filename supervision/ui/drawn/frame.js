@@ -192,7 +192,7 @@ function drawNotes(frame) {
         if (x === null || y === null) return "";
         const along = ANCHORS[note.xanchor] ?? (xref !== "paper" ? "middle" : note.x < 1 / 3 ? "start" : note.x > 2 / 3 ? "end" : "middle");
         const up = UPS[note.yanchor] ?? (yref !== "paper" ? 0.5 : note.y < 1 / 3 ? 1 : note.y > 2 / 3 ? 0 : 0.5);
-        return words(note.text, x + (note.xshift ?? 0), y - (note.yshift ?? 0), {size, along, up, fill: note.font?.color ?? ""});
+        return words(note.text, x + (note.xshift ?? 0), y - (note.yshift ?? 0), {size, along, up});
     }).join("");
 }
 

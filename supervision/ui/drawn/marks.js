@@ -99,7 +99,7 @@ const SIGNS = {
     "triangle-down": r => `M0,${r}L${1.1 * r},${-r * 0.8}H${-1.1 * r}Z`,
     "line-ns": r => `M0,${-r}V${r}`,
 };
-const DASHES = {dot: "2 4", dash: "8 5", dashdot: "8 4 2 4"};
+const DASHES = {dot: "2 4", dash: "8 5"};
 
 function drawScatter(trace, frame) {
     const x = frame.axes[trace.xaxis ?? "x"], y = frame.axes[trace.yaxis ?? "y"], mode = trace.mode ?? "lines";

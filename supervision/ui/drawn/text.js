@@ -32,8 +32,8 @@ function inked(line) {
     let drawn = "", closing = [];
     for (const part of line.split(/(<[^>]*>)/)) {
         if (/^<a\s/.test(part)) {
-            const address = addressOf(part), colour = /color:\s*(#[0-9a-fA-F]{3,8})/.exec(part)?.[1];
-            drawn += address === null ? "<tspan>" : `<a href="${escaped(address)}" target="_self"${colour ? ` style="fill:${colour}"` : ""}>`;
+            const address = addressOf(part);
+            drawn += address === null ? "<tspan>" : `<a href="${escaped(address)}" target="_self">`;
             closing.push(address === null ? "</tspan>" : "</a>");
         } else if (/^<b>/.test(part)) {
             drawn += '<tspan font-weight="600">';
