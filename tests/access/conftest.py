@@ -52,15 +52,20 @@ def behind_proxy(
     document = draft(period, View(database, database.newest_batch, date(2022, 12, 31)), by="press")
     keep_draft(database, document, by="press")
     database.close()
-    settings = folder / "access.toml"
-    settings.write_text(f'[proxy]\nheader = "{HEADER}"\nfrom = ["127.0.0.1"]\n', encoding="utf-8")
-    settings.chmod(0o600)
     outside = f"http://127.0.0.1:{way_out.getsockname()[1]}"
     outward = {"HTTP_PROXY": outside, "HTTPS_PROXY": outside}
-    server = serve(folder / "ledger.duckdb", {"SUPERVISION_ACCESS": str(settings), **outward})
+    server = serve(folder / "ledger.duckdb", {**believing_a_proxy(folder), **outward})
     yield server
     server.stop()
     assert server.faults == [], "".join(server.said)
+
+
+def believing_a_proxy(folder: Path) -> dict[str, str]:
+    """The environment of a dashboard to which a proxy on this machine names people; its settings are written there."""
+    settings = folder / "access.toml"
+    settings.write_text(f'[proxy]\nheader = "{HEADER}"\nfrom = ["127.0.0.1"]\n', encoding="utf-8")
+    settings.chmod(0o600)
+    return {"SUPERVISION_ACCESS": str(settings)}
 
 
 def being(name: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ from supervision.store.copies.shelf import FolderShelf
 from supervision.store.copies.taking import Copies
 from supervision.store.database import Database, open_database
 from supervision.store.people import enrol
+from tests.access.conftest import being, believing_a_proxy
 from tests.access.nginx import any_certificate, nginx
 from tests.access.wire import PATIENCE, Visit, draw, status
 from tests.browser.serving import Server, serve
@@ -70,13 +71,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     publisher = Publisher(database, FolderShelf(folder / "copies"))
     publisher.publish()
     publisher.start()
-    settings = folder / "access.toml"
-    settings.write_text('[proxy]\nheader = "X-Remote-User"\nfrom = ["127.0.0.1"]\n', encoding="utf-8")
-    settings.chmod(0o600)
+    settings = believing_a_proxy(folder)
 
     def reader(number: int) -> Server:
         shows = ["--published", str(folder / "copies"), "--record", str(folder / f"record-{number}.duckdb")]
-        return serve(folder / "none.duckdb", {"SUPERVISION_ACCESS": str(settings)}, path=BELOW, more=shows)
+        return serve(folder / "none.duckdb", settings, path=BELOW, more=shows)
 
     with ThreadPoolExecutor() as starting:
         servers = list(starting.map(reader, (1, 2, 3)))
@@ -149,10 +148,7 @@ def _leads(tiles: list[str]) -> int:
 
 def test_how_a_reader_runs_is_told_to_an_administrator_alone(office: Office) -> None:
     for server in office.readers.values():
-        asked = {
-            name: status(server.address, "/metrics", {"X-Remote-User": name})
-            for name in ("leader", "analyst")
-        }
+        asked = {name: status(server.address, "/metrics", being(name)) for name in ("leader", "analyst")}
         assert asked == {"leader": 403, "analyst": 200}, "the analyst there is an administrator too"
         assert status(server.address, "/metrics") == 403
 
@@ -193,7 +189,7 @@ def test_readers_see_whole_batches_in_order_and_a_dead_dashboard_harms_nobody(of
 
 def test_at_a_reader_nothing_can_be_changed_and_what_is_looked_at_is_noted_beside_it(office: Office) -> None:
     server = next(server for server in office.readers.values() if server.process.poll() is None)
-    analyst = {"X-Remote-User": "analyst"}
+    analyst = being("analyst")
     told = draw(server.address, "upload", analyst)
     assert "nobody may load files here" in told.errors[0]
     assert not told.offered & {"upload", "quarantine", "matters", "annotations", "profiles", "people"}
