@@ -15,13 +15,12 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from supervision.ui.page import place_of
 from tests.browser.conftest import Visit
 from tests.browser.serving import ROOT, Server
-from tests.browser.visiting import PAGES, SIZES, WHITE, Spoken, Visitor, artefact
+from tests.browser.visiting import PAGES, SIZES, WHITE, Spoken, Visitor, artefact, grave
 
 README_PICTURE = ROOT / "docs" / "overview.png"
 
@@ -74,10 +73,11 @@ def _every_chart_is_named_and_has_its_table(visitor: Visitor, table: str) -> Non
 
 def _grave(visitor: Visitor) -> list[str]:
     """What keeps somebody out of the page as it looks now."""
-    answer = Axe().run(visitor.page).response
-    grave = [found for found in answer["violations"] if found["impact"] in ("serious", "critical")]
     return [
-        _told(found, node) for found in grave for node in found["nodes"] if not _is_streamlits(found, node)
+        _told(found, node)
+        for found in grave(visitor.page)
+        for node in found["nodes"]
+        if not _is_streamlits(found, node)
     ]
 
 

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
@@ -23,6 +22,7 @@ from supervision.store.people import enrol
 from tests.access.wire import draw, status
 from tests.browser.conftest import PATIENCE
 from tests.browser.serving import Server, free_port, serve
+from tests.browser.visiting import grave
 
 SECRET = "of this test alone, and longer than thirty-two characters"
 COOKIE = "_streamlit_user"
@@ -303,12 +303,7 @@ def test_the_sign_in_page_keeps_nobody_out(office: Office, context: BrowserConte
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-        grave = [
-            found
-            for found in Axe().run(page).response["violations"]
-            if found["impact"] in ("serious", "critical")
-        ]
-        assert grave == [], scheme
+        assert grave(page) == [], scheme
     page.get_by_text("English", exact=True).click()
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")

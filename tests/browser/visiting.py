@@ -6,8 +6,9 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, expect
 
 from supervision.ui import page
@@ -41,6 +42,12 @@ CHARTS, MARKS = ".drawn-figure", ".drawn-trace [data-value]"
 """Figures, and in them bars, dots and cells with the number each draws; axes alone are no chart."""
 
 _ASKED_TWICE = ("/_stcore/health", "/_stcore/host-config")
+
+
+def grave(page: Page) -> list[dict[str, Any]]:
+    """What axe finds in a page as it looks now, of that which keeps somebody out."""
+    found = Axe().run(page).response["violations"]
+    return [one for one in found if one["impact"] in ("serious", "critical")]
 
 
 @dataclass
