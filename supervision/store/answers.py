@@ -1,9 +1,10 @@
-"""Small answers from DuckDB, fetched whole, and the hash by which texts are known."""
+"""Small answers from DuckDB, fetched whole, and the hash by which texts and files are known."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,6 +16,12 @@ Cursor = duckdb.DuckDBPyConnection
 def sha256(text: str) -> str:
     """What tells two texts apart, and whether one was altered."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sha256_of_file(file: Path) -> str:
+    """The same of a file, however large: read in pieces."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def first_row(

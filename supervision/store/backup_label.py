@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from supervision.store.answers import sha256
+from supervision.store.answers import sha256, sha256_of_file
 from supervision.store.audit import head
 from supervision.store.database import Database
 
@@ -60,13 +59,13 @@ def rows_of(database: Database) -> dict[str, int]:
     }
 
 
-def sum_of(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
 def label_of(copy: Path, database: Database, schema: int) -> BackupLabel:
     """The label of a file that holds what this database holds."""
     return BackupLabel(
-        sum_of(copy), copy.stat().st_size, database.newest_batch, schema, head(database), rows_of(database)
+        sha256_of_file(copy),
+        copy.stat().st_size,
+        database.newest_batch,
+        schema,
+        head(database),
+        rows_of(database),
     )

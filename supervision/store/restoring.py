@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from supervision.store.answers import sha256_of_file
 from supervision.store.backup_keys import ENDING, unlock
-from supervision.store.backup_label import BackupLabel, read_label, rows_of, sum_of
+from supervision.store.backup_label import BackupLabel, read_label, rows_of
 from supervision.store.checkpoints import held, kept_blocks, log_of, logged, sync_folder
 from supervision.store.database import Database, local_now, open_database
 from supervision.store.wholeness import faults
@@ -53,7 +54,7 @@ def _fetch(copy: Path, arriving: Path, key: Path | None) -> BackupLabel | None:
         label = read_label(copy)
     except (ValueError, KeyError, TypeError):
         raise Refusal(_not_whole(copy, _ALTERED)) from None
-    if label is not None and label.sha256 != sum_of(copy):
+    if label is not None and label.sha256 != sha256_of_file(copy):
         raise Refusal(_not_whole(copy, _OTHER_SUM))
     os.close(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     if copy.suffix == ENDING:

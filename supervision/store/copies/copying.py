@@ -6,7 +6,6 @@ Says `ready` once it could begin, waits for a line, says `copied` once the first
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,6 +13,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from supervision.store.answers import sha256_of_file
 from supervision.store.copies.label import state_of
 from supervision.store.database import open_database
 
@@ -35,9 +35,7 @@ def main(ledger: Path, copy: Path) -> None:
     finally:
         database.close()
     os.chmod(copy, 0o440)
-    with open(copy, "rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    told = {"state": state, "size": copy.stat().st_size, "sha256": digest}
+    told = {"state": state, "size": copy.stat().st_size, "sha256": sha256_of_file(copy)}
     print(json.dumps(told), flush=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import threading
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supervision.events import tell
+from supervision.store.answers import sha256_of_file
 from supervision.store.copies.label import LABEL, Label, Unreadable, read
 from supervision.store.copies.shelf import Shelf
 from supervision.store.database import Database, open_copy
@@ -160,9 +160,8 @@ class Copies:
             self._shelf.take(label.file, own)
             if own.stat().st_size != label.size:
                 raise _NotWhole("its size is not what its label says")
-            with open(own, "rb") as content:
-                if hashlib.file_digest(content, "sha256").hexdigest() != label.sha256:
-                    raise _NotWhole("its sum is not what its label says")
+            if sha256_of_file(own) != label.sha256:
+                raise _NotWhole("its sum is not what its label says")
             database = open_copy(own)
             if database.newest_batch != label.batch:
                 database.close()
