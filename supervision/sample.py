@@ -8,6 +8,7 @@ from pathlib import Path
 
 from supervision.loading import load_paths
 from supervision.place import sample_database
+from supervision.store.checkpoints import log_of
 from supervision.store.database import open_database
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +31,7 @@ def build_sample(ledger: Path | None = None) -> Path:
 def _build(ledger: Path) -> None:
     """Under another name until it is whole, so that a killed start leaves nothing half done in its place."""
     unfinished = ledger.with_name(f"{ledger.name}.{os.getpid()}")
-    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+    for left in (unfinished, log_of(unfinished)):
         left.unlink(missing_ok=True)
     database = open_database(unfinished)
     try:

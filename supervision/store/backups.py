@@ -13,7 +13,7 @@ from pathlib import Path
 from supervision.store import schema
 from supervision.store.backup_keys import ENDING, check_public, lock
 from supervision.store.backup_label import label_of, place_of
-from supervision.store.checkpoints import sync_folder
+from supervision.store.checkpoints import kept_blocks, log_of, put_in_place
 from supervision.store.copies.making import copied
 from supervision.store.database import Database, open_database
 from supervision.store.wholeness import faults
@@ -59,7 +59,7 @@ def back_up(database: Database, copy: Path, public: str | None = None) -> int:
             os.chmod(plain, 0o600)
             made = _proved(plain, copy, public)
             place_of(copy).write_text(label_of_made(made, plain), encoding="utf-8")
-            _put(made, copy)
+            put_in_place(made, copy)
         except OSError as error:
             raise Refusal(
                 Text(
@@ -91,7 +91,7 @@ def _refuse_place(copy: Path) -> None:
 def _unfinished(copy: Path) -> Iterator[Path]:
     """A name beside the copy for what is not done yet; whatever of that name is left at the end goes."""
     plain = copy.with_name(f"{copy.name}.unfinished")
-    left = [plain.with_name(plain.name + ending) for ending in ("", ".wal", ".blocks", ENDING)]
+    left = (plain, log_of(plain), kept_blocks(plain), _locked(plain))
     for path in left:
         path.unlink(missing_ok=True)
     try:
@@ -99,6 +99,10 @@ def _unfinished(copy: Path) -> Iterator[Path]:
     finally:
         for path in left:
             path.unlink(missing_ok=True)
+
+
+def _locked(plain: Path) -> Path:
+    return plain.with_name(plain.name + ENDING)
 
 
 def _proved(plain: Path, copy: Path, public: str | None) -> Path:
@@ -117,7 +121,7 @@ def _proved(plain: Path, copy: Path, public: str | None) -> Path:
         )
     if public is None:
         return plain
-    locked = plain.with_name(plain.name + ENDING)
+    locked = _locked(plain)
     lock(plain, locked, public)
     os.chmod(locked, 0o600)
     return locked
@@ -130,13 +134,6 @@ def label_of_made(made: Path, plain: Path) -> str:
         return label_of(made, database, schema.VERSION).text
     finally:
         database.close()
-
-
-def _put(made: Path, copy: Path) -> None:
-    with made.open("rb") as content:
-        os.fsync(content.fileno())
-    os.replace(made, copy)
-    sync_folder(copy)
 
 
 def back_up_into(

@@ -110,10 +110,22 @@ def held(path: Path) -> Iterator[IO[bytes]]:
         yield file
 
 
+def sync(path: Path) -> None:
+    """Make sure that what this file holds, or the names in this folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(path: Path) -> None:
     """Make sure that the disk knows the names in the folder that this file lies in."""
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)
+
+
+def put_in_place(made: Path, place: Path) -> None:
+    """By one rename, of what is on the disk already; and then the name is."""
+    sync(made)
+    os.replace(made, place)
+    sync_folder(place)

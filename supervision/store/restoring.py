@@ -10,7 +10,7 @@ from pathlib import Path
 from supervision.store.answers import sha256_of_file
 from supervision.store.backup_keys import ENDING, unlock
 from supervision.store.backup_label import BackupLabel, read_label, rows_of
-from supervision.store.checkpoints import held, kept_blocks, log_of, logged, sync_folder
+from supervision.store.checkpoints import held, kept_blocks, log_of, logged, sync, sync_folder
 from supervision.store.database import Database, local_now, open_database
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
@@ -98,8 +98,7 @@ _OTHER_ROWS = Text(
 
 def _put_in_place(arriving: Path, ledger: Path) -> Path | None:
     """By one rename: at every moment one of the two stands there."""
-    with arriving.open("rb") as content:
-        os.fsync(content.fileno())
+    sync(arriving)
     if not ledger.exists():
         os.replace(arriving, ledger)
         sync_folder(ledger)

@@ -17,7 +17,7 @@ import duckdb
 
 from supervision.store import rollups, schema
 from supervision.store.chain import link_what_is_not
-from supervision.store.checkpoints import checkpoint, held, logged, mend, sync_folder
+from supervision.store.checkpoints import checkpoint, held, log_of, logged, mend, sync, sync_folder
 from supervision.store.connecting import busy, connect, why_not
 from supervision.store.handed_rollups import fill_handed
 from supervision.store.migrations import steps_after
@@ -71,7 +71,6 @@ def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
     """Take a file of schema `found` through these steps; where the old one is kept."""
     kept = path.with_name(f"{path.stem}.schema{found}-{now:%Y%m%dT%H%M%S}{path.suffix}")
     arriving = path.with_name(f"{path.name}.upgrading")
-    log = arriving.with_name(f"{arriving.name}.wal")
     try:
         _fold_log(path)
         with held(path) as old:
@@ -93,7 +92,7 @@ def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
         ) from None
     finally:
         arriving.unlink(missing_ok=True)
-        log.unlink(missing_ok=True)
+        log_of(arriving).unlink(missing_ok=True)
     return kept
 
 
@@ -112,7 +111,7 @@ def _fold_log(path: Path) -> None:
 def _copy(old: IO[bytes], arriving: Path) -> None:
     """The same bytes, for the same account alone."""
     arriving.unlink(missing_ok=True)
-    arriving.with_name(f"{arriving.name}.wal").unlink(missing_ok=True)
+    log_of(arriving).unlink(missing_ok=True)
     owner = os.fstat(old.fileno())
     with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
         shutil.copyfileobj(old, new, 1024 * 1024)
@@ -142,8 +141,7 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
 
 def _put_in_place(arriving: Path, path: Path, kept: Path) -> None:
     """At every moment one of the two stands at the path, whole and on the disk."""
-    with arriving.open("rb") as file:
-        os.fsync(file.fileno())
+    sync(arriving)
     os.link(path, kept)
     os.replace(arriving, path)
     sync_folder(path)

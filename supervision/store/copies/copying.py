@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from supervision.store.answers import sha256_of_file
+from supervision.store.checkpoints import log_of
 from supervision.store.copies.label import state_of
 from supervision.store.database import open_database
 
@@ -42,9 +43,8 @@ def main(ledger: Path, copy: Path) -> None:
 def _copy_bytes(ledger: Path, copy: Path) -> None:
     """The file and its log, as they would be found after a crash at this moment."""
     shutil.copyfile(ledger, copy)
-    log = ledger.with_name(ledger.name + ".wal")
-    if log.exists():
-        shutil.copyfile(log, copy.with_name(copy.name + ".wal"))
+    if log_of(ledger).exists():
+        shutil.copyfile(log_of(ledger), log_of(copy))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import shutil
 from pathlib import Path
 from typing import Protocol
 
+from supervision.store.checkpoints import put_in_place
+
 UNFINISHED = ".unfinished"
 
 
@@ -39,27 +41,22 @@ class FolderShelf:
     def put(self, name: str, file: Path) -> None:
         """Moved where folder and file lie on one disk, else copied; under its name only once it is on the disk."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        _settle(file)
         try:
-            os.replace(file, self.folder / name)
+            put_in_place(file, self.folder / name)
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
             unfinished = self.folder / (name + UNFINISHED)
             shutil.copyfile(file, unfinished)
             os.chmod(unfinished, file.stat().st_mode & 0o777)
-            _settle(unfinished)
-            os.replace(unfinished, self.folder / name)
-        _settle(self.folder)
+            put_in_place(unfinished, self.folder / name)
 
     def put_small(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         unfinished = self.folder / (name + UNFINISHED)
         with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
             file.write(content)
-        _settle(unfinished)
-        os.replace(unfinished, self.folder / name)
-        _settle(self.folder)
+        put_in_place(unfinished, self.folder / name)
 
     def take(self, name: str, to: Path) -> None:
         """A second name for the same bytes where that is allowed, for they never change; else a copy."""
@@ -84,12 +81,3 @@ class FolderShelf:
 
     def drop(self, name: str) -> None:
         (self.folder / name).unlink(missing_ok=True)
-
-
-def _settle(path: Path) -> None:
-    """On the disk, whatever happens to the machine next."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
