@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from supervision.store.answers import sha256, sha256_of_file
+from supervision.store.answers import sha256_of_file
 from supervision.store.audit import head
 from supervision.store.database import Database
+from supervision.store.sealed import sealed, unsealed
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class BackupLabel:
 
     @property
     def text(self) -> str:
-        told = asdict(self)
-        return json.dumps(told | {"seal": sha256(json.dumps(told, sort_keys=True))}, indent=1) + "\n"
+        return sealed(asdict(self)) + "\n"
 
 
 def place_of(copy: Path) -> Path:
@@ -40,10 +39,7 @@ def read_label(copy: Path) -> BackupLabel | None:
     place = place_of(copy)
     if not place.exists():
         return None
-    told = json.loads(place.read_text(encoding="utf-8"))
-    seal = told.pop("seal", "")
-    if seal != sha256(json.dumps(told, sort_keys=True)):
-        raise ValueError("its seal does not fit")
+    told = unsealed(place.read_text(encoding="utf-8"))
     return BackupLabel(**(told | {"record": tuple(told["record"])}))
 
 

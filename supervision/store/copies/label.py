@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from supervision.store.answers import Cursor, first_row, sha256
+from supervision.store.answers import Cursor, first_row
+from supervision.store.sealed import sealed, unsealed
 
 LABEL = "newest.json"
 """The name under which the newest label lies; written after its copy, so that whoever reads it finds the copy whole."""
@@ -47,22 +47,14 @@ def state_of(cursor: Cursor) -> tuple[int, ...]:
 
 def written(label: Label) -> bytes:
     """As JSON, with a sum over all of it."""
-    told = asdict(label) | {"made_at": label.made_at.isoformat()}
-    return json.dumps(told | {"seal": sha256(_body(told))}, indent=1).encode()
+    return sealed(asdict(label) | {"made_at": label.made_at.isoformat()}).encode()
 
 
 def read(content: bytes) -> Label:
     """The label again; Unreadable for one that is not as it was written."""
     try:
-        told = json.loads(content)
-        seal = told.pop("seal")
-        if seal != sha256(_body(told)):
-            raise Unreadable("its sum does not fit")
+        told = unsealed(content)
         lists = {name: tuple(told[name]) for name in ("state", "signed_out")}
         return Label(**(told | lists | {"made_at": datetime.fromisoformat(told["made_at"])}))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise Unreadable(type(error).__name__) from None
-
-
-def _body(told: dict[str, object]) -> str:
-    return json.dumps(told, sort_keys=True)
+    except (ValueError, TypeError, KeyError) as error:
+        raise Unreadable(str(error)) from None
