@@ -37,6 +37,17 @@ ROLES: list[frozenset[Role]] = [
 ]  # fmt: skip
 
 
+NEXT = {
+    (None, "draft"): "draft",
+    ("draft", "check"): "checked",
+    ("checked", "freeze"): "frozen",
+    ("draft", "withdraw"): "withdrawn",
+    ("checked", "withdraw"): "withdrawn",
+    ("frozen", "withdraw"): "withdrawn",
+}
+"""The life of a release, told once more."""
+
+
 class Doings:
     """Threads take one operation after the other until enough were done."""
 
@@ -214,7 +225,7 @@ class Doings:
         try:
             take_step(self.database, number, action, by=by, why="twice")
         except Refusal as refusal:
-            self._was_refused(kind, begun, refusal, lambda state: (state, action) not in _NEXT, number)
+            self._was_refused(kind, begun, refusal, lambda state: (state, action) not in NEXT, number)
             return
         self.steps[by] = (kind, number, self._span(begun), action)
 
@@ -333,9 +344,6 @@ def stands(total: int) -> Callable[[Any], bool]:
     return lambda moment: len(moment.standing) == total
 
 
-_NEXT = {("draft", "check"), ("checked", "freeze")} | {
-    (state, "withdraw") for state in ("draft", "checked", "frozen")
-}
 DOINGS: dict[str, Callable[[Doings, str, int, Random, int], None]] = {
     "load": Doings.load,
     "rehearse": Doings.rehearse,

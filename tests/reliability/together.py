@@ -22,7 +22,7 @@ from supervision.releases.keeping import all_releases
 from supervision.store.database import open_database
 from supervision.store.wholeness import faults
 from tests.reliability.courses import LEDGERS, Answer, Course, Verdict, Write, judge
-from tests.reliability.doings import Doings
+from tests.reliability.doings import NEXT, Doings
 from tests.spec.plain_ledger import Done, Standing, undone, waits, winners
 
 ROUND = 500
@@ -30,16 +30,6 @@ ROUND = 500
 THREADS = 6
 PATIENCE = 300
 """Seconds without an end after which threads are taken to wait for one another."""
-
-NEXT = {
-    (None, "draft"): "draft",
-    ("draft", "check"): "checked",
-    ("checked", "freeze"): "frozen",
-    ("draft", "withdraw"): "withdrawn",
-    ("checked", "withdraw"): "withdrawn",
-    ("frozen", "withdraw"): "withdrawn",
-}
-"""The life of a release, told once more."""
 
 
 @dataclass(frozen=True)
