@@ -313,7 +313,6 @@ if moment == "while the bytes are read":
     heard = making._hear
     making._hear = lambda stream, word: die() if word == "copied" else heard(stream, word)
 if moment == "before the copy has its name":
-    making.FolderShelf = shelf.FolderShelf
     shelf.FolderShelf.put = die
 if moment == "before the label":
     shelf.FolderShelf.put_small = die
@@ -322,11 +321,9 @@ making.Publisher(open_database(folder / "ledger.duckdb"), shelf.FolderShelf(fold
 """
 
 
-def test_a_writer_killed_at_any_moment_leaves_the_copy_before(tmp_path: Path) -> None:
-    shelf, copies = (
-        FolderShelf(tmp_path / "copies"),
-        Copies(FolderShelf(tmp_path / "copies"), tmp_path / "own"),
-    )
+def test_a_writer_killed_at_any_moment_leaves_the_copy_before(
+    shelf: FolderShelf, copies: Copies, tmp_path: Path
+) -> None:
     ledger = open_database(tmp_path / "ledger.duckdb")
     load_leads(ledger, 0, 5)
     Publisher(ledger, shelf).publish()
