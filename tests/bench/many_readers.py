@@ -15,6 +15,7 @@ from statistics import median
 
 from supervision.access.people import read_roles
 from supervision.loading import load_paths
+from supervision.sample import EXPORTS
 from supervision.store.database import open_database
 from supervision.store.people import enrol
 from tests.bench import tickets
@@ -36,7 +37,7 @@ class Dashboard:
 
     def __init__(self, folder: Path) -> None:
         database = open_database(folder / "ledger.duckdb")
-        load_paths(database, [ROOT / "data" / "sample" / "exports"], by="setup")
+        load_paths(database, [EXPORTS], by="setup")
         enrol(database, "leader", read_roles(["leader"]), by="setup")
         database.close()
         settings = folder / "access.toml"

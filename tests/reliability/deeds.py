@@ -29,16 +29,18 @@ from supervision.figures.period import Period
 from supervision.loading import load_paths
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, take_step
+from supervision.sample import EXPORTS
 from supervision.store.backups import back_up
 from supervision.store.batches import undo
 from supervision.store.database import Database, open_database
 from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
-from tests.reliability.old_ledgers import EXPORTS, ODD
+from tests.reliability.old_ledgers import ODD
 
 LEDGER, COPY, NEW_COPY = "ledger.duckdb", "copy.duckdb", "new copy.duckdb"
-QUARTER = Period(date(2022, 3, 1), date(2022, 4, 30))
+SPRING = Period(date(2022, 3, 1), date(2022, 4, 30))
+APRIL = Period(date(2022, 4, 1), date(2022, 4, 30))
 
 Deed = Callable[[Path], None]
 
@@ -57,8 +59,7 @@ def set_up(folder: Path) -> None:
     database = open_database(folder / LEDGER)
     registers = sorted(EXPORTS.glob("*.csv"))
     load_paths(database, [EXPORTS / "2022-03", EXPORTS / "2022-04", *registers], by="示例甲")
-    document = draft(QUARTER, View(database, database.newest_batch, date(2022, 12, 31)), by="示例甲")
-    keep_draft(database, document, by="示例甲")
+    _draft(database, SPRING)
     take_step(database, 1, "check", by="示例乙")
     back_up(database, folder / COPY)
     database.close()
@@ -69,16 +70,15 @@ def set_up(folder: Path) -> None:
     database.close()
 
 
-def _draft(database: Database) -> None:
-    april = Period(date(2022, 4, 1), date(2022, 4, 30))
-    document = draft(april, View(database, database.newest_batch, date(2022, 12, 31)), by="示例甲")
+def _draft(database: Database, period: Period) -> None:
+    document = draft(period, View(database, database.newest_batch, date(2022, 12, 31)), by="示例甲")
     keep_draft(database, document, by="示例甲")
 
 
 DEEDS: dict[str, Deed] = {
     "load": _opened(lambda database: load_paths(database, [EXPORTS / "2022-05"], by="示例丙")),
     "undo": _opened(lambda database: undo(database, 1, by="示例丙")),
-    "draft": _opened(_draft),
+    "draft": _opened(lambda database: _draft(database, APRIL)),
     "freeze": _opened(lambda database: take_step(database, 1, "freeze", by="示例乙")),
     "backup": lambda folder: _opened(lambda database: back_up(database, folder / NEW_COPY))(folder),
     "restore": lambda folder: restore(folder / COPY, folder / LEDGER) and None,

@@ -14,6 +14,7 @@ from supervision.loading import load_paths
 from supervision.mending import mend
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, keep_wording, take_step
+from supervision.sample import EXPORTS
 from supervision.store.batches import undo
 from supervision.store.database import Database, open_database
 from supervision.store.dealing import dismiss
@@ -24,7 +25,6 @@ from supervision.store.saved_profiles import save_profile
 from supervision.store.waiting import waiting_rows
 from tests.hotline import export, ticket
 
-EXPORTS = Path(__file__).resolve().parents[2] / "data" / "sample" / "exports"
 BAD_DAY = "2022-13-01"
 
 

@@ -16,9 +16,10 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from supervision.sample import EXPORTS
+
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).with_name("old")
-EXPORTS = ROOT / "data" / "sample" / "exports"
 
 PROGRAMS = {
     "1": "c25d81b",
