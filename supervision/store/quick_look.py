@@ -50,14 +50,27 @@ def is_readable(database: Database) -> bool:
     return bool(database.rows("select 1 from history.facts where name = 'schema'"))
 
 
-def _books(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
-    told = cursor.execute("select count(*), coalesce(max(batch), 0) from history.batches").fetchall()
-    count, newest = told[0]
-    if count != newest:
+def gaps(cursor: duckdb.DuckDBPyConnection, things: str) -> Iterator[Text]:
+    """Batches, or files, that are not numbered one by one."""
+    number, name = _NUMBERED[things]
+    told = cursor.execute(
+        f"select count(*), coalesce(max({number}), 0), count(distinct {number}) from history.{things}"
+    ).fetchall()[0]
+    if len(set(told)) != 1:
         yield Text(
-            zh=f"批次编号不连续：共{count}个，最大编号{newest}",
-            en=f"The batches are not numbered without gaps: {count} of them, the newest is {newest}",
-        )
+            zh="{name}编号不连续：共{count}个，最大编号{newest}",
+            en="The {name} are not numbered without gaps: {count} of them, the newest is {newest}",
+        ).with_values(name=name, count=told[0], newest=told[1])
+
+
+_NUMBERED = {
+    "batches": ("batch", Text(zh="批次", en="batches")),
+    "files": ("file", Text(zh="文件", en="files")),
+}
+
+
+def _books(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
+    yield from gaps(cursor, "batches")
     unlinked = cursor.execute(
         "select batch from history.batches "
         "where batch not in (select number from history.links where what = 'batch') order by batch limit 1"

@@ -18,6 +18,7 @@ from supervision.store.audit import audit_faults
 from supervision.store.chain import chain_faults
 from supervision.store.database import Database
 from supervision.store.handed_rollups import handed_drift
+from supervision.store.quick_look import gaps
 from supervision.store.releases import record_faults, text_faults
 from supervision.store.rollups import ROLLUPS, drifted
 from supervision.store.schema import WAITS_OF_OLD, hash_of
@@ -70,27 +71,8 @@ def _chains(database: Database) -> list[Text]:
 
 
 def _books(database: Database) -> list[Text]:
-    found = []
-    gaps = database.rows(
-        "select count(*), coalesce(max(batch), 0), count(distinct batch) from history.batches"
-    )[0]
-    if len(set(gaps)) != 1:
-        found.append(
-            Text(
-                zh=f"批次编号不连续：共{gaps[0]}个，最大编号{gaps[1]}",
-                en=f"The batches are not numbered without gaps: {gaps[0]} of them, the newest is {gaps[1]}",
-            )
-        )
-    numbers = database.rows(
-        "select count(*), coalesce(max(file), 0), count(distinct file) from history.files"
-    )[0]
-    if len(set(numbers)) != 1:
-        found.append(
-            Text(
-                zh=f"文件编号不连续：共{numbers[0]}个，最大编号{numbers[1]}",
-                en=f"The files are not numbered without gaps: {numbers[0]} of them, the newest is {numbers[1]}",
-            )
-        )
+    with database.cursor() as cursor:
+        found = [*gaps(cursor, "batches"), *gaps(cursor, "files")]
     for file, name in database.rows(
         "select file, name from history.files where status <> 'refused' "
         "and records <> new + updated + unchanged + repeated + quarantined + skipped"
