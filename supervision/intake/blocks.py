@@ -41,8 +41,8 @@ class Block:
     regular: pa.Table
     places: np.ndarray
     others: dict[int, list[str]]
-    is_last: bool = False
-    ends_in_break: bool = True
+    is_open_ended: bool = False
+    """Whether the file ends with these, and not with the end of a line."""
 
     def row(self, place: int) -> list[str]:
         if place in self.others:
@@ -58,12 +58,12 @@ class Block:
     def until(self, place: int) -> Block:
         at = int(np.searchsorted(self.places, place))
         others = {where: row for where, row in self.others.items() if where < place}
-        return Block(self.regular.slice(0, at), self.places[:at], others, self.is_last, self.ends_in_break)
+        return Block(self.regular.slice(0, at), self.places[:at], others)
 
     def since(self, place: int) -> Block:
         at = int(np.searchsorted(self.places, place))
         others = {where: row for where, row in self.others.items() if where >= place}
-        return Block(self.regular.slice(at), self.places[at:], others, self.is_last, self.ends_in_break)
+        return Block(self.regular.slice(at), self.places[at:], others)
 
     def after(self, earlier: Block | None) -> Block:
         """The two as one."""
@@ -73,8 +73,6 @@ class Block:
             pa.concat_tables([earlier.regular, self.regular]),
             np.concatenate([earlier.places, self.places]),
             earlier.others | self.others,
-            self.is_last,
-            self.ends_in_break,
         )
 
 
@@ -84,8 +82,6 @@ class Blocks:
 
     stream: IO[bytes]
     codec: str
-    mark: int
-    """Bytes of the byte order mark."""
     dialect: Dialect
     width: int
     is_limited: bool
@@ -131,8 +127,7 @@ class Blocks:
         content = b"".join(parts)
         end = len(content) if not read else len(content) - len(read) + cut + 1
         self._rest = content[end:]
-        content = content[self.mark : end]
-        self.mark = 0
+        content = content[:end]
         if b"\0" in content:
             raise Irregular
         try:
@@ -140,7 +135,7 @@ class Blocks:
         except UnicodeDecodeError:
             raise Irregular from None
         if not self._characters:
-            text = text.lstrip("\ufeff")
+            text = text.lstrip("\ufeff")  # byte order marks
         self._characters += len(text)
         text, self._carried = self._carried + text, ""
         if not read and text.endswith("\x1a"):
@@ -166,13 +161,13 @@ class Blocks:
             self._cells += text.count(self.dialect.delimiter)
             if self._rows + text.count("\n") > MOST_ROWS or self._cells > MOST_CELLS:
                 raise Irregular
-        ends_in_break = text.endswith(("\n", "\r"))
+        is_open_ended = is_last and not text.endswith(("\n", "\r"))
         first = self._rows
         table = self._at_once(text)
         if table is not None:
             self._rows += table.num_rows
             places = np.arange(first, self._rows, dtype=np.int32)
-            return Block(table, places, {}, is_last, ends_in_break)
+            return Block(table, places, {}, is_open_ended)
         rows = self._one_by_one(text)
         self._rows += len(rows)
         wide = [place for place, row in enumerate(rows) if len(row) == self.width]
@@ -180,7 +175,7 @@ class Blocks:
         columns = zip(*(rows[place] for place in wide), strict=True) if wide else [()] * self.width
         arrays = [pa.array(column, type=pa.string()) for column in columns]
         table = pa.Table.from_arrays(arrays, names=[str(place) for place in range(self.width)])
-        return Block(table, np.array(wide, dtype=np.int32) + np.int32(first), others, is_last, ends_in_break)
+        return Block(table, np.array(wide, dtype=np.int32) + np.int32(first), others, is_open_ended)
 
     def _at_once(self, text: str) -> pa.Table | None:
         """By Arrow, where every quote stands where a quote must and all rows are alike; None where not."""

@@ -174,11 +174,9 @@ class _Regular:
         self.found_cells: dict[int, dict[str, str]] = {}
 
     def checked(self) -> CheckedFile:
-        is_marked = self.beginning.encoding == "utf-8-sig"
         blocks = Blocks(
             self.stream,
             "gb18030" if self.beginning.encoding == "gb18030" else "utf-8",
-            3 if is_marked else 0,
             self.dialect,
             self.width,
             self.is_limited,
@@ -227,8 +225,8 @@ class _Regular:
                 ),
                 -1,
             )
-            if block.is_last:
-                self._note_end(block)
+            if block.is_open_ended and span:
+                self._note_end(block.row(span[-1]), span[-1])
             whole = block.after(waits)
             waits = whole.since(last + 1) if last >= 0 else whole
             if last >= 0:
@@ -239,12 +237,9 @@ class _Regular:
 
     cut_short_at = -1
 
-    def _note_end(self, block: Block) -> None:
+    def _note_end(self, row: list[str], last: int) -> None:
         """The file may end within its last row."""
-        if not block.span:
-            return
-        last = block.span.stop - 1
-        if last > 0 and not block.ends_in_break and 0 < filled(block.row(last)) < self.width:
+        if last > 0 and 0 < filled(row) < self.width:
             self.cut_short_at = last
 
     def _hold_to_beginning(self, places: int) -> None:
@@ -292,7 +287,8 @@ class _Regular:
                 others.append(Record(line, cells, missing, is_shifted))
         table = block.regular.combine_chunks()
         for at in self._doubtful(table, block.places):
-            if not self._is_record([column[at].as_py() for column in table.columns], int(block.places[at])):
+            place = int(block.places[at])
+            if not self._is_record(block.row(place), place):
                 no_records.append(at)
         lines = pa.array(block.places + 1, type=pa.int32())
         if no_records:
