@@ -12,7 +12,7 @@ from supervision.text import Text
 
 class Fitting:
     def __init__(self, width: int, foot: Foot, delimiter: str) -> None:
-        self._width = width
+        self.width = width
         self._columns = columns = foot.columns
         self._always_filled = foot.always_filled
         self._filled_so_far = foot.filled_so_far
@@ -33,7 +33,7 @@ class Fitting:
     def fitted(self, row: Sequence[str], line: int) -> tuple[str, ...]:
         """Short rows are filled up; empty cells beyond the headings are dropped unless an earlier delimiter too
         many pushed them there; a text that was cut at its own delimiters is whole again; all else stays."""
-        width = self._width
+        width = self.width
         if len(row) == width:
             return tuple(row)
         if len(row) < width:
@@ -52,7 +52,7 @@ class Fitting:
         return tuple(row)
 
     def _is_in_place(self, row: Sequence[str], filled: Sequence[int]) -> bool:
-        like, unlike = self._columns.told(row[: self._width])
+        like, unlike = self._columns.told(row[: self.width])
         if any(place >= len(row) or not bare(row[place]) for place in filled):
             return False
         return unlike == 0 or like > 4 * unlike

@@ -174,12 +174,8 @@ def _table(
         if (why := foot.why_no_record(row, place)) is not None:
             skipped.append(Skipped(place + first, why, _joined(row)))
         else:
-            cells = fitting.fitted(row, place + first)
-            missing = max(len(headings) - len(row), 0)
-            is_shifted = place + first in fitting.shifted or (
-                is_cut_short and missing > 0 and place == len(rows) - 1  # the file ends within this row
-            )
-            records.append(Record(place + first, cells, missing, is_shifted))
+            is_last = is_cut_short and place == len(rows) - 1
+            records.append(record_of(row, place + first, fitting, is_cut_short=is_last))
     return Table(
         encoding=encoding,
         delimiter=None,
@@ -193,6 +189,13 @@ def _table(
         skipped=tuple(skipped),
         notes=(*([notices.NO_HEADINGS] if layout.heading < 0 else []), *fitting.notes(len(records))),
     )
+
+
+def record_of(row: Sequence[str], line: int, fitting: Fitting, *, is_cut_short: bool) -> Record:
+    """A row brought to the width of the headings; `is_cut_short` when the file ends within it."""
+    cells = fitting.fitted(row, line)
+    missing = max(fitting.width - len(row), 0)
+    return Record(line, cells, missing, line in fitting.shifted or (is_cut_short and missing > 0))
 
 
 def titles_above(rows: Sequence[Sequence[str]], layout: Layout) -> tuple[str, ...]:

@@ -280,11 +280,8 @@ class _Regular:
         no_records: list[int] = []
         for place, row in block.others.items():
             if self._is_record(row, place):
-                line = place + 1
-                cells = self.fitting.fitted(row, line)
-                missing = max(self.width - len(row), 0)
-                is_shifted = line in self.fitting.shifted or (missing > 0 and place == self.cut_short_at)
-                others.append(Record(line, cells, missing, is_shifted))
+                is_cut_short = place == self.cut_short_at
+                others.append(reading.record_of(row, place + 1, self.fitting, is_cut_short=is_cut_short))
         table = block.regular.combine_chunks()
         for at in self._doubtful(table, block.places):
             place = int(block.places[at])
