@@ -113,6 +113,6 @@ class ColumnReader:
 def _back_in_order(chosen: pa.Array) -> pa.Array:
     """Where each row went when those chosen were set before the others."""
     first = pc.cumulative_sum(chosen.cast(pa.int32()))
-    before = len(chosen) - pc.sum(pc.invert(chosen)).as_py()
+    before = pc.sum(chosen).as_py()
     others = pc.cumulative_sum(pc.invert(chosen).cast(pa.int32()))
     return pc.if_else(chosen, pc.subtract(first, 1), pc.add(others, before - 1))

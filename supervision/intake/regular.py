@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import IO
@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from supervision.intake import reading
 from supervision.intake.blocks import Block, Blocks, Irregular
+from supervision.intake.checking import check_table
 from supervision.intake.dialect import USUAL, declared_delimiter, find_dialect
 from supervision.intake.encoding import DAMAGE_BORNE, LOOKED_AT, decode
 from supervision.intake.fitting import Fitting
@@ -39,7 +40,7 @@ from supervision.intake.row_checks import Work, organ_told
 from supervision.intake.time_allowed import hold_to_time
 from supervision.intake.wide_delimiters import wide_delimiter
 from supervision.ledgers.rows import CheckedFile, Finding, WaitingRow
-from supervision.ledgers.spool import Spool, schema_of
+from supervision.ledgers.spool import Spool
 from supervision.text import Refusal
 
 FROM = 1 << 22
@@ -171,7 +172,7 @@ class _Regular:
         self.headings_again = beginning.rows[: beginning.heading].count(beginning.rows[beginning.heading])
         self.waiting: list[WaitingRow] = []
         self.findings: list[Finding] = []
-        self.found_cells: dict[int, dict[str, str]] = {}
+        self.found_cells: dict[int, Mapping[str, str]] = {}
 
     def checked(self) -> CheckedFile:
         blocks = Blocks(
@@ -253,22 +254,16 @@ class _Regular:
     def _take(self, block: Block) -> None:
         block = block.since(self.beginning.heading + 1)
         table, lines, others = self._records_of(block)
+        self.records += table.num_rows + len(others)
         values, troubled = self._values(table)
-        taken = table.filter(troubled) if troubled is not None else table.slice(0, 0)
         if troubled is not None:
-            others += [
-                Record(line, tuple(cells))
-                for line, *cells in zip(
-                    lines.filter(troubled).to_pylist(),
-                    *(column.to_pylist() for column in taken.columns),
-                    strict=True,
-                )
-            ]
+            cells = (column.to_pylist() for column in table.filter(troubled).columns)
+            told = zip(lines.filter(troubled).to_pylist(), *cells, strict=True)
+            others += [Record(line, tuple(row)) for line, *row in told]
             sound = pc.invert(troubled)
             values = [column.filter(sound) for column in values]
             lines = lines.filter(sound)
         batch = self._batch(values, lines)
-        self.records += table.num_rows + len(others) - taken.num_rows
         if others:
             batch = _in_order(batch, self._one_by_one(sorted(others, key=lambda record: record.line)))
         if batch.num_rows:
@@ -347,21 +342,12 @@ class _Regular:
 
     def _one_by_one(self, records: Sequence[Record]) -> pa.RecordBatch:
         """Rows of which something is to be said, through the careful checks; those that they accept."""
-        work = Work(replace(self.table, records=tuple(records)), self.profile, self.today)
-        work.read_columns()
-        work.check_rows()
-        work.keep_cells()
-        self.waiting += work.waiting_rows()
-        self.findings += work.findings
-        self.found_cells |= {work.records[row].line: cells for row, cells in sorted(work.cells_kept.items())}
-        accepted = work.accepted()
-        arrays = [
-            pa.array(accepted[column.name], type=self.spool.schema.field(column.name).type)
-            for column in self.ledger.columns
-        ]
-        keys = pa.array([work.keys[row] or "" for row in work.good_rows], type=pa.string())
-        lines = pa.array([work.records[row].line for row in work.good_rows], type=pa.int32())
-        return pa.RecordBatch.from_arrays([*arrays, keys, lines], schema=schema_of(self.ledger))
+        table = replace(self.table, records=tuple(records))
+        checked = check_table(table, self.profile, self.name, "", 0, self.today, None)
+        self.waiting += checked.waiting
+        self.findings += checked.findings
+        self.found_cells |= checked.found_cells
+        return checked.typed()
 
 
 def _in_order(one: pa.RecordBatch, other: pa.RecordBatch) -> pa.RecordBatch:

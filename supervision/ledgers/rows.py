@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+import pyarrow as pa
+
 from supervision.ledgers.declaration import Ledger
-from supervision.ledgers.spool import Spool
+from supervision.ledgers.spool import Spool, schema_of
 from supervision.text import Text
 
 
@@ -83,6 +85,13 @@ class CheckedFile:
     is never stored."""
     spool: Spool | None = field(default=None, repr=False, compare=False)
     """Of a large file, where the rows lie that `columns`, `lines` and `keys` are read from."""
+
+    def typed(self) -> pa.RecordBatch:
+        """All accepted rows at once, as they lie in a spool."""
+        schema = schema_of(self.ledger)
+        columns = {**self.columns, "_key": self.keys, "_line": self.lines}
+        arrays = [pa.array(columns[each.name], type=each.type) for each in schema]
+        return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 @dataclass(frozen=True)

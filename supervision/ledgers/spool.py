@@ -37,7 +37,7 @@ class Spool:
         self.schema = schema_of(ledger)
         self._file = tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY)  # noqa: SIM115  open as long as the spool
         self._told = hashlib.sha256(ledger.name.encode())
-        self._sizes: list[tuple[int, int]] = []
+        self._sizes: list[int] = []
         self._rows = 0
 
     def __len__(self) -> int:
@@ -48,7 +48,7 @@ class Spool:
         self._told.update(written)
         self._file.seek(0, 2)
         self._file.write(written)
-        self._sizes.append((written.size, batch.num_rows))
+        self._sizes.append(written.size)
         self._rows += batch.num_rows
 
     @property
@@ -58,7 +58,7 @@ class Spool:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         at = 0
-        for size, _ in self._sizes:
+        for size in self._sizes:
             self._file.seek(at)
             at += size
             yield pa.ipc.read_record_batch(pa.py_buffer(self._file.read(size)), self.schema)

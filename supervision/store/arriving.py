@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import duckdb
@@ -18,12 +18,13 @@ class Arriving:
     """Rows of one ledger, file by file in the order given, each with its file's number and its own place among all."""
 
     def __init__(self, ledger: Ledger, files: Sequence[CheckedFile], numbers: Mapping[int, int]) -> None:
-        self._own = schema_of(ledger)
-        self._schema = self._own.append(pa.field("_file", pa.int32())).append(pa.field("_place", pa.int64()))
-        self._files = [(file, numbers[id(file)]) for file in files]
+        own = schema_of(ledger)
+        self._schema = own.append(pa.field("_file", pa.int32())).append(pa.field("_place", pa.int64()))
+        self._rows = sum(len(file.lines) for file in files)
+        self._files = [(_batches_of(file), numbers[id(file)]) for file in files]
 
     def __len__(self) -> int:
-        return sum(len(file.lines) for file, _ in self._files)
+        return self._rows
 
     @contextmanager
     def registered(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
@@ -36,8 +37,8 @@ class Arriving:
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
         place = 0
-        for file, number in self._files:
-            for batch in self._batches_of(file):
+        for batches, number in self._files:
+            for batch in batches():
                 rows = batch.num_rows
                 beside = [
                     pa.array(np.full(rows, number, dtype=np.int32)),
@@ -46,10 +47,10 @@ class Arriving:
                 place += rows
                 yield pa.RecordBatch.from_arrays([*batch.columns, *beside], schema=self._schema)
 
-    def _batches_of(self, file: CheckedFile) -> Iterator[pa.RecordBatch]:
-        if file.spool is not None:
-            yield from file.spool.batches()
-            return
-        columns = {**file.columns, "_key": file.keys, "_line": file.lines}
-        arrays = [pa.array(columns[field.name], type=field.type) for field in self._own]
-        yield pa.RecordBatch.from_arrays(arrays, schema=self._own)
+
+def _batches_of(file: CheckedFile) -> Callable[[], Iterable[pa.RecordBatch]]:
+    """A spool is read as often as it is asked; what is in memory anyway is typed once."""
+    if file.spool is not None:
+        return file.spool.batches
+    batches = [file.typed()]
+    return lambda: batches
