@@ -54,10 +54,10 @@ def batches_in_force(cursor: duckdb.DuckDBPyConnection) -> set[int]:
 
 def put_in_force(cursor: duckdb.DuckDBPyConnection) -> None:
     """Write the batches in force, and the mended rows that stand on nothing, to the tables `offerings` reads."""
-    cursor.execute("create or replace temp table in_force (batch integer)")
-    standing = [[batch] for batch in sorted(batches_in_force(cursor))]
-    if standing:
-        cursor.executemany("insert into in_force values (?)", standing)
+    cursor.execute(
+        "create or replace temp table in_force as select unnest($1::integer[]) as batch",
+        [sorted(batches_in_force(cursor))],
+    )
     cursor.execute(
         "create or replace temp table forsaken as select file as _file, line as _line from history.dealt "
         "where how = 'mended' and fingerprint not in "
