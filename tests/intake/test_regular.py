@@ -99,18 +99,12 @@ def spoilt(luck: Random) -> bytes:
 
 
 def both_ways(
-    content: bytes, *, is_limited: bool = True
+    content: bytes, name: str = "hotline_202212.csv"
 ) -> tuple[CheckedFile | None, CheckedFile | RefusedFile]:
     swift = regular.check_regular(
-        io.BytesIO(content),
-        len(content),
-        "hotline_202212.csv",
-        TODAY,
-        None,
-        own_profiles(),
-        is_limited=is_limited,
+        io.BytesIO(content), len(content), name, TODAY, None, own_profiles(), is_limited=True
     )
-    return swift, check_file(content, "hotline_202212.csv", TODAY)
+    return swift, check_file(content, name, TODAY)
 
 
 def differences(one: CheckedFile, other: CheckedFile | RefusedFile) -> list[str]:
@@ -217,12 +211,7 @@ def test_files_read_either_way_leave_the_same_ledger(seed: int, database: Databa
         empty(database)
         results = []
         for name, content in [*handed, handed[0]]:
-            short, careful = (
-                regular.check_regular(
-                    io.BytesIO(content), len(content), name, TODAY, None, own_profiles(), is_limited=True
-                ),
-                check_file(content, name, TODAY),
-            )
+            short, careful = both_ways(content, name)
             assert short is not None
             result = load(database, [short if is_short else careful], by="李分析")
             [counts] = result.files
