@@ -1,5 +1,7 @@
 """How long one file may take to read and check; one that takes longer is refused whole, and nothing of it is kept.
 
+A large regular one on the command line, which is held to no size, is held to no time either.
+
 Reading asks between its stages and every few thousand records, so that a file made to be slow ends there and not
 whenever it likes. The moment stands beside the work, not among its arguments: every stage would have to hand it on.
 """
