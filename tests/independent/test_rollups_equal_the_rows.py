@@ -1,8 +1,8 @@
 """Every question that is answered from counts kept beside the rows gives what the rows themselves give.
 
-`plain/` holds those questions, and the views they speak in, as they were when they still counted rows. They are asked
-side by side over drawn histories: loads, copies of files, mended rows, undos and undos of undos; as known at any batch,
-reckoned on any day, narrowed by any filter.
+`plain/` holds those questions, and of the views they speak in those that have changed, as they were when they still
+counted rows. They are asked side by side over drawn histories: loads, copies of files, mended rows, undos and undos of
+undos; as known at any batch, reckoned on any day, narrowed by any filter.
 """
 
 from __future__ import annotations
@@ -20,14 +20,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from supervision.ledgers import reference
-from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.rows import WaitingRow
 from supervision.store import schema
 from supervision.store.batches import undo
 from supervision.store.database import Database
 from supervision.store.dealing import take_mended
-from supervision.store.frozen import cursor_in_words
+from supervision.store.frozen import cursor_in_words, words_now
 from supervision.store.handed_rollups import HANDED_ROLLUPS
 from supervision.store.loads import load
 from supervision.store.questions import Question, ask_within, question, read_question
@@ -59,15 +57,10 @@ QUESTIONS = tuple(
 
 
 def plain_words() -> str:
-    """The views as they were, with today's lists."""
-    told = {
-        "views": [schema.known_view(ledger) for ledger in LEDGERS],
-        "definitions": [
-            path.read_text(encoding="utf-8") for path in sorted((PLAIN / "definitions").glob("*.sql"))
-        ],
-        "lists": {path.stem: reference.rows(path.name) for path in sorted(reference.FOLDER.glob("*.csv"))},
-        "grades": reference.reference_list("grades").names,
-    }
+    """Today's words, but the views that have changed since as they were."""
+    views = {path.name: path for path in (*schema.definitions(), *(PLAIN / "definitions").glob("*.sql"))}
+    told = json.loads(words_now())
+    told["definitions"] = [views[name].read_text(encoding="utf-8") for name in sorted(views)]
     return json.dumps(told, ensure_ascii=False)
 
 
