@@ -1,33 +1,27 @@
 -- Leads counted by day and by month, from the logs that every batch adds to: a batch may take away what an earlier one
 -- brought, so cells are summed and never taken alone. They say what `leads` says, at a price that does not grow.
+create or replace macro is_known(batch) as batch <= coalesce(getvariable('known_at'), 2147483647);
+
+create or replace macro is_looked_at(source, district, organ) as
+(getvariable('only_source') is null or source = getvariable('only_source'))
+and (getvariable('only_district') is null or district = getvariable('only_district'))
+and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
+
 create or replace view every_lead_days as
 select received_on, source, district, organ, leads
 from history.lead_days
-where batch <= coalesce(getvariable('known_at'), 2147483647) and received_on <= as_of();
+where is_known(batch) and received_on <= as_of();
 
 create or replace view lead_days as
 select *
 from every_lead_days
-where
-    (getvariable('only_source') is null or source = getvariable('only_source'))
-    and (getvariable('only_district') is null or district = getvariable('only_district'))
-    and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
+where is_looked_at(source, district, organ);
 
 -- Months that the day of reckoning does not cut short.
-create or replace view every_lead_months as
+create or replace view lead_months as
 select month, source, district, organ, part, member, leads
 from history.lead_months
-where
-    batch <= coalesce(getvariable('known_at'), 2147483647)
-    and month < date_trunc('month', as_of() + 1);
-
-create or replace view lead_months as
-select *
-from every_lead_months
-where
-    (getvariable('only_source') is null or source = getvariable('only_source'))
-    and (getvariable('only_district') is null or district = getvariable('only_district'))
-    and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
+where is_known(batch) and month < date_trunc('month', as_of() + 1) and is_looked_at(source, district, organ);
 
 -- The first day on which each source has a lead, whatever is looked at: looked for in its first month alone.
 create or replace view leads_began as
@@ -35,7 +29,7 @@ with
     months as (
         select source, month
         from history.lead_months
-        where part = 'all' and batch <= coalesce(getvariable('known_at'), 2147483647) and month <= as_of()
+        where part = 'all' and is_known(batch) and month <= as_of()
         group by source, month
         having sum(leads) > 0
     ),

@@ -10,7 +10,7 @@ select
     leads,
 from history.handed
 where
-    batch <= coalesce(getvariable('known_at'), 2147483647)
+    is_known(batch)
     and (getvariable('only_source') is null or source = getvariable('only_source'));
 
 -- Standing leads by the months that they were handed over or mended for.
@@ -22,12 +22,7 @@ select
     is_mended,
     leads,
 from history.lead_ways
-where
-    batch <= coalesce(getvariable('known_at'), 2147483647)
-    and received_on <= as_of()
-    and (getvariable('only_source') is null or source = getvariable('only_source'))
-    and (getvariable('only_district') is null or district = getvariable('only_district'))
-    and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
+where is_known(batch) and received_on <= as_of() and is_looked_at(source, district, organ);
 
 -- Of these, the leads that a review has ever named, one by one.
 create or replace view reviewed_leads as
@@ -39,12 +34,7 @@ select
     is_mended,
     leads,
 from history.reviewed_leads
-where
-    batch <= coalesce(getvariable('known_at'), 2147483647)
-    and received_on <= as_of()
-    and (getvariable('only_source') is null or source = getvariable('only_source'))
-    and (getvariable('only_district') is null or district = getvariable('only_district'))
-    and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
+where is_known(batch) and received_on <= as_of() and is_looked_at(source, district, organ);
 
 -- The months that each source has handed over by the day of reckoning, as the register has it.
 create or replace view months_registered as
