@@ -16,7 +16,8 @@ import duckdb
 
 from supervision.events import tell_if_kept
 from supervision.intake.privacy import signature
-from supervision.store.answers import first_row, sha256
+from supervision.store.answers import sha256
+from supervision.store.chain import newest_entry
 from supervision.store.database import Database, local_now
 from supervision.text import Text
 
@@ -56,10 +57,7 @@ def note(database: Database, who: str, what: str, **told: Any) -> None:
 
 def note_within(cursor: duckdb.DuckDBPyConnection, who: str, what: str, **told: Any) -> None:
     """Write down what is done in the same transaction, so that neither stands without the other."""
-    before = first_row(
-        cursor, "select entry, link from history.audit where entry = (select max(entry) from history.audit)"
-    )
-    number, link = (int(before[0]), str(before[1])) if before else (0, "")
+    number, link = newest_entry(cursor)
     row = Entry(number + 1, local_now(), signature(who)[:LONGEST], _Door.name, what, _told(told), "")
     cursor.execute(
         "insert into history.audit values ($1, $2, $3, $4, $5, $6, $7)",
@@ -95,10 +93,8 @@ def those_noted(database: Database) -> tuple[list[str], list[str]]:
 
 def head(database: Database) -> tuple[int, str]:
     """The newest entry's number and link; (0, "") for an empty record."""
-    rows = database.rows(
-        "select entry, link from history.audit where entry = (select max(entry) from history.audit)"
-    )
-    return (int(rows[0][0]), str(rows[0][1])) if rows else (0, "")
+    with database.cursor() as cursor:
+        return newest_entry(cursor)
 
 
 def audit_faults(database: Database) -> Iterator[Text]:

@@ -148,9 +148,7 @@ def link_what_is_not(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def _append(cursor: duckdb.DuckDBPyConnection, entries: Sequence[tuple[str, int, str]]) -> None:
     place, before = newest_link(cursor)
-    noted = first_row(
-        cursor, "select entry, link from history.audit where entry = (select max(entry) from history.audit)"
-    ) or (0, "")
+    noted = newest_entry(cursor)
     rows = []
     for what, number, digest in entries:
         place += 1
@@ -168,9 +166,19 @@ def linked(before: str, told: Sequence[object]) -> str:
 
 def newest_link(cursor: duckdb.DuckDBPyConnection) -> tuple[int, str]:
     """How many links there are, and the last; (0, "") for an empty file."""
-    # Not `order by place desc limit 1`: where rows were deleted, DuckDB 2.0 may give another than the last.
+    return _end_of(cursor, "links", "place")
+
+
+def newest_entry(cursor: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+    """The newest entry of the record of access, and its link; (0, "") for an empty record."""
+    return _end_of(cursor, "audit", "entry")
+
+
+def _end_of(cursor: duckdb.DuckDBPyConnection, table: str, number: str) -> tuple[int, str]:
+    # Not `order by … desc limit 1`: where rows were deleted, DuckDB 2.0 may give another than the last.
     row = first_row(
-        cursor, "select place, link from history.links where place = (select max(place) from history.links)"
+        cursor,
+        f"select {number}, link from history.{table} where {number} = (select max({number}) from history.{table})",
     )
     return (int(row[0]), str(row[1])) if row else (0, "")
 
