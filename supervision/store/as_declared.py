@@ -53,8 +53,9 @@ def declared_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
     for name, value in (("schema", str(schema.VERSION)), ("fingerprint", schema.fingerprint())):
         if cursor.execute("select value from history.facts where name = $1", [name]).fetchall() != [(value,)]:
             yield OTHER.with_values(what=Text(zh=f"标记{name}", en=f"the mark {name}"))
+    there = _lists(cursor)
     for name, rows in made.lists.items():
-        if name in _lists(cursor) and _rows(cursor, name) != rows:
+        if name in there and _rows(cursor, name) != rows:
             yield OTHER.with_values(what=Text(zh=f"名单{name}", en=f"the list {name}"))
 
 
