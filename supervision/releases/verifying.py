@@ -15,7 +15,7 @@ from supervision.releases.document import Answer, At, Document, Of, Told
 from supervision.releases.life import Release
 from supervision.store.database import Database
 from supervision.store.frozen import cursor_in_words, words_now
-from supervision.store.questions import ask_within, question, read_question
+from supervision.store.questions import Question, ask_within, question, read_question
 from supervision.store.releases import kept_texts, record_faults
 from supervision.text import Text
 
@@ -89,12 +89,16 @@ def verify(database: Database, release: Release) -> Verdict:
     differences: list[Difference] = []
     texts = kept_texts(database, [document.program.definitions, *document.program.queries.values()])
     if {document.program.definitions, *document.program.queries.values()} <= texts.keys():
-        differences += _in_words_of_then(database, document, texts)
+        spoken = texts[document.program.definitions]
+        differences += _counted_again(
+            database, document, "then", spoken,
+            lambda query: read_question(query, texts[document.program.queries[query]]),
+        )  # fmt: skip
     else:
         faults.append(
             Text(zh="定稿时的查询文本缺失或被改动", en="the query texts of then are gone or were altered")
         )
-    differences += _in_words_of_now(database, document)
+    differences += _counted_again(database, document, "now", words_now(), question)
     counted = sum(len(answer.numbers) for told in document.told for answer in told.answers)
     return Verdict(release, counted, tuple(faults), tuple(differences))
 
@@ -102,26 +106,17 @@ def verify(database: Database, release: Release) -> Verdict:
 Ask = Callable[[str, Period], list[dict[str, Any]]]
 
 
-def _in_words_of_then(database: Database, document: Document, texts: dict[str, str]) -> list[Difference]:
-    words = texts[document.program.definitions]
-    with cursor_in_words(database, words, document.known_at, document.as_of) as cursor:
+def _counted_again(
+    database: Database, document: Document, words: Words, spoken: str, asked: Callable[[str], Question]
+) -> list[Difference]:
+    """Every number that differs, counted in one of the two words: `spoken` are its views and lists, `asked` its queries."""
+    with cursor_in_words(database, spoken, document.known_at, document.as_of) as cursor:
 
         @cache  # several figures and comparisons share a query
         def ask(query: str, period: Period) -> list[dict[str, Any]]:
-            asked = read_question(query, texts[document.program.queries[query]])
-            return ask_within(cursor, asked, from_day=period.first, until_day=period.until)
+            return ask_within(cursor, asked(query), from_day=period.first, until_day=period.until)
 
-        return list(_differences(document, ask, "then"))
-
-
-def _in_words_of_now(database: Database, document: Document) -> list[Difference]:
-    with cursor_in_words(database, words_now(), document.known_at, document.as_of) as cursor:
-
-        @cache
-        def ask(query: str, period: Period) -> list[dict[str, Any]]:
-            return ask_within(cursor, question(query), from_day=period.first, until_day=period.until)
-
-        return list(_differences(document, ask, "now"))
+        return list(_differences(document, ask, words))
 
 
 def _differences(document: Document, ask: Ask, words: Words) -> Iterator[Difference]:
