@@ -53,20 +53,20 @@ def back_up(database: Database, copy: Path, public: str | None = None) -> int:
     _refuse_place(copy)
     if public is not None:
         check_public(public)
-    with _unfinished(copy) as plain:
-        try:
+    try:
+        with _unfinished(copy) as plain:
             copied(database, plain)
             os.chmod(plain, 0o600)
             made = _proved(plain, copy, public)
             place_of(copy).write_text(label_of_made(made, plain), encoding="utf-8")
             put_in_place(made, copy)
-        except OSError as error:
-            raise Refusal(
-                Text(
-                    zh="备份到 {copy} 未成：{reason}。请检查路径和磁盘空间。",
-                    en="The backup to {copy} failed: {reason}. Check the path and the room on the disk.",
-                ).with_values(copy=copy, reason=error.strerror or str(error))
-            ) from None
+    except OSError as error:  # of clearing up as well: what is left there may not be encrypted
+        raise Refusal(
+            Text(
+                zh="备份到 {copy} 未成：{reason}。请检查路径和磁盘空间。",
+                en="The backup to {copy} failed: {reason}. Check the path and the room on the disk.",
+            ).with_values(copy=copy, reason=error.strerror or str(error))
+        ) from None
     return copy.stat().st_size
 
 

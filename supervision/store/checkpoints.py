@@ -13,7 +13,7 @@ import hashlib
 import os
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -108,6 +108,13 @@ def held(path: Path) -> Iterator[IO[bytes]]:
         if not (path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())):
             raise Refusal(busy(path))  # another program came between
         yield file
+
+
+def clear(*left: Path) -> None:
+    """What is not to stay goes, at the end of something. Where even that fails, what failed before it is the one to tell."""
+    for path in left:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

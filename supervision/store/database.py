@@ -18,7 +18,7 @@ from supervision.events import kept_back
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.chain import link
-from supervision.store.checkpoints import log_of
+from supervision.store.checkpoints import clear, log_of
 from supervision.store.connecting import cannot_open, connect
 from supervision.store.remembering import Remembered
 from supervision.store.root import Root
@@ -240,6 +240,4 @@ def _make(path: Path) -> None:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise Refusal(cannot_open(path, lacking(error) or reason)) from None
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-            log_of(unfinished).unlink(missing_ok=True)
+        clear(unfinished, log_of(unfinished))

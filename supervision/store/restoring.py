@@ -10,7 +10,7 @@ from pathlib import Path
 from supervision.store.answers import sha256_of_file
 from supervision.store.backup_keys import ENDING, unlock
 from supervision.store.backup_label import BackupLabel, read_label, rows_of
-from supervision.store.checkpoints import held, kept_blocks, log_of, logged, sync, sync_folder
+from supervision.store.checkpoints import clear, held, kept_blocks, log_of, logged, sync, sync_folder
 from supervision.store.database import Database, local_now, open_database
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
@@ -33,19 +33,16 @@ def restore(
     if not copy.is_file():
         raise Refusal(Text(zh=f"找不到备份 {copy}。", en=f"There is no backup {copy}."))
     arriving = ledger.with_name(f"{ledger.name}.arriving")
+    left = (arriving, log_of(arriving), kept_blocks(arriving))
     try:
         ledger.parent.mkdir(parents=True, exist_ok=True)
-        _remove(arriving)
+        for path in left:
+            path.unlink(missing_ok=True)
         label = _fetch(copy, arriving, key)
         _prove(arriving, copy, label, proofs)
         return _put_in_place(arriving, ledger)
     finally:
-        _remove(arriving)
-
-
-def _remove(arriving: Path) -> None:
-    for path in (arriving, log_of(arriving), kept_blocks(arriving)):
-        path.unlink(missing_ok=True)
+        clear(*left)
 
 
 def _fetch(copy: Path, arriving: Path, key: Path | None) -> BackupLabel | None:

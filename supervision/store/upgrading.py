@@ -17,7 +17,7 @@ import duckdb
 
 from supervision.store import rollups, schema
 from supervision.store.chain import link_what_is_not
-from supervision.store.checkpoints import checkpoint, held, log_of, logged, mend, sync, sync_folder
+from supervision.store.checkpoints import checkpoint, clear, held, log_of, logged, mend, sync, sync_folder
 from supervision.store.connecting import busy, connect, why_not
 from supervision.store.handed_rollups import fill_handed
 from supervision.store.migrations import steps_after
@@ -91,8 +91,7 @@ def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
             )
         ) from None
     finally:
-        arriving.unlink(missing_ok=True)
-        log_of(arriving).unlink(missing_ok=True)
+        clear(arriving, log_of(arriving))
     return kept
 
 
