@@ -50,11 +50,14 @@ def month_ticks(months: list[str], language: Language) -> list[str]:
     return told
 
 
+FIRST_OF_CJK = "\u2e80"
+
+
 def wrapped(text: str, width: int = 10) -> str:
     """A long name on two lines, so that a phone need not cut it."""
     if len(text) <= width:
         return text
-    if not text.isascii():
+    if any(letter >= FIRST_OF_CJK for letter in text):
         half = (len(text) + 1) // 2
         half += text[half] in "、，）"  # which no line begins with
         return f"{text[:half]}<br>{text[half:]}"

@@ -135,6 +135,6 @@ def _period(as_of: date) -> Period:
 
 def as_of_text(choice: Choice) -> Text:
     """统计日 and batch, as every chart's foot says them."""
-    return Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch {batch}").with_values(
+    return Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch\u00a0{batch}").with_values(
         day=day_text(choice.view.as_of), batch=choice.view.known_at
     )

@@ -146,7 +146,7 @@ def _measured(dashboard: Dashboard, export: Path) -> Section:
 
 
 def _tabs(dashboard: Dashboard, think: float, count: int = SESSIONS) -> Tabs:
-    return Tabs(dashboard.address, count, think, query="lang=en", headers=LEADER, state=r"· batch (\d+)")
+    return Tabs(dashboard.address, count, think, query="lang=en", headers=LEADER, state=r"· batch\s(\d+)")
 
 
 def _read(dashboard: Dashboard, count: int, think: float, *, seconds: float = 0, pages: int = 0) -> Tabs:

@@ -25,7 +25,7 @@ MORE = 1.1
 def main(minutes: float) -> int:
     folder = Path(tempfile.mkdtemp(prefix="readers-"))
     dashboard = Dashboard(folder)
-    tabs = Tabs(dashboard.address, SESSIONS, THINK, "lang=en", headers=LEADER, state=r"· batch (\d+)")
+    tabs = Tabs(dashboard.address, SESSIONS, THINK, "lang=en", headers=LEADER, state=r"· batch\s(\d+)")
     held: list[int] = []
     try:
         tabs.start()

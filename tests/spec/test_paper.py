@@ -104,7 +104,7 @@ def test_every_sheet_says_what_it_shows_and_which_of_how_many_it_is(printed: tup
         page = {"zh": f"第{number}页/共{len(told)}页", "en": f"Page {number} of {len(told)}"}[language]
         foot = {
             "zh": "2022年3月1日至2022年12月31日 · 统计日2023年1月5日 · 批次1",
-            "en": "1 Mar 2022 to 31 Dec 2022 · as of 5 Jan 2023 · batch 1",
+            "en": "1 Mar 2022 to 31 Dec 2022 · as of 5 Jan 2023 · batch\u00a01",
         }[language]
         sample = {"zh": "示例数据", "en": "SAMPLE DATA"}[language]
         assert bare(page) in bare(sheet)

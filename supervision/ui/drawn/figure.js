@@ -22,6 +22,7 @@ const LOOK = `
 .drawn-stage {outline-offset: 2px;}
 .drawn-grid path {stroke: currentColor; stroke-opacity: 0.15; fill: none;}
 .drawn-aside {pointer-events: none;}
+.drawn-over {paint-order: stroke; stroke: var(--st-background-color); stroke-width: 3px; stroke-linejoin: round;}
 .drawn-line, .drawn-band, .drawn-shape {pointer-events: none;}
 .drawn-active {stroke: currentColor; stroke-width: 2; opacity: 1;}
 .drawn-tools {position: absolute; top: -6px; right: 0; display: flex; gap: 2px; opacity: 0; transition: opacity .15s;}

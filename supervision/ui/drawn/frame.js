@@ -92,7 +92,7 @@ function laidOut(chart, wide, family) {
     for (const trace of chart.data) names.add(trace.xaxis ?? "x").add(trace.yaxis ?? "y");
     const axes = Object.fromEntries([...names].map(name => [name, axisOf(name, chart)]));
     const lies = trace => axes[trace.yaxis ?? "y"].isNamed && !axes[trace.xaxis ?? "x"].isNamed;
-    const frame = {chart, axes, size, family, wide, high: layout.height ?? 400, marks: [], lies};
+    const frame = {chart, axes, size, family, wide, high: layout.height ?? 400, marks: [], over: "", lies};
     setBars(chart, frame);
     const wanted = wantedRoom(chart, axes, family, size);
     const xs = Object.values(axes).filter(axis => axis.letter === "x"), ys = Object.values(axes).filter(axis => axis.letter === "y");
@@ -213,6 +213,6 @@ function drawing(chart, wide, family) {
     const drawn = chart.data.map(trace => DRAWN_AS[trace.type](trace, frame)).join("");
     const {font, paper_bgcolor: ground} = chart.layout;
     const look = `${font?.color ? `color:${font.color};` : ""}${ground ? `background:${ground};` : ""}`;
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${near(wide)}" height="${frame.high}" viewBox="0 0 ${near(wide)} ${frame.high}" fill="currentColor"${look ? ` style="${look}"` : ""}>${grid}${drawShapes(frame)}${drawn}${ticks}${frame.legend}<g class="drawn-notes">${drawNotes(frame)}</g></svg>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${near(wide)}" height="${frame.high}" viewBox="0 0 ${near(wide)} ${frame.high}" fill="currentColor"${look ? ` style="${look}"` : ""}>${grid}${drawShapes(frame)}${drawn}${frame.over}${ticks}${frame.legend}<g class="drawn-notes">${drawNotes(frame)}</g></svg>`;
     return {svg, marks: frame.marks};
 }

@@ -76,6 +76,9 @@ function drawBars(trace, frame) {
     return `<g class="drawn-trace" data-name="${escaped(plain(trace.name ?? ""))}" fill="${fill}">${drawn}</g>${told}`;
 }
 
+// Numbers past their bars are drawn after all lines, which may run through them, with an edge in the colour of the ground.
+const OVER = ' class="drawn-aside drawn-over"';
+
 // The number of a bar: inside where it fits, else past its end; between two parts of a whole it is made smaller first.
 function beside(trace, set, told, box, size, fill, frame, [one, two]) {
     const wide = widthOf(told, size, frame.family), outside = trace.textposition === "outside";
@@ -83,9 +86,10 @@ function beside(trace, set, told, box, size, fill, frame, [one, two]) {
     const ink = trace.insidetextfont?.color ?? (luminance(fill) > 140 ? "#1F1F1F" : "#FFFFFF");
     if (!outside && fits) return words(told, box.x + box.wide / 2, box.y + box.high / 2, {size, fill: ink, more: ' class="drawn-aside"'});
     if (outside || trace.isOutermost(set)) {
-        return set.lies
-            ? words(told, two + 4, box.y + box.high / 2, {size, along: "start", more: ' class="drawn-aside"'})
-            : words(told, box.x + box.wide / 2, two - 3, {size, up: 1, more: ' class="drawn-aside"'});
+        frame.over += set.lies
+            ? words(told, two + 4, box.y + box.high / 2, {size, along: "start", more: OVER})
+            : words(told, box.x + box.wide / 2, two - 3, {size, up: 1, more: OVER});
+        return "";
     }
     const least = Math.floor(size * Math.min((box.wide - 2) / wide, 1));
     return least >= 8 ? words(told, box.x + box.wide / 2, box.y + box.high / 2, {size: least, fill: ink, more: ' class="drawn-aside"'}) : "";
