@@ -7,9 +7,10 @@ with it; what is read of them is what may be stored, so nobody is named there ei
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from typing import IO, Any, overload
 
 import pyarrow as pa
 
@@ -35,8 +36,9 @@ class Spool:
 
     def __init__(self, ledger: Ledger) -> None:
         self.schema = schema_of(ledger)
-        self._file = tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY)  # noqa: SIM115  open as long as the spool
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY)  # noqa: SIM115  open as long as the spool
         self._told = hashlib.sha256(ledger.name.encode())
+        self._digest = ""
         self._sizes: list[int] = []
         self._rows = 0
 
@@ -54,7 +56,21 @@ class Spool:
     @property
     def digest(self) -> str:
         """Two spools with the same digest hold the same rows; the same rows cut otherwise may have another."""
-        return self._told.hexdigest()
+        return self._digest or self._told.hexdigest()
+
+    def handed(self) -> tuple[int, tuple[Any, ...]]:
+        """The open file, on the disk now, and what another process has to be told of it to read the same rows."""
+        self._file.flush()
+        return self._file.fileno(), (self.schema, tuple(self._sizes), self._rows, self.digest)
+
+    @classmethod
+    def taken(cls, file: int, told: tuple[Any, ...]) -> Spool:
+        """The spool of another process, by the open file that it has handed over; nothing is added to it."""
+        spool = cls.__new__(cls)
+        spool.schema, sizes, spool._rows, spool._digest = told
+        spool._sizes = list(sizes)
+        spool._file = os.fdopen(file, "rb")
+        return spool
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         at = 0

@@ -15,11 +15,12 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from supervision.apart import check_apart
 from supervision.events import tell
 from supervision.figures.handovers import HandOver, hand_overs
 from supervision.intake.privacy import masked
 from supervision.ledgers.rows import CheckedFile, RefusedFile
-from supervision.loading import LARGEST, TAKEN, Checked, check_bytes, held_back, known_profiles, too_large
+from supervision.loading import LARGEST, TAKEN, Checked, held_back, known_profiles, too_large
 from supervision.store.database import local_now
 from supervision.store.loads import LoadResult, load
 from supervision.store.settling import Change
@@ -142,7 +143,7 @@ def _check(upload: UploadedFile, profile: str) -> Iterator[Checked]:
     if PurePath(name).suffix.lower() not in TAKEN:
         yield RefusedFile(name, hashlib.sha256(content).hexdigest(), upload.size, _no_table(name))
         return
-    yield from check_bytes(content, name, profile or None, known_profiles(own_ledger()))
+    yield from check_apart(content, name, profile or None, known_profiles(own_ledger()))
 
 
 def _no_table(name: str) -> Text:

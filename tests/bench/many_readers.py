@@ -129,7 +129,8 @@ def _measured(dashboard: Dashboard, export: Path) -> Section:
     return Section(
         "Many readers on one process",
         f"{SESSIONS} tabs over the real websocket, signed in as a leader, read the six leaders' pages in turn on the sample "
-        "ledgers. The clients run on the same cores as the server. A load runs in the serving process, as the upload page's does.",
+        "ledgers. The clients run on the same cores as the server. The load goes the upload page's way: read and checked by a "
+        "process of its own, then rehearsed and committed in the serving one.",
         ("", "page runs a second", "median", "95 %", "errors"),
         rows,
         (

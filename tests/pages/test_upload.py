@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision import apart
 from supervision.exports.findings import findings_csv, found_rows_csv
 from supervision.intake.checking import check_file
 from supervision.ledgers.catalogue import LEDGERS
@@ -409,3 +411,11 @@ def test_the_page_says_whether_what_came_is_what_was_declared(reader: Reader) ->
     [row] = reader.table("Do they agree")
     assert (row["Declared"], row["Came for the first time"]) == ("3", 2)
     assert row["Do they agree"] == "1 fewer than declared: look for a missing file or rows"
+
+
+def test_a_large_file_is_read_by_another_process(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "FROM", 100)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    reader.turn_to("upload")
+    reader.drop({MARCH: export([ticket(1), ticket(2), ticket(3)])})
+    assert "ended by the system" in reader.told()
