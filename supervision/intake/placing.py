@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from supervision.intake.privacy import masked
 from supervision.intake.profiles import Profile, same_heading
 from supervision.ledgers.rows import Placed, Why
 
@@ -32,7 +33,7 @@ def placed(
             return "ignored"
         return "twice" if compared[place] and compared[place] in compared[:place] else "unknown"
 
-    told = [Placed(heading, columns.get(place), why(place)) for place, heading in enumerate(headings)]
+    told = [Placed(masked(heading), columns.get(place), why(place)) for place, heading in enumerate(headings)]
     constants = [name for name in profile.constants if name not in places and name not in parts]
     return (*told, *(Placed("", name, "constant") for name in constants))
 

@@ -46,12 +46,28 @@ class Spool:
         return self._rows
 
     def add(self, batch: pa.RecordBatch) -> None:
-        written = batch.serialize()
+        self.add_message(batch.serialize(), batch.num_rows)
+
+    def add_message(self, written: pa.Buffer | bytes, rows: int) -> None:
+        """A batch of so many rows, as `messages` gave it."""
         self._told.update(written)
         self._file.seek(0, 2)
         self._file.write(written)
-        self._sizes.append(written.size)
-        self._rows += batch.num_rows
+        self._sizes.append(len(written))
+        self._rows += rows
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        """Bytes of each message."""
+        return tuple(self._sizes)
+
+    def messages(self) -> Iterator[bytes]:
+        """Batch by batch, the bytes that it is written as; they hold no schema."""
+        at = 0
+        for size in self._sizes:
+            self._file.seek(at)
+            at += size
+            yield self._file.read(size)
 
     @property
     def digest(self) -> str:
@@ -73,11 +89,8 @@ class Spool:
         return spool
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        at = 0
-        for size in self._sizes:
-            self._file.seek(at)
-            at += size
-            yield pa.ipc.read_record_batch(pa.py_buffer(self._file.read(size)), self.schema)
+        for message in self.messages():
+            yield pa.ipc.read_record_batch(pa.py_buffer(message), self.schema)
 
     def column(self, name: str) -> SpooledColumn:
         return SpooledColumn(self, name)
@@ -94,7 +107,7 @@ class SpooledColumn(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         for batch in self._spool.batches():
-            yield from (_plain(value) for value in batch.column(self._name).to_pylist())
+            yield from (plain(value) for value in batch.column(self._name).to_pylist())
 
     @overload
     def __getitem__(self, wanted: int) -> Any: ...
@@ -116,14 +129,14 @@ class SpooledColumn(Sequence[Any]):
             if first >= stop:
                 break
             inside = batch.column(self._name)[max(start - first, 0) : max(stop - first, 0)]
-            found += [_plain(value) for value in inside.to_pylist()]
+            found += [plain(value) for value in inside.to_pylist()]
             first += batch.num_rows
         return found
 
     def distinct(self) -> set[Any]:
         found: set[Any] = set()
         for batch in self._spool.batches():
-            found.update(_plain(value) for value in batch.column(self._name).unique().to_pylist())
+            found.update(plain(value) for value in batch.column(self._name).unique().to_pylist())
         return found
 
     def __eq__(self, other: object) -> bool:
@@ -132,5 +145,6 @@ class SpooledColumn(Sequence[Any]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A cell as rows hold it: several names are a tuple."""
     return tuple(value) if isinstance(value, list) else value

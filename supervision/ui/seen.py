@@ -15,3 +15,8 @@ def seen_at(what: str, newest: int) -> int:
     before: int = st.session_state.get(key, newest)
     st.session_state[key] = newest
     return before
+
+
+def has_seen(what: str, batch: int) -> None:
+    """`what` was looked at before this session began, when that batch was the newest."""
+    st.session_state[f"seen {what}"] = batch

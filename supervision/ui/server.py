@@ -21,6 +21,7 @@ from supervision.ui.assets import Assets
 from supervision.ui.copies_told import nightly, publisher
 from supervision.ui.guard import Guard
 from supervision.ui.session import copies, record
+from supervision.ui.upload_kept import keep_swept
 
 ROOT = Path(__file__).resolve().parents[2]
 TURNS = 0.0005
@@ -80,3 +81,5 @@ def make_ready() -> None:
     copies()
     publisher()
     nightly()
+    if copies() is None:
+        keep_swept()

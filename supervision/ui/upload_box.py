@@ -16,10 +16,12 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.loading import LARGEST, TAKEN, known_profiles, may_be_export
 from supervision.store.database import Database
 from supervision.text import Language, Text
+from supervision.ui.basket import basket
 from supervision.ui.holding import begins_at, hold
 from supervision.ui.literal import literal
 from supervision.ui.session import language, own_ledger, said
-from supervision.ui.uploading import AUTOMATIC, basket
+from supervision.ui.upload_kept import find_again
+from supervision.ui.uploading import AUTOMATIC
 
 FILES, FOLDER = "files", "folder"
 _WHAT = {FILES: Text(zh="文件", en="Files"), FOLDER: Text(zh="整个文件夹", en="A whole folder")}
@@ -66,9 +68,14 @@ def say_where_files_go(shown: Database) -> None:
 
 
 def choose_files() -> Sequence[UploadedFile]:
-    """The files that lie in the box now; a load leaves an empty one behind."""
+    """The files that lie in the box now; a load leaves an empty one behind.
+
+    With a box that was not on the page before comes what was kept of the one that was.
+    """
     what = _choose_what()
     speak_of_box(what)
+    if f"{what} {basket().round}" not in st.session_state:
+        find_again()
     uploads = st.file_uploader(
         said(_DROP[what]),
         # Every ending is let in, so that the refusal of a wrong one is a sentence in the reader's language.
@@ -154,6 +161,8 @@ def _box_words(what: str) -> str:
 
 def choose_profiles(uploads: Sequence[UploadedFile]) -> dict[str, str]:
     """How each file is to be read, by its id: automatically unless somebody says otherwise."""
+    if not uploads:
+        return {}
     # Words are looked up now, in the reader's language: Streamlit asks for them outside the run too.
     titles = {
         AUTOMATIC: said(_GUESS),

@@ -11,13 +11,14 @@ from supervision.loading import held_back
 from supervision.store.loads import LoadResult, load
 from supervision.text import Refusal, Text
 from supervision.ui.asking import acting, person
+from supervision.ui.basket import Loaded, basket, seen_of
 from supervision.ui.changes import changes_listed, real_changes
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
 from supervision.ui.seen import seen_at
 from supervision.ui.session import own_ledger, said
+from supervision.ui.upload_kept import drop_preview, say_not_written, to_forget
 from supervision.ui.upload_report import counts_of, sum_said
-from supervision.ui.uploading import Loaded, basket
 
 _NOTHING_CHANGES = Text(
     zh="台账里已经有这些内容，录入不会改变任何数字。",
@@ -29,23 +30,22 @@ def offer_commit(files: Sequence[CheckedFile | RefusedFile], rehearsed: LoadResu
     """A note and the button; nothing is written until it is pressed, and then all of it or nothing."""
     if not any(isinstance(file, CheckedFile) for file in files):
         return
-    seen = seen_at(
-        f"files {basket().round} {sorted(file.sha256 for file in files)}", own_ledger().newest_batch
-    )
+    seen = seen_at(seen_of(files), own_ledger().newest_batch)
     with st.container(border=True):
         _say_what_would_change(rehearsed)
         note = st.text_input(
-            said(Text(zh="备注（可不填）", en="Note (optional)")), max_chars=200, key=f"note {basket().round}"
+            said(Text(zh="备注（可不填）", en="Note (optional)")), max_chars=200, key=f"note {basket().token}"
         )
-        st.caption(
-            said(
-                Text(
-                    zh="到此为止什么都没有写入；关闭页面即放弃。",
-                    en="Nothing has been written so far; close the page to drop it all.",
-                )
+        say_not_written()
+        with st.container(horizontal=True):
+            is_pressed = st.button(
+                said(Text(zh="录入为一个批次", en="Load as one batch")), type="primary", key="commit"
             )
-        )
-        if st.button(said(Text(zh="录入为一个批次", en="Load as one batch")), type="primary", key="commit"):
+            if st.button(said(Text(zh="放弃", en="Drop it")), key="drop"):
+                drop_preview()
+                basket().empty(None)
+                st.rerun()
+        if is_pressed:
             try:
                 _commit(files, note.strip() or None, seen)
             except Refusal as refusal:
@@ -77,6 +77,7 @@ def _say_what_would_change(rehearsed: LoadResult) -> None:
 
 def _commit(files: Sequence[CheckedFile | RefusedFile], note: str | None, seen: int) -> None:
     held = basket()
+    forget = to_forget()
     files = [held_back(file, person()) for file in files]
     with st.spinner(said(Text(zh="正在录入……", en="Loading …"))):
         result = load(own_ledger(), files, by=acting("load"), note=note, after=seen)
@@ -89,6 +90,7 @@ def _commit(files: Sequence[CheckedFile | RefusedFile], note: str | None, seen: 
                 tuple(file.reason for file in files if isinstance(file, RefusedFile)),
             )
         )
+        forget()
 
 
 def show_loaded() -> None:

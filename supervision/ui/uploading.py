@@ -1,7 +1,7 @@
 """Dropped files are read, checked and rehearsed against the user's own ledger before anything is written.
 
 What was read is remembered for as long as the file lies in the box, so typing a note reads nothing again;
-taking a file out, loading, or closing the tab forgets it.
+taking a file out or loading forgets it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
 import streamlit as st
@@ -22,10 +21,10 @@ from supervision.intake.privacy import masked
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.loading import LARGEST, TAKEN, Checked, held_back, known_profiles, too_large
 from supervision.store.database import local_now
-from supervision.store.loads import LoadResult, load
-from supervision.store.settling import Change
+from supervision.store.loads import load
 from supervision.text import Text
 from supervision.ui.asking import acting, person
+from supervision.ui.basket import Rehearsal, basket, known_by
 from supervision.ui.literal import literal
 from supervision.ui.session import own_ledger, said
 
@@ -33,56 +32,11 @@ AUTOMATIC = ""
 """The choice that leaves it to the headings by which profile a file is read."""
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """What the last load of this tab did; its rows are not kept."""
-
-    batch: int | None
-    changes: tuple[Change, ...]
-    counts: tuple[Mapping[str, int], ...]
-    refused: tuple[Text, ...]
-
-
-@dataclass(frozen=True)
-class Rehearsal:
-    """What a load would do, and how each source's month would then stand."""
-
-    result: LoadResult
-    hand_overs: tuple[HandOver, ...]
-
-
-@dataclass
-class Basket:
-    """What one tab has dropped and not loaded yet.
-
-    One object, because Streamlit may stop a run at any touch of its session state, and what was
-    finished by then must be neither lost nor done twice.
-    """
-
-    round: int = 0
-    """Raised by every load, which gives the page a new, empty box to drop files into."""
-    read: dict[tuple[str, str, int], Checked] = field(default_factory=dict)
-    """By the file's id, the profile that it was to be read by and, in an archive, the place."""
-    rehearsed: tuple[object, Rehearsal] | None = None
-    loaded: Loaded | None = None
-
-    def empty(self, loaded: Loaded) -> None:
-        self.loaded = loaded
-        self.round += 1
-        self.read.clear()
-        self.rehearsed = None
-
-
-def basket() -> Basket:
-    """This tab's basket."""
-    if "basket" not in st.session_state:
-        st.session_state["basket"] = Basket()
-    held: Basket = st.session_state["basket"]
-    return held
-
-
 def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) -> list[Checked]:
-    """Every file checked, in the order dropped, with progress shown; `profiles` overrules by the file's id."""
+    """Every file checked, in the order dropped, with progress shown; `profiles` overrules by the file's id.
+
+    Those of a preview that was found again come first; one dropped once more is read as it was dropped.
+    """
     held = basket().read
     wanted = {
         (upload.file_id, profiles.get(upload.file_id, AUTOMATIC)): upload for upload in _within_limit(uploads)
@@ -112,7 +66,9 @@ def check_uploads(uploads: Sequence[UploadedFile], profiles: Mapping[str, str]) 
     checked |= {file_id: [] for file_id, _ in wanted}
     for (file_id, _, _), file in sorted(held.items(), key=lambda entry: entry[0][2]):
         checked[file_id].append(file)
-    return _told_once([file for upload in uploads for file in checked[upload.file_id]])
+    read = [file for upload in uploads for file in checked[upload.file_id]]
+    again = {file.sha256 for file in read}
+    return _told_once([*(file for file in basket().found if file.sha256 not in again), *read])
 
 
 def forget(sha256s: Sequence[str]) -> None:
@@ -197,7 +153,7 @@ def _same(name: str, first: str) -> Text:
 def rehearse(files: Sequence[Checked]) -> Rehearsal:
     """What loading these files would do to the user's own ledger as it stands now; nothing is written."""
     held, ledger = basket(), own_ledger()
-    key = (ledger.newest_batch, tuple((file.name, file.sha256, _read_as(file)) for file in files))
+    key = (ledger.newest_batch, known_by(files))
     if held.rehearsed is None or held.rehearsed[0] != key:
         told: list[HandOver] = []
         months = {
@@ -215,12 +171,3 @@ def rehearse(files: Sequence[Checked]) -> Rehearsal:
             )
         held.rehearsed = (key, Rehearsal(result, tuple(told)))
     return held.rehearsed[1]
-
-
-def _read_as(file: Checked) -> str:
-    return file.profile if isinstance(file, CheckedFile) else file.reason.zh
-
-
-def taken(files: Sequence[Checked]) -> list[CheckedFile]:
-    """Those of which something could be read."""
-    return [file for file in files if isinstance(file, CheckedFile)]

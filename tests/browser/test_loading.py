@@ -81,7 +81,7 @@ def test_bad_files_say_what_is_wrong_and_good_rows_still_load(server: Server, vi
         "没有这一天 · 1处",
         "号码已被Excel改成科学计数法，原号无法恢复 · 1处",
         "记录 4 = 新增 2 + 更新 0 + 无变化 0 + 重复 0 + 待更正 2 + 跳过 0",
-        "到此为止什么都没有写入",
+        "到此为止台账里什么都没有写入",
     ):
         visitor.sees(sentence)
 
@@ -114,7 +114,7 @@ def test_nothing_is_written_when_the_tab_is_closed(sample_server: Server, visit:
     first = visit(sample_server)
     first.open("upload")
     first.drop({MARCH: export([ticket(1)])})
-    first.sees("到此为止什么都没有写入")
+    first.sees("到此为止台账里什么都没有写入")
     first.page.close()
 
     second = visit(sample_server)

@@ -19,6 +19,9 @@ def test_no_planted_number_reaches_the_disk_through_the_pages(
     reader.drop({f"12345平台_202203 {p['phone in a file name']}.csv": march()})
     (note,) = [box for box in reader.tab.text_input if str(box.key).startswith("note")]
     note.set_value(f"联系 {p['phone in a note']}").run()
+    previews = tmp_path / "ledger.duckdb.previews"
+    assert len(list(previews.iterdir())) == 1
+    assert found_in(previews) == []
     reader.tab.button(key="commit").click().run()
     reader.turn_to("history")
     reader.tab.text_input(key="why 1").set_value(p["phone in an undo"])

@@ -118,7 +118,8 @@ def test_findings_are_grouped_by_kind_and_say_where_and_what_to_write(reader: Re
 def test_the_button_loads_all_of_it_as_one_batch(reader: Reader) -> None:
     reader.turn_to("upload")
     reader.drop(MIXED)
-    reader.tab.text_input(key="note 0").set_value("first try").run()
+    (note,) = [box for box in reader.tab.text_input if str(box.key).startswith("note")]
+    note.set_value("first try").run()
     reader.tab.button(key="commit").click().run()
 
     assert "Loaded as batch 1" in reader.told()
