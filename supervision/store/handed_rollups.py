@@ -45,7 +45,16 @@ REVIEWED_LEADS = Rollup(
 """The same, lead by lead, of those that a review has ever named."""
 HANDED_ROLLUPS = (OFFERED, HANDED, LEAD_WAYS, REVIEWED_LEADS)
 
-_OFFERS = "(select *, _batch_in as turned_in from history.leads where _batch_in = _origin{and_batch})"
+OFFERS = "(select *, _batch_in as turned_in from history.leads where _batch_in = _origin{and_batch})"
+TOLD = """
+    case when hash_before is null then 'first' when hash_before <> _hash then 'changed'
+        when file_before = _file then 'repeated' else 'same' end as told,
+    coalesce(hash_before is null and (
+        date_trunc('month', received_on) < date_trunc('month', _handed_for) - interval 1 month
+        or received_on > _handed_for
+    ), false) as is_outside
+"""
+"""What a row is to the one handed over before it, of those in files that count."""
 
 
 def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
@@ -53,11 +62,11 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
 
     The keys that were settled anew stand in the table `settled_leads`; those that it brought are found by their rows.
     """
-    offers = _OFFERS.format(and_batch=f" and _batch_in = {int(batch)}")
+    offers = OFFERS.format(and_batch=f" and _batch_in = {int(batch)}")
     for kept in OFFERED.kept(str(int(batch))):
         cursor.execute(f"insert into history.offered {kept.format(rows=offers)}")
-    _stand(cursor, batch - 1, "before")
-    _stand(cursor, batch, "after")
+    stand(cursor, batch - 1, "before")
+    stand(cursor, batch, "after")
     cursor.execute(
         "insert into settled_leads select _key from history.leads where _batch_in = _origin "
         f"and (_origin = {int(batch)} or _file in ("
@@ -88,7 +97,7 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     _tidy(cursor)
 
 
-def _stand(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
+def stand(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
     """Files that count and mendings that hold, as known at a batch."""
     cursor.execute(f"set variable known_at = {int(batch)}")
     cursor.execute(f"create or replace temp table files_{side} as select file from distinct_files")
@@ -109,13 +118,7 @@ def _hold(cursor: duckdb.DuckDBPyConnection, keys: str) -> None:
 def _count(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
     cursor.execute(f"""
         create or replace temp table told as
-        select _file as file, source, _handed_for as handed_for, _key,
-            case when hash_before is null then 'first' when hash_before <> _hash then 'changed'
-                when file_before = _file then 'repeated' else 'same' end as told,
-            coalesce(hash_before is null and (
-                date_trunc('month', received_on) < date_trunc('month', _handed_for) - interval 1 month
-                or received_on > _handed_for
-            ), false) as is_outside
+        select _file as file, source, _handed_for as handed_for, _key, {TOLD}
         from (
             select *, lag(_hash) over newer as hash_before, lag(_file) over newer as file_before
             from held where _batch_in = _origin and _file in (from files_{side})
@@ -167,28 +170,11 @@ def _follow_reviewed(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     cursor.execute(f"insert into history.reviewed_leads select {int(batch)}, {cells}, 1 from ways_after")
 
 
-def fill_handed(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Count everything anew from the rows, batch by batch."""
-    for rollup in HANDED_ROLLUPS:
-        cursor.execute(f"delete from history.{rollup.name}")
-    for (batch,) in cursor.execute("select batch from history.batches order by batch").fetchall():
-        settle_again(cursor, batch)
-        roll_handed(cursor, batch)
-
-
-def settle_again(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
-    """The keys of leads that a batch of long ago settled: brought, or begun or ended by it."""
-    cursor.execute(
-        "create or replace temp table settled_leads as select distinct _key from history.leads "
-        f"where _origin = {int(batch)} or _batch_in = {int(batch)} or _batch_out = {int(batch)}"
-    )
-
-
 def handed_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Cells, by rollup, in which the logs up to now are not what the rows give."""
     newest = first_row(cursor, "select coalesce(max(batch), 0) from history.batches")
     assert newest is not None
-    _stand(cursor, int(newest[0]), "after")
+    stand(cursor, int(newest[0]), "after")
     _hold(cursor, "select _key from history.leads")
     _count(cursor, int(newest[0]), "after")
     cursor.execute(
@@ -196,7 +182,7 @@ def handed_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
         "count(*) as leads from ways_after where _key in (select source || ' ' || lead_number from history.reviews) "
         "group by all"
     )
-    offers = _OFFERS.format(and_batch="")
+    offers = OFFERS.format(and_batch="")
     cursor.execute(
         "create or replace temp table offered_after as select file, part, sum(leads) as leads from ("
         + " union all ".join(kept.format(rows=offers) for kept in OFFERED.kept("turned_in"))

@@ -19,7 +19,7 @@ from supervision.store import rollups, schema
 from supervision.store.chain import link_what_is_not
 from supervision.store.checkpoints import checkpoint, clear, held, log_of, logged, mend, sync, sync_folder
 from supervision.store.connecting import busy, connect, why_not
-from supervision.store.handed_rollups import fill_handed
+from supervision.store.handed_recount import fill_handed
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
 

@@ -20,7 +20,7 @@ from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.declaration import Ledger
 from supervision.store import rollups
 from supervision.store.database import Database, open_database
-from supervision.store.handed_rollups import fill_handed
+from supervision.store.handed_recount import fill_handed
 from supervision.store.schema import columns_of, hash_of
 from tests.bench import invented
 
