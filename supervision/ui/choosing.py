@@ -1,6 +1,7 @@
 """Where a reader chooses: one bar for every page, with the period in one press and all else a press away.
 
 What narrows the page or holds it back at an earlier batch is always plain to see, and a press takes it off.
+What is chosen is taken before the page runs, not in the middle of it: one run shows it.
 """
 
 from __future__ import annotations
@@ -34,8 +35,7 @@ def choose(*, is_narrowed: bool = True) -> Choice:
                 for name in [one for one in FILTERS if one not in person().only]:
                     _choose_filter(name, dict(choice.view.only).get(name))
             _choose_batch(choice)
-            if st.button(said(Text(zh="恢复默认", en="Reset")), key="reset"):
-                _forget(KEPT[1:])
+            st.button(said(Text(zh="恢复默认", en="Reset")), key="reset", on_click=_forget, args=KEPT[1:])
         for name, value in choice.view.only:
             if name not in person().only:
                 _show_filter(name, value)
@@ -58,20 +58,23 @@ def presets(as_of: date) -> dict[str, tuple[Text, Period]]:
 
 def _choose_preset(choice: Choice) -> None:
     named = presets(choice.view.as_of)
-    now = next((key for key, (_, period) in named.items() if period == choice.period), None)
-    told = st.pills(
+    # A key that holds the value lets the address overrule what the widget remembers.
+    key = f"preset {choice.period.first} {choice.period.last} {choice.view.as_of} {language()}"
+
+    def take() -> None:
+        if (told := st.session_state[key]) is not None:
+            put("from", named[told][1].first.isoformat())
+            put("to", named[told][1].last.isoformat())
+
+    st.pills(
         said(Text(zh="期间", en="Period")),
         list(named),
-        default=now,
-        format_func=lambda key: said(named[key][0]),
-        # A key that holds the value lets the address overrule what the widget remembers.
-        key=f"preset {choice.period.first} {choice.period.last} {choice.view.as_of} {language()}",
+        default=next((name for name, (_, period) in named.items() if period == choice.period), None),
+        format_func={name: said(word) for name, (word, _) in named.items()}.__getitem__,
+        key=key,
         label_visibility="collapsed",
+        on_change=take,
     )
-    if told is not None and told != now:
-        put("from", named[told][1].first.isoformat())
-        put("to", named[told][1].last.isoformat())
-        st.rerun()
 
 
 def _choose_days(choice: Choice) -> None:
@@ -81,25 +84,30 @@ def _choose_days(choice: Choice) -> None:
         "as_of": (Text(zh="统计日", en="As of"), choice.view.as_of),
     }
     for name, (word, day) in days.items():
-        told = st.date_input(said(word), value=day, key=f"{name} {day}", format="YYYY-MM-DD")
-        if isinstance(told, date) and told != day:
-            put(name, told.isoformat())
-            st.rerun()
+        key = f"{name} {day}"
+        st.date_input(
+            said(word), value=day, key=key, format="YYYY-MM-DD", on_change=_take_day, args=(name, key)
+        )
+
+
+def _take_day(name: str, key: str) -> None:
+    if isinstance(told := st.session_state[key], date):
+        put(name, told.isoformat())
 
 
 def _choose_filter(name: str, now: str | None) -> None:
-    everything = said(Text(zh="全部", en="All"))
     members = reference_list(FILTERS[name]).names
-    told = st.selectbox(
+    words: dict[str | None, str] = {None: said(Text(zh="全部", en="All"))}
+    words |= {member: said(name_of(member)) for member in members}
+    key = f"{name} {now} {language()}"
+    st.selectbox(
         said(WORDS[name]),
         [None, *members],
         index=members.index(now) + 1 if now else 0,
-        format_func=lambda member: said(name_of(member)) if member else everything,
-        key=f"{name} {now} {language()}",
+        format_func=words.__getitem__,
+        key=key,
+        on_change=lambda: put(name, st.session_state[key]),
     )
-    if told != now:
-        put(name, told)
-        st.rerun()
 
 
 def _show_filter(name: str, value: str) -> None:
@@ -107,14 +115,12 @@ def _show_filter(name: str, value: str) -> None:
     label = Text(zh="{word}：{value} ✕", en="{word}: {value} ✕").with_values(
         word=WORDS[name], value=name_of(value)
     )
-    if st.button(said(label), key=f"take off {name}", type="primary"):
-        _forget([name])
+    st.button(said(label), key=f"take off {name}", type="primary", on_click=_forget, args=(name,))
 
 
-def _forget(names: tuple[str, ...] | list[str]) -> None:
+def _forget(*names: str) -> None:
     for name in names:
         put(name, None)
-    st.rerun()
 
 
 def _choose_batch(choice: Choice) -> None:
@@ -129,16 +135,20 @@ def _choose_batch(choice: Choice) -> None:
         told = made[batch]
         return f"{batch} · {told.made_at:%Y-%m-%d %H:%M} · {said(told.done)} · {told.made_by}"
 
-    told = st.selectbox(
+    key = f"known_at {choice.view.known_at} {newest} {language()}"
+
+    def take() -> None:
+        if (told := st.session_state[key]) is not None:
+            put("known_at", None if told == newest else str(told))
+
+    st.selectbox(
         said(Text(zh="按哪一批次时的已知数据", en="As known at batch")),
         sorted(made, reverse=True),
         index=newest - choice.view.known_at if choice.view.known_at in made else None,
         format_func=named,
-        key=f"known_at {choice.view.known_at} {newest} {language()}",
+        key=key,
+        on_change=take,
     )
-    if told is not None and told != choice.view.known_at:
-        put("known_at", None if told == newest else str(told))
-        st.rerun()
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -161,5 +171,5 @@ def _mark_earlier_batch(choice: Choice) -> None:
     ).with_values(batch=view.known_at, when=when, newest=newest)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(said(says))
-        if st.button(said(Text(zh="回到最新", en="Back to the newest")), key="newest"):
-            _forget(["known_at"])
+        back = said(Text(zh="回到最新", en="Back to the newest"))
+        st.button(back, key="newest", on_click=_forget, args=("known_at",))

@@ -15,14 +15,18 @@ def speak_the_language() -> None:
 
 
 def switch_language() -> None:
-    told = st.segmented_control(
+    key = f"language {language()}"
+
+    def take() -> None:
+        if (told := st.session_state[key]) is not None:
+            put("lang", told)
+
+    st.segmented_control(
         "语言 Language",
         ["zh", "en"],
         default=language(),
         format_func={"zh": "中文", "en": "English"}.__getitem__,
-        key=f"language {language()}",
+        key=key,
         label_visibility="collapsed",
+        on_change=take,
     )
-    if told and told != language():
-        put("lang", told)
-        st.rerun()
