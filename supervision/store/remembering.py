@@ -21,17 +21,38 @@ class Remembered:
         self._writes = -1
         self._rows = 0
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._being_asked: dict[Hashable, threading.Lock] = {}
 
     def answer(self, writes: int, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
-        """The kept answer, or what `ask` gives; rows of the caller's own, to do with as it likes."""
+        """The kept answer, or what `ask` gives; rows of the caller's own, to do with as it likes.
+
+        Of those who ask the same at the same moment, one asks and the others wait for the answer.
+        """
+        kept = self._kept(writes, asked)
+        if kept is None:
+            kept = self._asked(writes, asked, ask)
+        return [dict(row) for row in kept]
+
+    def _kept(self, writes: int, asked: Hashable) -> Answer | None:
         with self._lock:
             kept = self._answers.get(asked) if writes == self._writes else None
             if kept is not None:
                 self._answers.move_to_end(asked)
-        if kept is None:
-            kept = ask()
-            self._keep(writes, asked, kept)
-        return [dict(row) for row in kept]
+            return kept
+
+    def _asked(self, writes: int, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
+        with self._lock:
+            asking = self._being_asked.setdefault((writes, asked), threading.Lock())
+        with asking:
+            kept = self._kept(writes, asked)
+            if kept is None:
+                try:
+                    kept = ask()
+                    self._keep(writes, asked, kept)
+                finally:
+                    with self._lock:
+                        self._being_asked.pop((writes, asked), None)
+            return kept
 
     def forget(self) -> None:
         with self._lock:

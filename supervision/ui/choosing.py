@@ -19,7 +19,8 @@ from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.asking import person
 from supervision.ui.choices import KEPT, Choice, chosen, put
-from supervision.ui.paper import note_shown
+from supervision.ui.counting import count_ahead
+from supervision.ui.paper import note_shown, page_shown
 from supervision.ui.session import language, said
 
 
@@ -40,6 +41,7 @@ def choose(*, is_narrowed: bool = True) -> Choice:
             if name not in person().only:
                 _show_filter(name, value)
     _mark_earlier_batch(choice)
+    count_ahead(page_shown(), choice)
     return choice
 
 

@@ -7,14 +7,13 @@ from functools import partial
 import streamlit as st
 
 from supervision.exports.calendar import MIME, calendar_bytes
-from supervision.figures.attention import attention
 from supervision.figures.concerns.item import CONCERNS, Item
-from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.due_days import DUE_SHOWN, DueDay, due_days, weekday
 from supervision.figures.period import day_text
 from supervision.store.database import local_now
 from supervision.text import Text
 from supervision.ui.choices import SILENT_AFTER, Choice, kept
+from supervision.ui.counting import attention_in, unvisited_in
 from supervision.ui.page import place_of
 from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
@@ -29,7 +28,7 @@ def tell_attention(choice: Choice) -> None:
     title = Text(zh="今天要关注的（{day}）", en="What needs attention ({day})")
     st.subheader(said(title.with_values(day=day_text(choice.view.as_of))), anchor=False)
     _tell_silence(choice)
-    told = attention(choice.view, choice.period)
+    told = attention_in(choice)
     for column, (concern, items) in zip(st.columns(len(told)), told.items(), strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"#### {said(CONCERNS[concern])}")
@@ -42,7 +41,7 @@ def tell_attention(choice: Choice) -> None:
 def tell_unvisited(choice: Choice) -> None:
     """The same for the visits alone."""
     note_shown(choice, tells=("unvisited",))
-    for item in unvisited(choice.view):
+    for item in unvisited_in(choice):
         st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
 
 

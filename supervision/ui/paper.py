@@ -62,6 +62,12 @@ def note_shown(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> Non
     noted.tells += tells
 
 
+def page_shown() -> str:
+    """The stem of the page that runs, where it is one of figures."""
+    noted: Noted = st.session_state[NOTED]
+    return noted.page
+
+
 def end_noting() -> None:
     """At the end of a run: what stands on every printed sheet, and the button may be pressed."""
     noted: Noted | None = st.session_state.get(NOTED)

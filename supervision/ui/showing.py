@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,9 +15,8 @@ from supervision.charts.chart import Chart
 from supervision.charts.drawing import draw
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
-from supervision.figures.comparing import headline_changes
 from supervision.figures.findings import findings, notes
-from supervision.figures.measuring import Figure, measure_all, narrows
+from supervision.figures.measuring import Figure, narrows
 from supervision.figures.notes import has_months, notes_told
 from supervision.figures.tables import rows_of, table_of, value_text
 from supervision.ledgers.narrowing import WORDS
@@ -26,6 +25,7 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Text
 from supervision.ui.asking import hand_over
 from supervision.ui.choices import Choice, as_of_text, kept
+from supervision.ui.counting import changes_of, measured, state
 from supervision.ui.drawn_figure import Words, show_chart, show_words
 from supervision.ui.literal import literal
 from supervision.ui.once import Once
@@ -39,21 +39,8 @@ DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 
 
-_FIGURES: Once[list[Figure]] = Once(4096)
 _CHARTS: Once[Chart | None] = Once(1024)
 _FRAMES: Once[tuple[pd.DataFrame, dict[str, Any]]] = Once(1024)
-
-
-def measured(metrics: Sequence[Metric], choice: Choice) -> list[Figure]:
-    """Figures, counted once for each state of the ledger; whatever is written makes a new state."""
-    key = (tuple(metric.name for metric in metrics), *_state(choice))
-    return _FIGURES.get(key, lambda: measure_all(metrics, choice.period, choice.view))
-
-
-def _state(choice: Choice) -> tuple[Hashable, ...]:
-    """All that a figure depends on, and the links on its chart."""
-    view = choice.view
-    return (view.database, view.database.writes, view.known_at, view.as_of, view.only, choice.period)
 
 
 def tiles(
@@ -74,7 +61,7 @@ def tiles(
         column.metric(
             said(part.title),
             big_number(figure, figures[whole.name] if whole else None),
-            delta=said(headline_changes(figure, choice.view)) if part in compared else None,
+            delta=said(changes_of(figure, choice)) if part in compared else None,
             delta_color="off",
             delta_arrow="off",
             border=True,
@@ -180,7 +167,7 @@ def _words(figure: Figure) -> Words:
 
 def _chart(figure: Figure, choice: Choice) -> Chart | None:
     """The chart, drawn once for everybody who looks at it in one language."""
-    key = (figure.metric.name, language(), *_state(choice))
+    key = (figure.metric.name, language(), *state(choice))
     return _CHARTS.get(key, lambda: draw(figure, language(), href(figure, choice)))
 
 
@@ -249,7 +236,7 @@ def _not_narrowed(figure: Figure, choice: Choice) -> str:
 
 
 def _framed(figure: Figure, choice: Choice) -> tuple[pd.DataFrame, dict[str, Any]]:
-    return _FRAMES.get((figure.metric.name, language(), *_state(choice)), lambda: _frame(figure))
+    return _FRAMES.get((figure.metric.name, language(), *state(choice)), lambda: _frame(figure))
 
 
 def _frame(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:

@@ -7,8 +7,8 @@ import streamlit as st
 from supervision.metrics import reviews
 from supervision.text import Text
 from supervision.ui.choices import Choice
+from supervision.ui.counting import measured
 from supervision.ui.session import said
-from supervision.ui.showing import measured
 
 
 def tell_stock_and_flow(choice: Choice) -> None:

@@ -28,11 +28,12 @@ from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import person
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
 from supervision.ui.copies_told import copy_said
+from supervision.ui.counting import measured
 from supervision.ui.drawn_figure import show_chart
 from supervision.ui.overview import SIGNS
 from supervision.ui.page import may_see_wall
 from supervision.ui.session import language, said, turn_to_newest
-from supervision.ui.showing import INTERIM, measured, part_of_whole
+from supervision.ui.showing import INTERIM, part_of_whole
 from supervision.ui.speaking import speak_the_language
 
 USUAL, SHORTEST, LONGEST = 20, 2, 600

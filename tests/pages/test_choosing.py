@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from supervision.figures.measuring import Figure, View, measure
+from supervision.figures.period import Period
+from supervision.metrics import leads, reviews
+from supervision.metrics.declaration import Metric
+from supervision.text import Refusal, Text
 from tests.pages.conftest import Reader
 
 NEEDED = ("from", "to", "as_of", "source", "known_at", "lang")
@@ -50,3 +57,20 @@ def test_an_earlier_batch_is_told_and_left_by_a_press(reader: Reader) -> None:
     reader.tab.button(key="newest").click().run()
     assert not shows(reader, "Not the newest data")
     assert "known_at" not in chosen(reader)
+
+
+def test_a_figure_that_fails_is_told_where_it_is_shown(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures are counted beside each other; what failed there must not go unsaid, nor take the others with it."""
+
+    def fails(metric: Metric, period: Period, view: View) -> Figure:
+        if metric is reviews.throughput:
+            raise Refusal(Text(zh="这里出了问题。", en="The disk gave way here."))
+        return measure(metric, period, view)
+
+    monkeypatch.setattr("supervision.ui.counting.measure", fails)
+    reader.tab.query_params["from"] = "2022-02-02"
+    reader.tab.run()
+    assert [told.value for told in reader.tab.error] == ["The disk gave way here."]
+    assert shows(reader, leads.by_month.title.en)

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from supervision.store.remembering import Answer, Remembered
 from supervision.ui.once import Once
 
 
@@ -43,3 +44,34 @@ def test_what_failed_is_made_again_and_the_oldest_goes() -> None:
     once.get("b", lambda: "b")
     once.get("c", lambda: "c")
     assert once.get("a", lambda: "again") == "again"
+
+
+def test_of_those_who_ask_the_ledger_the_same_at_the_same_moment_one_asks() -> None:
+    remembered = Remembered()
+    is_asked_twice = threading.Event()
+
+    def ask_too() -> Answer:
+        is_asked_twice.set()
+        return [{"leads": 2}]
+
+    with ThreadPoolExecutor(1) as asking:
+
+        def ask() -> Answer:
+            others.append(asking.submit(remembered.answer, 1, "how many", ask_too))
+            assert not is_asked_twice.wait(0.2)
+            return [{"leads": 1}]
+
+        others: list[Future[Answer]] = []
+        assert remembered.answer(1, "how many", ask) == [{"leads": 1}]
+        assert others[0].result() == [{"leads": 1}]
+
+
+def test_an_answer_that_failed_is_asked_for_again() -> None:
+    remembered = Remembered()
+
+    def fails() -> Answer:
+        raise OSError("a disk")
+
+    with pytest.raises(OSError, match="a disk"):
+        remembered.answer(1, "how many", fails)
+    assert remembered.answer(1, "how many", lambda: [{"leads": 1}]) == [{"leads": 1}]

@@ -1,0 +1,109 @@
+"""Figures as pages ask for them: counted once for each state of the ledger, and those of one page on all cores.
+
+A page asks dozens of small questions. One after another they kept one core waiting, and each answer was sent as it came, so
+that the browser laid out the page anew for each. Now a page's figures are counted side by side before the first is sent. A
+page that takes longer than a reader should wait shows what it has, and counts on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+from functools import partial
+from time import monotonic
+
+from supervision.exports.paper.sections import SECTIONS, Section
+from supervision.figures.attention import attention
+from supervision.figures.comparing import headline_changes
+from supervision.figures.concerns.item import Concern, Item
+from supervision.figures.concerns.unvisited import unvisited
+from supervision.figures.measuring import Figure, measure
+from supervision.metrics.declaration import Metric
+from supervision.text import Text
+from supervision.ui.choices import Choice
+from supervision.ui.once import Once
+
+PATIENCE = 0.4
+"""Seconds after which a page goes on with what was counted by then."""
+
+_FIGURES: Once[Figure] = Once(8192)
+_CHANGES: Once[Text] = Once(2048)
+_ATTENTION: Once[dict[Concern, list[Item]]] = Once(512)
+_UNVISITED: Once[list[Item]] = Once(512)
+_PAGES: Once[None] = Once(1024)
+_COUNTING = ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8) - 1), "counting")
+
+
+def state(choice: Choice) -> tuple[Hashable, ...]:
+    """All that a figure depends on, and the links on its chart. Whatever is written makes a new state."""
+    view = choice.view
+    return (view.database, view.database.writes, view.known_at, view.as_of, view.only, choice.period)
+
+
+def measured(metrics: Sequence[Metric], choice: Choice) -> list[Figure]:
+    """Figures over the period chosen."""
+    return [_measured(metric, choice) for metric in metrics]
+
+
+def _measured(metric: Metric, choice: Choice) -> Figure:
+    key = (metric.name, *state(choice))
+    return _FIGURES.get(key, lambda: measure(metric, choice.period, choice.view))
+
+
+def changes_of(figure: Figure, choice: Choice) -> Text:
+    """A figure against last year and the period before, in one line."""
+    key = (figure.metric.name, *state(choice))
+    return _CHANGES.get(key, lambda: headline_changes(figure, choice.view))
+
+
+def _changes_of(metric: Metric, choice: Choice) -> Text:
+    return changes_of(_measured(metric, choice), choice)
+
+
+def attention_in(choice: Choice) -> dict[Concern, list[Item]]:
+    """What needs attention, as of the day of reckoning."""
+    return _ATTENTION.get(state(choice), lambda: attention(choice.view, choice.period))
+
+
+def unvisited_in(choice: Choice) -> list[Item]:
+    """The same of the visits alone."""
+    return _UNVISITED.get(state(choice), lambda: list(unvisited(choice.view)))
+
+
+def count_ahead(page: str, choice: Choice) -> None:
+    """All that a page of figures is about to show, side by side. What fails here fails again, and is told, where it is shown."""
+    for section in SECTIONS:
+        if section.page == page:
+            _PAGES.get((page, *state(choice)), partial(_side_by_side, section, choice))
+
+
+def _side_by_side(section: Section, choice: Choice) -> None:
+    """The page's own thread counts with the others, so that it never waits for what nobody has begun."""
+    until = monotonic() + PATIENCE
+    parts = [(count, _COUNTING.submit(count)) for count in _parts(section, choice)]
+    for count, elsewhere in parts:
+        if monotonic() > until:
+            return
+        if elsewhere.cancel():
+            with suppress(Exception):
+                count()
+    wait([elsewhere for _, elsewhere in parts if not elsewhere.cancelled()], until - monotonic())
+
+
+def _parts(section: Section, choice: Choice) -> Iterator[Callable[[], object]]:
+    """In the order in which they are shown; of metrics that one question answers the first, for it keeps the answer."""
+    if "attention" in section.tells:
+        yield partial(attention_in, choice)
+    if "unvisited" in section.tells:
+        yield partial(unvisited_in, choice)
+    asked: dict[str, Metric] = {}
+    for shown in section.shown:
+        for metric in (shown.metric, shown.whole):
+            if metric is not None:
+                asked.setdefault(metric.query, metric)
+    yield from (partial(_measured, metric, choice) for metric in asked.values())
+    for shown in section.shown:
+        if shown.is_compared:
+            yield partial(_changes_of, shown.metric, choice)
