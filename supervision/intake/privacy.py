@@ -27,9 +27,10 @@ _IDENTITY = re.compile(
     + r"\d{3}[0-9Xx](?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])"
 )
-_MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(?:\(0\d{2,3}\)|0\d{2,3})[ \-]?[2-9]\d{6,7}(?!\d)")
-_AFTER_A_WORD = re.compile(r"((?:电话|手机|联系方式|致电|座机)(?:号码)?[^0-9\n]{0,6})([2-9]\d{6,7})(?!\d)")
+# Only our own digits make a number longer: after those of other scripts one still stands alone.
+_MOBILE = re.compile(rf"(?<![0-9])(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?![0-9])")
+_LANDLINE = re.compile(r"(?<![0-9])(?:\(0\d{2,3}\)|0\d{2,3})[ \-]?[2-9]\d{6,7}(?![0-9])")
+_AFTER_A_WORD = re.compile(r"((?:电话|手机|联系方式|致电|座机)(?:号码)?[^0-9\n]{0,6})([2-9]\d{6,7})(?![0-9])")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ACCOUNT = re.compile(
     r"((?:微信|QQ)(?:号码|号|ID)?\s*[:：]\s*|微信号\s*(?=[A-Za-z]))[A-Za-z0-9_-]{3,30}", re.IGNORECASE

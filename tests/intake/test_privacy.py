@@ -31,6 +31,10 @@ def test_phone_numbers_are_masked(number: str) -> None:
     assert masked(f"请致电{number}联系") == f"请致电{PHONE}联系"
 
 
+def test_a_phone_number_behind_digits_of_another_script_is_masked_too() -> None:
+    assert masked("2022-03-07٣٤13904110000") == f"2022-03-07٣٤{PHONE}"
+
+
 @pytest.mark.parametrize(
     "number",
     [
