@@ -174,13 +174,21 @@ def text_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
     wanted = set()
     for document, seal in cursor.execute("select document, seal from history.release_editions").fetchall():
         if sha256(document) == seal:
-            program = json.loads(document)["program"]
-            wanted |= {program["definitions"], *program["queries"].values()}
+            wanted |= _counted_in(document)
     for sha in sorted({sha for (sha,) in altered} | (wanted - kept)):
         yield Text(
             zh=f"发布所用的查询文本{sha[:12]}被改动或缺失",
             en=f"A query text of releases, {sha[:12]}, was altered or is gone",
         )
+
+
+def _counted_in(document: str) -> set[str]:
+    """The hashes of the texts that a document says it was counted in; of one that can't be read others tell."""
+    try:
+        program = json.loads(document)["program"]
+        return {program["definitions"], *program["queries"].values()}
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return set()
 
 
 WRITING = ("draft", "reword")

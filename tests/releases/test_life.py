@@ -167,6 +167,34 @@ def test_a_wording_put_beside_a_frozen_one_is_not_shown_in_its_place(released: D
     assert any("共受理线索" in sentence.text.zh for sentence in release.document.sentences)
 
 
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "left(document, 900)",
+        "'{}'",
+        "'[1]'",
+        "repeat('[', 100000)",
+        'replace(document, \'"known_at":\', \'"known_at":"x","was":\')',
+        'replace(document, \'"hidden":null\', \'"hidden":"perhaps"\')',
+        'replace(document, \'"figure":"\', \'"figure":5,"was":"\')',
+        'replace(document, \'"value":\', \'"value":[1],"was":\')',
+    ],
+)
+def test_a_document_that_can_not_be_read_is_refused_and_found_even_with_a_seal_that_fits(
+    released: Database, altered: str
+) -> None:
+    """Whoever can write to the file can seal what they write; the chain of its steps they can't."""
+    with released.transaction() as cursor:
+        cursor.execute(f"update history.release_editions set document = {altered}")
+        cursor.execute("update history.release_editions set seal = sha256(document)")
+        cursor.execute(
+            "update history.release_steps set seal = (select seal from history.release_editions limit 1)"
+        )
+    with pytest.raises(Refusal, match="was altered and can't be read"):
+        all_releases(released)
+    assert any("steps were altered" in one.en for one in faults(released))
+
+
 def test_a_wording_that_is_gone_is_said_to_be_gone(released: Database) -> None:
     with released.transaction() as cursor:
         cursor.execute("delete from history.release_editions")
