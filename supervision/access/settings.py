@@ -87,12 +87,15 @@ def read_settings(path: Path | None = None) -> Settings:
         )
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         _refuse(path, f"读不懂：{error}", f"it can't be read: {error}")
     return _settings(path, told)
 
 
 def _settings(path: Path, told: dict[str, Any]) -> Settings:
+    for section, words in told.items():
+        if not isinstance(words, dict):
+            _refuse(path, f"{section} 应是一节：[{section}]", f"{section} should be a section: [{section}]")
     for section, known in KNOWN.items():
         if strange := set(told.get(section, {})) - known:
             _refuse(path, f"[{section}] 不认识 {min(strange)}", f"[{section}] knows no {min(strange)}")

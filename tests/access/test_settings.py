@@ -52,6 +52,8 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         (AUTH + "[access]\nidle_minutes = 'long'\n", "hours and minutes are numbers"),
         (AUTH + "[acess]\n", "there is no [acess]"),
         ("[auth", "can't be read"),
+        ("access = 3\n", "access should be a section: [access]"),
+        ("x = " + "[" * 5000, "can't be read"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_served(
