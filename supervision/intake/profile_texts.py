@@ -79,7 +79,7 @@ def parse_profile(text: str, where: str) -> Profile:
         raise _not_right(where, Text(zh=f"缺少 {error}", en=f"{error} is missing")) from None
     except CellProblem as problem:
         raise _not_right(where, problem.remedy) from None
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
         raise _not_right(where, Text.same(str(error))) from None
     return profile
 

@@ -14,7 +14,10 @@ def sealed(told: dict[str, Any]) -> str:
 
 def unsealed(content: str | bytes) -> dict[str, Any]:
     """What was told, without its seal; ValueError for what is cut off or was altered."""
-    told = json.loads(content)
+    try:
+        told = json.loads(content)
+    except RecursionError as error:
+        raise ValueError("brackets within brackets without end") from error
     if not isinstance(told, dict) or told.pop("seal", None) != _seal(told):
         raise ValueError("its sum does not fit")
     return told

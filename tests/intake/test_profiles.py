@@ -106,6 +106,7 @@ def test_a_number_of_several_columns_and_rows_alike_even_so() -> None:
         (lambda text: text.replace("中山区", "中三区"), "中三区"),
         (lambda text: text.replace('headings = ["Desk", "No"]\n', ""), "headings"),
         (lambda text: text.replace("[values.district]", "[values.district"), "profile"),
+        (lambda text: f"x = {'[' * 5000}\n{text}", "profile"),
     ],
 )
 def test_a_profile_that_is_not_right_is_refused_with_the_word(

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from supervision.access.people import read_roles
 from supervision.store.batches import undo
-from supervision.store.copies.label import LABEL, read
+from supervision.store.copies.label import LABEL, Unreadable, read
 from supervision.store.copies.making import Publisher
 from supervision.store.copies.places import shelf_at
 from supervision.store.copies.shelf import FolderShelf
@@ -367,3 +367,5 @@ def test_a_label_tells_when_it_was_altered(
     assert read(content) == label
     with pytest.raises(Exception, match="its sum does not fit"):
         read(content.replace(b'"batch": 1', b'"batch": 2'))
+    with pytest.raises(Unreadable, match="brackets"):
+        read(b"[" * 100_000)
