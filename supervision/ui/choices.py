@@ -96,7 +96,7 @@ def _batch(database: Database) -> int:
     written = st.query_params.get("known_at")
     if written is None:
         return newest
-    if written.isascii() and written.isdigit() and int(written) <= newest:
+    if written.isascii() and written.isdigit() and len(written) < 10 and int(written) <= newest:
         return int(written)
     st.warning(
         said(

@@ -70,6 +70,13 @@ def test_the_ledger_can_be_seen_as_it_was_known_at_an_earlier_batch(loaded: Read
     assert len(numbers(loaded, known_at="1")) == 3
 
 
+@pytest.mark.parametrize("batch", ["7", "-1", "²", "9" * 5000])
+def test_a_batch_that_there_never_was_is_told_and_the_newest_is_shown(loaded: Reader, batch: str) -> None:
+    assert len(numbers(loaded, known_at=batch)) == 4
+    assert not loaded.tab.exception
+    assert "There is no batch" in loaded.told()
+
+
 def test_every_row_says_which_line_of_which_file_brought_it(loaded: Reader) -> None:
     numbers(loaded)
     told = [(row["File"], row["Line"], row["Batch"]) for row in loaded.table("Lead number")]
