@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from supervision.intake.cells import narrowed
 from supervision.intake.day_orders import DayOrder
@@ -85,7 +86,7 @@ class Profile:
     def knows(self, heading: str) -> bool:
         return same_heading(heading) in self._known
 
-    @property
+    @cached_property
     def _known(self) -> frozenset[str]:
         mapped = [heading for candidates in self.columns.values() for heading in candidates]
         mapped += [heading for joined in self.joined.values() for heading in joined.headings]
@@ -104,6 +105,9 @@ class Profile:
         return sum(self.knows(heading) for heading in named) / len(named)
 
 
+@lru_cache(
+    maxsize=1 << 12
+)  # a file's headings are held against those of every profile, and most are met again
 def same_heading(heading: str) -> str:
     """How two headings are compared: narrowed, no white space, no case, no * mark or stray quote, no unit or hint in brackets."""
     return _HINT.sub("", "".join(narrowed(heading).split()).casefold().strip('*:"'))
