@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from supervision.metrics import (
     collections,
     coverage,
@@ -23,7 +25,8 @@ from supervision.metrics.declaration import Metric
 from supervision.metrics.published import PUBLISHED
 
 
-def every_metric() -> list[Metric]:
+@cache
+def every_metric() -> tuple[Metric, ...]:
     """The published figures first, then those that only the pages show."""
     shown = [
         metric
@@ -47,7 +50,7 @@ def every_metric() -> list[Metric]:
         for metric in vars(module).values()
         if isinstance(metric, Metric) and metric not in PUBLISHED
     ]
-    return [*PUBLISHED, *shown]
+    return (*PUBLISHED, *shown)
 
 
 def metric_named(name: str) -> Metric | None:
