@@ -60,13 +60,18 @@ def check_regular(
     profiles: Sequence[Profile],
     *,
     is_limited: bool,
+    fewest: tuple[int, int] | None = None,
 ) -> CheckedFile | None:
-    """What `check_file` gives for these bytes, or None where only that can tell."""
+    """What `check_file` gives for these bytes, or None where only that can tell.
+
+    A beginning of the `fewest` rows and characters is judged as the whole file is. One that is the whole file is so
+    however short it is, once its last line is ended.
+    """
     try:
         start = stream.read(_HEAD)
         stream.seek(0)
         name = masked(name)
-        beginning = _Beginning.of(start, name, profile_name, profiles)
+        beginning = _Beginning.of(start, name, profile_name, profiles, fewest or (_FEWEST_ROWS, LOOKED_AT))
         return _Regular(beginning, stream, size, name, today, is_limited).checked()
     except (Irregular, Refusal):
         return None
@@ -84,14 +89,20 @@ class _Beginning:
     profile: Profile
 
     @staticmethod
-    def of(start: bytes, name: str, profile_name: str | None, profiles: Sequence[Profile]) -> _Beginning:
+    def of(
+        start: bytes,
+        name: str,
+        profile_name: str | None,
+        profiles: Sequence[Profile],
+        fewest: tuple[int, int],
+    ) -> _Beginning:
         start = start[: start.rfind(b"\n") + 1]
         decoded = decode(start, name)
         text = decoded.text
         if (
             decoded.notes
             or decoded.encoding not in ("utf-8", "utf-8-sig", "gb18030")
-            or len(text) < LOOKED_AT
+            or len(text) < fewest[1]
         ):
             raise Irregular
         if (
@@ -108,11 +119,7 @@ class _Beginning:
         layout = find_layout(rows, width)
         headings, upper = headings_of(rows, layout)
         full = max((reach(row) for row in rows if len(row) == width), default=0)
-        if (
-            len(rows) < _FEWEST_ROWS
-            or layout.heading < 0
-            or not full == width == len(headings) == layout.width
-        ):
+        if len(rows) < fewest[0] or layout.heading < 0 or not full == width == len(headings) == layout.width:
             raise Irregular
         if not bare(headings[-1]):
             raise Irregular
