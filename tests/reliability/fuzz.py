@@ -1,170 +1,108 @@
-"""`python -m tests.reliability.fuzz --inputs 20000`: damaged exports, workbooks, archives and profiles, one after another.
+"""`python -m tests.reliability.fuzz --inputs 20000`: damaged files, rows, addresses, releases and settings, one after another.
 
 Each is taken by the very functions that commands and pages use. Held of every one: no exception but a Refusal, an
-answer within SECONDS, every record accounted for, no phone number let through. `--first` goes on where a run stopped:
-an input follows from its number alone, so a fault is repeated by `--first N --inputs 1`.
+answer within SECONDS, no more memory than a bound, every record accounted for, both ways in alike, no phone or ID
+number let through. What reaches something new of the program is kept and damaged further (`--unguided`: not).
+
+A fault leaves its input in a file: `--file FILE` tries it again. `--first` goes on where a run stopped.
+`--distil` keeps in the corpus what a run found: of all the inputs that reach a place, the smallest.
 """
 
 from __future__ import annotations
 
-import io
-import signal
+import hashlib
+import json
 import sys
 import time
-import zipfile
 from argparse import ArgumentParser
 from collections import Counter
-from functools import cache
-from random import Random
-from types import FrameType
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-import xlsxwriter
+from tests.reliability.fuzzing.reached import mark_blocks
+from tests.reliability.fuzzing.trying import CORPUS, MODULES, SECONDS, Trials, corpus, keep_corpus
+from tests.reliability.fuzzing.workers import Bounds, Fault, Found, Wanted, try_all
 
-from supervision.intake.profile_texts import FOLDER as PROFILES
-from supervision.intake.profile_texts import parse_profile
-from supervision.ledgers.rows import CheckedFile
-from supervision.loading import check_bytes
-from supervision.text import Refusal
-from tests.hotline import HEADINGS, ticket
-from tests.intake.mutate import DAMAGES, fault, seeds
-
-SECONDS = 20
-MOST = 1500
-"""Bytes of a file to begin with: small ones are tried by the thousand."""
+KEPT = Path("artefacts/fuzz")
+_SAME = 3
+"""So many inputs are kept of faults that say the same."""
+_SMALL = 1_200
+_CORPUS_HOLDS = 150_000
 
 
-class TooLong(BaseException):
-    """No `except Exception` of ours may take it for something else."""
+def keep_fault(fault: Fault, folder: Path) -> Path:
+    """The input in a file that `--file` takes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{fault.kind}.{hashlib.sha256(fault.content).hexdigest()[:12]}"
+    place.write_bytes(fault.content)
+    return place
 
 
-def attempt(number: int) -> tuple[str, str | None, str]:
-    """The kind of input that bears this number, what is wrong with how it was taken, and what became of it."""
-    luck = Random(number)
-    kind = luck.choice(("export", "export", "export", "workbook", "archive", "profile"))
-    try:
-        signal.setitimer(signal.ITIMER_REAL, SECONDS)
-        return (kind, *_TRIED[kind](luck))
-    except TooLong:
-        return kind, f"no answer in {SECONDS} s", "none"
-    except Exception as error:
-        return kind, f"{type(error).__name__} at {_where(error)}", "none"
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+def _at_once(folder: Path) -> Callable[[Fault], None]:
+    """Tells of a fault when it turns up, and keeps its input; not of the same one over and over."""
+    alike: Counter[str] = Counter()
+
+    def tell(fault: Fault) -> None:
+        alike[fault.wrong] += 1
+        if alike[fault.wrong] <= _SAME:
+            place = keep_fault(fault, folder)
+            print(f"input {fault.number} ({fault.kind}): {fault.wrong}; again: --file '{place}'", flush=True)
+
+    return tell
 
 
-def _where(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+def _tell(found: Found, spent: float) -> None:
+    for wrong, count in Counter(fault.wrong for fault in found.faults).items():
+        if count > _SAME:
+            print(f"{count} times: {wrong}")
+    kinds: Counter[str] = Counter()
+    for how, count in sorted(found.became.items()):
+        print(f"{how:40} {count:9}")
+        kinds[how.split(": ")[0]] += count
+    print("by kind:", ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
+    tried = found.became.total()
+    print(f"inputs tried {tried}, faults {len(found.faults)}, {tried / spent:.0f} a second", end="")
+    print(f", places of the program reached {found.blocks}" if found.blocks else "")
 
 
-def _export(luck: Random) -> tuple[str | None, str]:
-    name, content = luck.choice(_small())
-    for _ in range(luck.choice((1, 1, 2, 3, 5))):
-        content = luck.choice(DAMAGES)(luck, content)
-    return fault(content, name)
+def _again(place: Path) -> int:
+    """One input that was kept."""
+    kind = place.name.rpartition(".")[0]
+    trials = Trials(only=kind)
+    wrong, became = trials.tried(kind, place.read_bytes())
+    trials.clear()
+    print(f"{kind}: {became}; {wrong or 'nothing wrong'}")
+    return int(wrong is not None)
 
 
-def _workbook(luck: Random) -> tuple[str | None, str]:
-    return _taken(_bytes_changed(luck, _book()), "12345平台_202203.xlsx")
+def _distil(folder: Path) -> int:
+    """The smallest inputs that together reach all that was reached, in a process that has run nothing yet."""
+    reached = mark_blocks()
+    trials = Trials(reached=reached)
+    there = [
+        (told[0], told[1].encode("latin-1"))
+        for path in sorted(folder.glob("*.found"))
+        for told in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    ]
+    kept, size = corpus(), sum(len(content) for _, content in corpus())
+    for kind, content in sorted(there, key=lambda told: len(told[1])):
+        before = reached.marks.count(1)
+        wrong, _ = trials.tried(kind, content)
+        more = reached.marks.count(1) > before
+        if more and wrong is None and len(content) <= _SMALL and size + len(content) < _CORPUS_HOLDS:
+            kept.append((kind, content))
+            size += len(content)
+    keep_corpus(dict.fromkeys(kept))
+    trials.clear()
+    print(f"{len(kept)} inputs, {size} bytes in {CORPUS}; places reached {reached.marks.count(1)}")
+    return 0
 
 
-def _archive(luck: Random) -> tuple[str | None, str]:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", luck.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as archive:
-        for place in range(luck.randint(1, 3)):
-            name, content = luck.choice(_small())
-            archive.writestr(luck.choice((f"{place}/{name}", f"../{name}", name)), content)
-    return _taken(_bytes_changed(luck, packed.getvalue()), "exports.zip")
-
-
-def _profile(luck: Random) -> tuple[str | None, str]:
-    told = luck.choice([path.read_bytes() for path in sorted(PROFILES.glob("*.toml"))])
-    changed = luck.choice((_bytes_changed, luck.choice(DAMAGES)))(luck, told)
-    try:
-        parse_profile(changed.decode("utf-8", "replace"), "fuzzed")
-    except Refusal as refusal:
-        return (
-            None if refusal.sentence.zh and refusal.sentence.en else "refused without a reason"
-        ), "refused"
-    return None, "accepted"
-
-
-_TRIED = {"export": _export, "workbook": _workbook, "archive": _archive, "profile": _profile}
-
-
-def _taken(content: bytes, name: str) -> tuple[str | None, str]:
-    became = "refused"
-    for file in check_bytes(content, name):
-        if isinstance(file, CheckedFile):
-            became = "accepted"
-            if file.records != len(file.keys) + len(file.waiting) + file.skipped:
-                return "records are lost or counted twice", became
-        elif not (file.reason.zh and file.reason.en):
-            return "refused without a reason", became
-    return None, became
-
-
-def _bytes_changed(luck: Random, content: bytes) -> bytes:
-    """Bytes exchanged, cut out, doubled or cut short."""
-    changed = bytearray(content)
-    for _ in range(luck.choice((0, 1, 2, 4, 16))):
-        at = luck.randrange(len(changed) or 1)
-        match luck.randrange(4):
-            case 0:
-                changed[at : at + 1] = bytes([luck.randrange(256)])
-            case 1:
-                del changed[at : at + luck.randint(1, 40)]
-            case 2:
-                changed[at:at] = changed[at : at + luck.randint(1, 40)]
-            case _:
-                changed[at : at + 4] = luck.choice(
-                    (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff", b"PK\x03\x04")
-                )
-    return bytes(changed)
-
-
-@cache
-def _small() -> list[tuple[str, bytes]]:
-    """The beginnings of the sample's exports."""
-    found = []
-    for name, content in seeds():
-        cut = content.rfind(b"\n", 0, MOST)
-        found.append((name, content[: cut + 1] if cut > 0 else content[:MOST]))
-    return found
-
-
-@cache
-def _book() -> bytes:
-    written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True})
-    sheet = book.add_worksheet()
-    for line, row in enumerate([HEADINGS, ticket(1), ticket(2)]):
-        sheet.write_row(line, 0, list(row))
-    book.close()
-    return written.getvalue()
-
-
-def _ring(_signal: int, _frame: FrameType | None) -> None:
-    raise TooLong
-
-
-def run(first: int, inputs: int) -> tuple[Counter[str], list[str]]:
-    """What became of inputs `first` … and every fault with the number that repeats it."""
-    before = signal.signal(signal.SIGALRM, _ring)
-    became: Counter[str] = Counter()
-    faults = []
-    try:
-        for number in range(first, first + inputs):
-            kind, wrong, how = attempt(number)
-            became[f"{kind}: {how}"] += 1
-            if wrong:
-                faults.append(f"input {number} ({kind}): {wrong}")
-                print(faults[-1], flush=True)
-    finally:
-        signal.signal(signal.SIGALRM, before)
-    return became, faults
+def run(numbers: range, workers: int = 1, *, only: str = "", is_guided: bool = True, modules: Sequence[str] = MODULES,
+        bounds: Bounds | None = None, told_of: Callable[[Fault], None] = lambda fault: None, tell: bool = True) -> Found:  # fmt: skip
+    """What became of the inputs of those numbers."""
+    wanted = Wanted(modules, only, is_guided, bounds or Bounds(SECONDS))
+    return try_all(numbers, wanted, workers, told_of, tell)
 
 
 def main() -> int:
@@ -172,15 +110,29 @@ def main() -> int:
     asked = ArgumentParser()
     asked.add_argument("--inputs", type=int, default=20_000)
     asked.add_argument("--first", type=int, default=0)
+    asked.add_argument("--workers", type=int, default=1)
+    asked.add_argument("--only", default="", help="one kind")
+    asked.add_argument("--unguided", action="store_true")
+    asked.add_argument("--keep", type=Path, default=KEPT, help="where faults and what was found are left")
+    asked.add_argument("--file", type=Path, help="try again an input that was kept")
+    asked.add_argument("--distil", action="store_true", help="into the corpus, what runs have left in --keep")
     told = asked.parse_args()
+    if told.file:
+        return _again(told.file)
+    if told.distil:
+        return _distil(told.keep)
     started = time.perf_counter()
-    became, faults = run(told.first, told.inputs)
-    for how, count in sorted(became.items()):
-        print(f"{how:28} {count:8}")
-    spent = time.perf_counter() - started
-    print(f"inputs tried {became.total()}, faults {len(faults)}, {became.total() / spent:.0f} a second")
-    print(f"go on with --first {told.first + told.inputs}")
-    return int(bool(faults))
+    numbers = range(told.first, told.first + told.inputs)
+    found = run(
+        numbers, told.workers, only=told.only, is_guided=not told.unguided, told_of=_at_once(told.keep)
+    )
+    _tell(found, time.perf_counter() - started)
+    if found.reaching:
+        told.keep.mkdir(parents=True, exist_ok=True)
+        lines = (json.dumps([kind, held.decode("latin-1")]) for kind, held in found.reaching)
+        (told.keep / f"{told.first}.found").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"go on with --first {numbers.stop}")
+    return int(bool(found.faults))
 
 
 if __name__ == "__main__":
