@@ -26,7 +26,7 @@ _PLAIN_NUMBER = r"^[\t ]*(?:[A-Za-z]{1,9}[0-9][A-Za-z0-9_./-]{0,50}|[0-9]{1,10}|
 _PLAIN_DAY = r"^[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?$"
 _DAY_SIGNS = 10
 # Texts in which something is trimmed, refused or might be masked: more than `privacy.masked` can change, never less.
-MAY_BE_MASKED = r"\p{Nd}{3}.?\p{Nd}{4}|[@＠]|微信|[QqＱｑ]{2}|人(?:姓名)?[" + _WHITE + r"]*[:：]"
+MAY_BE_MASKED = r"\p{N}{3}.?\p{N}{4}|[@＠]|微信|[QqＱｑ]{2}|人(?:姓名)?[" + _WHITE + r"]*[:：]"
 _NO_PLAIN_TEXT = (
     r"(?s)^$|^[" + _WHITE + r"'\x22=]|[" + _WHITE + r"]$"
     r"|[\x{200b}-\x{200f}\x{2060}\x{feff}\x{ad}\x00-\x08\x0e-\x1f\r]|" + MAY_BE_MASKED

@@ -115,13 +115,19 @@ def numbers_a_person(number: str) -> bool:
 
 
 def _narrowed_digits(text: str) -> str:
-    """Full-width digits, letters, hyphens and spaces narrowed one for one; all else untouched."""
+    """Full-width digits, letters, hyphens and spaces narrowed one for one, digits raised or in circles too; all else untouched."""
     if text.isascii():
         return text
     return _WIDE.sub(lambda found: _NARROW[found[0]], text)
 
 
-_NARROW = {sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, (*range(0xFF01, 0xFF5F), 0x3000))}
+_FULL_WIDTH = (*range(0xFF01, 0xFF5F), 0x3000)
+_ODD_DIGITS = (*range(0xB2, 0xBA), *range(0x2070, 0x208A), *range(0x2460, 0x24EB), *range(0x1D7CE, 0x1D800))
+_NARROW = {sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, _FULL_WIDTH)} | {
+    sign: digit
+    for sign in map(chr, _ODD_DIGITS)
+    if len(digit := unicodedata.normalize("NFKC", sign)) == 1 and digit.isascii() and digit.isdigit()
+}
 _WIDE = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
 
 
