@@ -36,6 +36,7 @@ soak: .venv/tests  ## twenty times as many drawn cases, then the long forms of t
 	SUPERVISION_TIMES=20 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
 	$(BIN)/python -m tests.reliability.readers 60
 	$(BIN)/python -m tests.reliability.crash --kills 1000
+	$(BIN)/python -m tests.reliability.uploads --kills 1000
 	$(BIN)/python -m tests.reliability.disk --faults 1000
 	$(BIN)/python -m tests.reliability.planted
 	$(BIN)/python -m tests.reliability.together --operations 20000

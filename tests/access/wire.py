@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pyarrow.ipc
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
 PATIENCE = 60
 """Seconds before a page counts as hung."""
@@ -34,6 +35,8 @@ class Drawn:
     """By label, the id and whether it can be pressed."""
     fields: dict[str, str] = field(default_factory=dict)
     """Of boxes for text, the id by label."""
+    box: str = ""
+    """Of the box that files are dropped into, the id."""
     script: str = ""
     kinds: set[str] = field(default_factory=set)
     """Of every element sent: dataframe, bidi_component, download_button …"""
@@ -79,8 +82,11 @@ class Visit:
             open_timeout=PATIENCE,
             ssl=tls,
         )
+        self._address, self._tls = address, tls
         self._drawn = Drawn()
+        self._session = ""
         self._query = ""
+        self._box: tuple[str, FileUploaderState] | None = None
 
     def __enter__(self) -> Visit:
         return self
@@ -102,17 +108,55 @@ class Visit:
 
     def press(self, label: str) -> Drawn:
         """A button of the page that was drawn last."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = self._query
-        asked.rerun_script.page_script_hash = self._drawn.script
+        asked = self._again()
         state = asked.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = self._drawn.buttons[label][0], True
         return self._send(asked)
 
-    def replay(self, page: Drawn, press: str, fill: Mapping[str, str]) -> Drawn:
-        """What a tab that shows that page would send when its fields were filled and a button pressed."""
+    def upload(self, files: Mapping[str, bytes]) -> None:
+        """Hand these files over as a browser does when they are dropped into the box; the page hears of it with `redraw`."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = "dropped"
+        asked.file_urls_request.file_names.extend(files)
+        asked.file_urls_request.session_id = self._session
+        self._socket.send(asked.SerializeToString())
+        while (heard := self._heard()).WhichOneof("type") != "file_urls_response":
+            pass
+        token = _token(self._address, self._tls)
+        headers = {"Cookie": f"_streamlit_xsrf={token}", "X-Xsrftoken": token}
+        state = FileUploaderState()
+        for (name, content), urls in zip(files.items(), heard.file_urls_response.file_urls, strict=True):
+            body, kind = multipart(name, content)
+            done = status(self._address, urls.upload_url, {**headers, "Content-Type": kind}, "PUT", body)
+            if done != 204:
+                raise ConnectionError(f"the upload was answered {done}")
+            told = UploadedFileInfo(name=name, size=len(content), file_id=urls.file_id, file_urls=urls)
+            state.uploaded_file_info.append(told)
+        self._box = self._drawn.box, state
+
+    def redraw(self) -> Drawn:
+        """The page that was drawn last once more, with what lies in its box."""
+        return self._send(self._again())
+
+    @property
+    def query(self) -> str:
+        """What stands in the address."""
+        return self._query
+
+    def _again(self) -> BackMsg:
         asked = BackMsg()
         asked.rerun_script.query_string = self._query
+        asked.rerun_script.page_script_hash = self._drawn.script
+        if self._box is not None:
+            state = asked.rerun_script.widget_states.widgets.add()
+            state.id = self._box[0]
+            state.file_uploader_state_value.CopyFrom(self._box[1])
+        return asked
+
+    def replay(self, page: Drawn, press: str, fill: Mapping[str, str], query: str | None = None) -> Drawn:
+        """What a tab that shows that page would send when its fields were filled and a button pressed."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = self._query if query is None else query
         asked.rerun_script.page_script_hash = page.script
         for label, words in fill.items():
             state = asked.rerun_script.widget_states.widgets.add()
@@ -123,27 +167,35 @@ class Visit:
 
     def _send(self, asked: BackMsg) -> Drawn:
         self._socket.send(asked.SerializeToString())
-        self._drawn = _until_finished(self._socket)
+        self._drawn = self._until_finished()
+        self._session = self._drawn.session or self._session
         return self._drawn
 
-
-def _until_finished(socket: ClientConnection) -> Drawn:
-    drawn = Drawn()
-    while True:
+    def _heard(self) -> ForwardMsg:
         heard = ForwardMsg()
-        heard.ParseFromString(socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
-        kind = heard.WhichOneof("type")
-        if kind == "page_not_found":
-            drawn.errors.append(f"no such page: {heard.page_not_found.page_name}")
-        if kind == "new_session":
-            drawn.session = heard.new_session.initialize.session_id or drawn.session
-        elif kind == "navigation":
-            drawn.pages = {one.url_pathname: not one.is_hidden for one in heard.navigation.app_pages}
-            drawn.script = heard.navigation.page_script_hash
-        elif kind == "delta":
-            _take_down(heard, drawn)
-        elif kind == "script_finished":
-            return drawn
+        heard.ParseFromString(self._socket.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+        return heard
+
+    def _until_finished(self) -> Drawn:
+        drawn = Drawn()
+        while True:
+            heard = self._heard()
+            kind = heard.WhichOneof("type")
+            if kind == "page_not_found":
+                drawn.errors.append(f"no such page: {heard.page_not_found.page_name}")
+            if kind == "new_session":
+                drawn.session = heard.new_session.initialize.session_id or drawn.session
+            elif kind == "navigation":
+                drawn.pages = {one.url_pathname: not one.is_hidden for one in heard.navigation.app_pages}
+                drawn.script = heard.navigation.page_script_hash
+            elif kind == "delta":
+                _take_down(heard, drawn)
+            elif kind == "page_info_changed":
+                self._query = heard.page_info_changed.query_string
+            elif kind == "script_finished":
+                if heard.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    return drawn
+                drawn = Drawn(session=drawn.session)
 
 
 def _token(address: str, tls: ssl.SSLContext | None = None) -> str:
@@ -161,6 +213,8 @@ def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
     drawn.words += str(heard.delta)
     if element.WhichOneof("type") == "button":
         drawn.buttons[element.button.label] = (element.button.id, not element.button.disabled)
+    if element.WhichOneof("type") == "file_uploader":
+        drawn.box = element.file_uploader.id
     if element.WhichOneof("type") == "text_input":
         drawn.fields[element.text_input.label] = element.text_input.id
     drawn.told += element.markdown.body
