@@ -11,7 +11,16 @@ from __future__ import annotations
 import duckdb
 
 from supervision.store.answers import first_row
-from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS, TOLD, stand
+from supervision.store.handed_rollups import (
+    HANDED,
+    HANDED_ROLLUPS,
+    LEAD_WAYS,
+    OFFERED,
+    OFFERS,
+    REVIEWED_LEADS,
+    TOLD,
+    stand,
+)
 from supervision.store.rollups import SPLIT
 
 AT_ONCE = 3_000_000
@@ -94,7 +103,7 @@ _CELLS = {
 """What each log counts, and from which batch to before which."""
 
 
-def fill_handed(cursor: duckdb.DuckDBPyConnection) -> None:
+def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> None:
     """Write all logs of hand-overs anew from the rows."""
     for rollup in HANDED_ROLLUPS:
         cursor.execute(f"delete from history.{rollup.name}")
@@ -110,9 +119,12 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection) -> None:
     )
     rows = first_row(cursor, "select count(*) from history.leads")
     assert rows is not None
-    parts = 1 + int(rows[0]) // AT_ONCE
-    for name in _CELLS:
-        cursor.execute(f"create or replace temp table {name}_turned as from history.{name} limit 0")
+    parts = 1 + int(rows[0]) // at_once
+    for rollup in (HANDED, LEAD_WAYS, REVIEWED_LEADS):
+        # Not `as from history… limit 0`: DuckDB 2.0 then takes the table for empty however much is written into it.
+        cursor.execute(
+            f"create or replace temp table {rollup.name}_turned (batch integer, {rollup.columns}, leads bigint)"
+        )
     for part in range(parts):
         _tell(cursor, part, parts)
     for name in _CELLS:
@@ -120,8 +132,11 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection) -> None:
             f"insert into history.{name} select * exclude (leads), sum(leads) as leads from {name}_turned "
             "group by all having sum(leads) <> 0 order by all"
         )
+    _hold_to_rows(cursor)
     for name in ("held", "moments", "told", "ways", "file_spans", "mend_spans", "first_named"):
         cursor.execute(f"drop table temp.{name}")
+    for name in _CELLS:
+        cursor.execute(f"drop table temp.{name}_turned")
 
 
 def _tell(cursor: duckdb.DuckDBPyConnection, part: int, parts: int) -> None:
@@ -136,6 +151,20 @@ def _tell(cursor: duckdb.DuckDBPyConnection, part: int, parts: int) -> None:
             "select begins as batch, * exclude (begins, ends) from cells union all "
             "select ends, * exclude (begins, ends) replace (-leads as leads) from cells where ends is not null"
         )
+
+
+def _hold_to_rows(cursor: duckdb.DuckDBPyConnection) -> None:
+    """A log that lost cells on its way must never be committed."""
+    told = first_row(
+        cursor,
+        "select (select coalesce(sum(leads), 0) from history.lead_ways), "
+        "(select count(*) from history.leads where _batch_out is null), "
+        "(select coalesce(sum(leads), 0) from history.offered where part = '_key'), "
+        "(select count(*) from history.leads where _batch_in = _origin)",
+    )
+    assert told is not None
+    if told[0] != told[1] or told[2] != told[3]:
+        raise RuntimeError("the logs of hand-overs do not hold as many leads as stand")
 
 
 def _note_spans(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -298,7 +298,7 @@ def _hold_to_recount(database: Database) -> None:
         cursor.begin()
         kept = {rollup.name: _log(cursor, rollup) for rollup in (*ROLLUPS, *HANDED_ROLLUPS)}
         fill(cursor)
-        fill_handed(cursor)
+        fill_handed(cursor, at_once=5)
         assert {rollup.name: _log(cursor, rollup) for rollup in (*ROLLUPS, *HANDED_ROLLUPS)} == kept
         cursor.rollback()
 
