@@ -15,8 +15,8 @@ from pathlib import Path
 import streamlit
 from anyio import to_thread
 
+from supervision.ui.asgi import Asgi, Receive, Scope, Send
 from supervision.ui.drawn_figure import FILE, NAME, SCRIPT
-from supervision.ui.guard import Asgi, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 _ASKED = re.compile(r"/static/((?:js|css|media)/[\w.~-]+)$")

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,13 @@ from supervision.store.audit import note
 from supervision.store.people import end_sign_in
 from supervision.text import Refusal
 from supervision.ui import running
+from supervision.ui.asgi import Asgi, Message, Receive, Scope, Send
 from supervision.ui.asking import by_proxy, by_sign_in
 from supervision.ui.health import health
 from supervision.ui.page import may_open, place_of
 from supervision.ui.scripts import SCRIPTS
 from supervision.ui.session import copies, has_signed_out, record
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+from supervision.ui.way_back import led
 
 CLOSED = re.compile(r"/_stcore/(metrics|agent|script-health-check)(/|$)")
 """Streamlit answers these to anybody, signed in or not."""
@@ -124,7 +120,7 @@ class Guard:
         else:
             if path.endswith(SIGN_OUT):
                 await to_thread.run_sync(self._sign_out, scope)
-            await self._app(scope, receive, self._adding(send, path))
+            await self._app(scope, receive, led(scope, self._adding(send, path)))
 
     def _believing(self, scope: Scope) -> Scope:
         """Without the header by which a proxy names people, unless it comes from that proxy."""

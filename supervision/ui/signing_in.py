@@ -10,6 +10,7 @@ from supervision.ui.asking import NOBODY, settings
 from supervision.ui.night import BUTTONS
 from supervision.ui.session import said
 from supervision.ui.speaking import speak_the_language, switch_language
+from supervision.ui.way_back import sign_in
 
 _LOOK = """
 <style>
@@ -29,7 +30,7 @@ def offer_sign_in(why: SignedOut) -> None:
     else:
         st.markdown(said(why.sentence))
         if st.button(said(Text(zh="登录", en="Sign in")), type="primary", key="sign in", width="stretch"):
-            st.login()
+            sign_in()
     switch_language()
 
 

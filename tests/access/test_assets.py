@@ -7,9 +7,9 @@ import tracemalloc
 
 import pytest
 
+from supervision.ui.asgi import Message, Receive, Scope, Send
 from supervision.ui.assets import STATIC, Assets
 from supervision.ui.drawn_figure import FILE, NAME, SCRIPT
-from supervision.ui.guard import Message, Receive, Scope, Send
 from tests.awaiting import awaited
 
 STREAMLITS = next(path for path in (STATIC / "js").iterdir() if path.name.startswith("index."))

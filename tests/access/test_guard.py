@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from supervision.access.settings import Proxy, Settings
-from supervision.ui.guard import Guard, Message, Receive, Scope, Send, claims_in
+from supervision.ui.asgi import Message, Receive, Scope, Send
+from supervision.ui.guard import Guard, claims_in
 from tests.awaiting import awaited
 
 BEHIND = Settings(proxy=Proxy("x-remote-user", ("10.0.0.1",)))

@@ -167,6 +167,16 @@ def test_a_person_signs_in_and_finds_the_pages_of_their_role(
     expect(foot.get_by_text("只在本机可见")).to_have_count(0)
 
 
+def test_whoever_signs_in_finds_the_page_that_they_had_asked_for(
+    office: Office, context: BrowserContext
+) -> None:
+    page = sign_in(office, context, "leader@office.example", at="leads?from=2022-04-01&to=2022-06-30")
+    expect(page.get_by_role("heading", name="问题线索", exact=True, level=1)).to_be_visible()
+    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    assert page.url == f"{office.server.address}/leads?from=2022-04-01&to=2022-06-30"
+    assert "supervision_asked" not in {one["name"] for one in context.cookies()}
+
+
 def test_the_providers_word_counts_for_whoever_stands_in_no_roster(
     office: Office, context: BrowserContext
 ) -> None:

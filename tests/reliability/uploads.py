@@ -9,6 +9,7 @@ preview that it finds again, where the page had told its address.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import random
 import subprocess
@@ -152,7 +153,7 @@ class Uploads:
     def _judged(
         self, stage: str, harm: list[int] | None, address: str, chance: random.Random, tally: Tally
     ) -> str:
-        left = self._children.look(self.work)
+        left = self.before if self._is_untouched() else self._children.look(self.work)
         ended = {self.before.contents: "before", self.after.contents: "after"}.get(left.contents, "otherwise")
         if left.faults or ended == "otherwise":
             tally.wrong.append(f"{stage} {harm}: {(*left.faults, 'neither before nor after')[0]}")
@@ -165,6 +166,11 @@ class Uploads:
                     f"{stage} {harm}, gone on with after {ended}: {type(error).__name__} {error}"
                 )
         return ended
+
+    def _is_untouched(self) -> bool:
+        """Whether the ledger file is to the last byte what it was, and nothing lies beside it that belongs to it."""
+        beside = [path.name for path in self.work.glob(f"{LEDGER}*") if path.is_file()]
+        return beside == [LEDGER] and filecmp.cmp(self.work / LEDGER, self.base / LEDGER, shallow=False)
 
     def _gone_on(self, ended: str, address: str) -> str:
         """The upload brought to its end by another server; what was loaded is not offered again."""
@@ -197,7 +203,7 @@ def strikes(uploads: Uploads, kills: int, tally: Tally, seed: int) -> None:
     for place in range(kills):
         uploads.strike(stages[place % len(stages)], chance, tally)
         if tally.times % 50 == 0:
-            print(f"{tally.times} kills, {len(tally.wrong)} not survived so far", flush=True)
+            print(f"so far {tally.times} of {kills}\n{tally.told()}\n", flush=True)
 
 
 def main() -> int:
