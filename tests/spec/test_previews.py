@@ -20,7 +20,7 @@ from supervision.previews import KEPT_FOR, MOST_OF_ONE, Kept, Previews
 from supervision.sample import EXPORTS
 from supervision.store.database import local_now
 from supervision.text import Refusal
-from tests.hotline import export, ticket
+from tests.hotline import HEADINGS, export, ticket
 from tests.spec.test_nobody_is_named_on_disk import PLANTED, encoded, march
 
 TOKEN, OTHER = "a" * 24, "b" * 24
@@ -82,9 +82,12 @@ def test_rows_of_a_large_file_are_found_again_unread(previews: Previews) -> None
 def test_nothing_that_may_not_be_stored_is_kept_and_nobody_else_can_read_it(
     previews: Previews, tmp_path: Path
 ) -> None:
-    previews.keep(TOKEN, LI, march_and_others(), local_now(), 0)
+    headed = export([[*ticket(1), "好"]], [*HEADINGS, f"回访 {PLANTED['phone in an unknown column']}"])
+    files = [*march_and_others(), *check_bytes(headed, "12345平台_202204.csv")]
+    previews.keep(TOKEN, LI, files, local_now(), 0)
     path = kept_file(tmp_path)
     held = path.read_bytes()
+    assert "回访".encode() in held
     assert "示例中山区人民法院".encode() in held
     assert [what for what, number in PLANTED.items() if any(map(held.count, encoded(number)))] == []
     assert "王某".encode() not in held
