@@ -13,6 +13,7 @@ from supervision.events import running, tell, tell_fault
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import note_arrival, person, settings
 from supervision.ui.choices import carry_over
+from supervision.ui.choosing import count_likely
 from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
 from supervision.ui.paper import end_noting
 from supervision.ui.session import language, said, shown_ledger, turn_to_newest
@@ -76,6 +77,7 @@ def main() -> None:
         enter(stem)
         opened.run()
         end_noting()
+        count_likely()
     except SignedOut as why:
         offer_sign_in(why)
     except Refusal as refusal:

@@ -6,9 +6,11 @@ What is chosen is taken before the page runs, not in the middle of it: one run s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from supervision.figures.campaigns import campaign_at
 from supervision.figures.period import Period, day_text
@@ -20,7 +22,8 @@ from supervision.text import Text
 from supervision.ui.asking import person
 from supervision.ui.choices import KEPT, Choice, chosen, put
 from supervision.ui.counting import count_ahead
-from supervision.ui.paper import note_shown, page_shown
+from supervision.ui.likely import likely
+from supervision.ui.paper import note_shown, noted_now, page_shown
 from supervision.ui.session import language, said
 
 
@@ -28,6 +31,8 @@ def choose(*, is_narrowed: bool = True) -> Choice:
     """Show what is chosen and let it be changed; both ends of the period are part of it."""
     choice = chosen(is_narrowed=is_narrowed)
     note_shown(choice)
+    # First of all: a period must not stand above figures of the one before.
+    count_ahead(page_shown(), choice, language())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choose_preset(choice)
         with st.popover(f"{said(choice.period.text)} · {said(Text(zh='筛选', en='Filters'))}"):
@@ -40,9 +45,20 @@ def choose(*, is_narrowed: bool = True) -> Choice:
         for name, value in choice.view.only:
             if name not in person().only:
                 _show_filter(name, value)
-    _mark_earlier_batch(choice)
-    count_ahead(page_shown(), choice)
+    with st.container():  # also when empty: what follows keeps its place
+        _mark_earlier_batch(choice)
     return choice
+
+
+def count_likely() -> None:
+    """At the end of a page's run: the periods that the reader may press next."""
+    run, noted = get_script_run_ctx(), noted_now()
+    if run is None or noted is None or noted.choice is None or not noted.page:
+        return
+    shown = noted.choice
+    others = [period for _, period in presets(shown.view.as_of).values() if period != shown.period]
+    choices = [replace(shown, period=period) for period in others]
+    likely().note(run.session_id, noted.page, choices, language())
 
 
 def presets(as_of: date) -> dict[str, tuple[Text, Period]]:

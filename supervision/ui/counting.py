@@ -1,8 +1,8 @@
 """Figures as pages ask for them: counted once for each state of the ledger, and those of one page on all cores.
 
 A page asks dozens of small questions. One after another they kept one core waiting, and each answer was sent as it came, so
-that the browser laid out the page anew for each. Now a page's figures are counted side by side before the first is sent. A
-page that takes longer than a reader should wait shows what it has, and counts on.
+that the browser laid out the page anew for each. Now a page's figures are counted side by side, and its charts drawn, before
+the first is sent. A page that takes longer than a reader should wait shows what it has, and counts on.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from contextlib import suppress
 from functools import partial
 from time import monotonic
 
+from supervision.charts.chart import Chart
+from supervision.charts.drawing import draw
 from supervision.exports.paper.sections import SECTIONS, Section
 from supervision.figures.attention import attention
 from supervision.figures.comparing import headline_changes
@@ -21,18 +23,21 @@ from supervision.figures.concerns.item import Concern, Item
 from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.measuring import Figure, measure
 from supervision.metrics.declaration import Metric
-from supervision.text import Text
+from supervision.text import Language, Text
 from supervision.ui.choices import Choice
 from supervision.ui.once import Once
+from supervision.ui.way_down import href
 
 PATIENCE = 0.4
 """Seconds after which a page goes on with what was counted by then."""
 
 _FIGURES: Once[Figure] = Once(8192)
 _CHANGES: Once[Text] = Once(2048)
+_CHARTS: Once[Chart | None] = Once(1024)
 _ATTENTION: Once[dict[Concern, list[Item]]] = Once(512)
 _UNVISITED: Once[list[Item]] = Once(512)
 _PAGES: Once[None] = Once(1024)
+_THROUGH: Once[None] = Once(1024)
 _COUNTING = ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8) - 1), "counting")
 
 
@@ -72,17 +77,45 @@ def unvisited_in(choice: Choice) -> list[Item]:
     return _UNVISITED.get(state(choice), lambda: list(unvisited(choice.view)))
 
 
-def count_ahead(page: str, choice: Choice) -> None:
+def chart_of(figure: Figure, choice: Choice, spoken: Language) -> Chart | None:
+    """The chart, drawn once for everybody who looks at it in one language; None where there is nothing to draw."""
+    key = (figure.metric.name, spoken, *state(choice))
+    return _CHARTS.get(
+        key, lambda: draw(figure, spoken, href(figure, choice, spoken)) if figure.rows else None
+    )
+
+
+def _chart_of(metric: Metric, choice: Choice, spoken: Language) -> Chart | None:
+    return chart_of(_measured(metric, choice), choice, spoken)
+
+
+def count_ahead(page: str, choice: Choice, spoken: Language) -> None:
     """All that a page of figures is about to show, side by side. What fails here fails again, and is told, where it is shown."""
     for section in SECTIONS:
         if section.page == page:
-            _PAGES.get((page, *state(choice)), partial(_side_by_side, section, choice))
+            _PAGES.get((page, spoken, *state(choice)), partial(_side_by_side, section, choice, spoken))
 
 
-def _side_by_side(section: Section, choice: Choice) -> None:
+def count_through(page: str, choice: Choice, spoken: Language) -> None:
+    """The same one after another, for a reader who has not asked yet; nobody is told what fails."""
+    for section in SECTIONS:
+        if section.page == page:
+            _THROUGH.get((page, spoken, *state(choice)), partial(_through, section, choice, spoken))
+
+
+def _through(section: Section, choice: Choice, spoken: Language) -> None:
+    writes = choice.view.database.writes
+    for count in _parts(section, choice, spoken):
+        if choice.view.database.writes != writes:
+            return
+        with suppress(Exception):
+            count()
+
+
+def _side_by_side(section: Section, choice: Choice, spoken: Language) -> None:
     """The page's own thread counts with the others, so that it never waits for what nobody has begun."""
     until = monotonic() + PATIENCE
-    parts = [(count, _COUNTING.submit(count)) for count in _parts(section, choice)]
+    parts = [(count, _COUNTING.submit(count)) for count in _parts(section, choice, spoken)]
     for count, elsewhere in parts:
         if monotonic() > until:
             return
@@ -92,7 +125,7 @@ def _side_by_side(section: Section, choice: Choice) -> None:
     wait([elsewhere for _, elsewhere in parts if not elsewhere.cancelled()], until - monotonic())
 
 
-def _parts(section: Section, choice: Choice) -> Iterator[Callable[[], object]]:
+def _parts(section: Section, choice: Choice, spoken: Language) -> Iterator[Callable[[], object]]:
     """In the order in which they are shown; of metrics that one question answers the first, for it keeps the answer."""
     if "attention" in section.tells:
         yield partial(attention_in, choice)
@@ -107,3 +140,5 @@ def _parts(section: Section, choice: Choice) -> Iterator[Callable[[], object]]:
     for shown in section.shown:
         if shown.is_compared:
             yield partial(_changes_of, shown.metric, choice)
+        elif not shown.is_tile:
+            yield partial(_chart_of, shown.metric, choice, spoken)

@@ -27,7 +27,8 @@ def tell_attention(choice: Choice) -> None:
     note_shown(choice, tells=("attention",))
     title = Text(zh="今天要关注的（{day}）", en="What needs attention ({day})")
     st.subheader(said(title.with_values(day=day_text(choice.view.as_of))), anchor=False)
-    _tell_silence(choice)
+    with st.container():
+        _tell_silence(choice)
     told = attention_in(choice)
     for column, (concern, items) in zip(st.columns(len(told)), told.items(), strict=True):
         with column.container(border=True, height="stretch"):
@@ -41,8 +42,9 @@ def tell_attention(choice: Choice) -> None:
 def tell_unvisited(choice: Choice) -> None:
     """The same for the visits alone."""
     note_shown(choice, tells=("unvisited",))
-    for item in unvisited_in(choice):
-        st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
+    with st.container():
+        for item in unvisited_in(choice):
+            st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
 
 
 def _tell(item: Item) -> None:

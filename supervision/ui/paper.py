@@ -64,13 +64,19 @@ def note_shown(choice: Choice, *shown: Shown, tells: Sequence[Told] = ()) -> Non
 
 def page_shown() -> str:
     """The stem of the page that runs, where it is one of figures."""
-    noted: Noted = st.session_state[NOTED]
-    return noted.page
+    noted = noted_now()
+    return noted.page if noted is not None else ""
+
+
+def noted_now() -> Noted | None:
+    """What this run has shown so far; None where no page has begun."""
+    noted: Noted | None = st.session_state.get(NOTED)
+    return noted
 
 
 def end_noting() -> None:
     """At the end of a run: what stands on every printed sheet, and the button may be pressed."""
-    noted: Noted | None = st.session_state.get(NOTED)
+    noted = noted_now()
     if noted is not None and noted.choice is not None:
         foot_on_paper(noted.choice)
         noted.is_whole = True

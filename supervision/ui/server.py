@@ -20,6 +20,7 @@ from supervision.ui.asking import stand_guard
 from supervision.ui.assets import Assets
 from supervision.ui.copies_told import nightly, publisher
 from supervision.ui.guard import Guard
+from supervision.ui.likely import likely
 from supervision.ui.session import copies, record
 from supervision.ui.upload_kept import keep_swept
 
@@ -57,6 +58,8 @@ def main() -> None:
             "server.baseUrlPath": told.path,
             # app.py freezes what was imported; looking through all else after every run costs more than the run saves.
             "runner.postScriptGC": False,
+            # Nobody writes values bare into a page. Looking for them took longer than running it, the first time.
+            "runner.magicEnabled": False,
             "logger.enableRich": False,  # it would print an exception with its message
             **({"server.headless": True} if told.headless else {}),
         }
@@ -81,5 +84,6 @@ def make_ready() -> None:
     copies()
     publisher()
     nightly()
+    likely().begin()
     if copies() is None:
         keep_swept()

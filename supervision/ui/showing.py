@@ -12,7 +12,6 @@ import pandas as pd
 import streamlit as st
 
 from supervision.charts.chart import Chart
-from supervision.charts.drawing import draw
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.findings import findings, notes
@@ -25,21 +24,20 @@ from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Text
 from supervision.ui.asking import hand_over
 from supervision.ui.choices import Choice, as_of_text, kept
-from supervision.ui.counting import changes_of, measured, state
+from supervision.ui.counting import changes_of, chart_of, measured, state
 from supervision.ui.drawn_figure import Words, show_chart, show_words
 from supervision.ui.literal import literal
 from supervision.ui.once import Once
 from supervision.ui.page import place_of
 from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
-from supervision.ui.way_down import follow, go_down, href, link_down
+from supervision.ui.way_down import follow, go_down, link_down
 
 RIGHT = st.column_config.Column(alignment="right")
 DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 
 
-_CHARTS: Once[Chart | None] = Once(1024)
 _FRAMES: Once[tuple[pd.DataFrame, dict[str, Any]]] = Once(1024)
 
 
@@ -99,10 +97,12 @@ def _feet(figures: Sequence[Figure], choice: Choice) -> None:
     for figure in figures:
         if figure.interim:
             reasons.setdefault(figure.interim, []).append(figure.metric.title)
-    st.caption(f"{said(choice.period.text)} · {said(as_of_text(choice))}")
-    for why, titles in reasons.items():
-        joint = "、" if language() == "zh" else ", "
-        _interim_line(why, joint.join(said(title) for title in titles))
+    # In a place of their own: Streamlit counts places, and one line more would make all that follows be made anew.
+    with st.container():
+        st.caption(f"{said(choice.period.text)} · {said(as_of_text(choice))}")
+        for why, titles in reasons.items():
+            joint = "、" if language() == "zh" else ", "
+            _interim_line(why, joint.join(said(title) for title in titles))
 
 
 def _interim_line(why: Sequence[Text], what: str) -> None:
@@ -120,7 +120,7 @@ def show(metric: Metric, choice: Choice) -> None:
     note_shown(choice, *drawn(metric))
     (figure,) = measured([metric], choice)
     with st.container(border=True):
-        chart = _chart(figure, choice) if figure.rows else None
+        chart = chart_of(figure, choice, language())
         is_open = _read(figure, choice) if chart is None else _shown(figure, chart, choice)
         # Filled only when opened: most readers never do, and tables are what makes a page heavy.
         if is_open:
@@ -163,12 +163,6 @@ def _words(figure: Figure) -> Words:
     interim = (said(INTERIM), _interim_words(figure.interim)) if figure.interim else None
     told = [said(sentence) for sentence in findings(figure)]
     return Words(said(figure.metric.title), told, interim)
-
-
-def _chart(figure: Figure, choice: Choice) -> Chart | None:
-    """The chart, drawn once for everybody who looks at it in one language."""
-    key = (figure.metric.name, language(), *state(choice))
-    return _CHARTS.get(key, lambda: draw(figure, language(), href(figure, choice)))
 
 
 def _aloud(figure: Figure) -> Text:

@@ -15,6 +15,7 @@ def tell_stock_and_flow(choice: Choice) -> None:
     """期初未结 + 本期启动 − 本期办结 = 期末未结, for the whole period."""
     (figure,) = measured([reviews.throughput], choice)
     if not figure.rows:
+        st.empty()
         return
     first, last = figure.rows[0], figure.rows[-1]
     told = Text(

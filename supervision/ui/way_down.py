@@ -11,7 +11,7 @@ from supervision.charts.marks import Href
 from supervision.figures.behind import Way, way_down
 from supervision.figures.measuring import Figure
 from supervision.metrics.declaration import Metric
-from supervision.text import Text
+from supervision.text import Language, Text
 from supervision.ui.choices import Choice
 from supervision.ui.page import place_of
 from supervision.ui.session import language, said
@@ -23,14 +23,16 @@ ROWS = Text(zh="查看明细", en="See the rows")
 def link_down(metric: Metric, choice: Choice) -> None:
     """A link to the rows that a metric's total was made from."""
     if metric.behind is not None:
-        st.page_link(place_of("ledgers").file, label=said(ROWS), query_params=address(metric, choice))
+        st.page_link(
+            place_of("ledgers").file, label=said(ROWS), query_params=address(metric, choice, language())
+        )
 
 
 def go_down(figure: Figure, row: Mapping[str, Any] | None, choice: Choice, value: str = "") -> None:
     """Turn to the rows behind one row of a figure; a row that is itself one of the ledger's is shown alone."""
     if row is None:
         return
-    told = address(figure.metric, choice, way_down(figure, row, value))
+    told = address(figure.metric, choice, language(), way_down(figure, row, value))
     if "number" in row:
         told["is.number"] = str(row["number"])
     st.switch_page(place_of("ledgers").file, query_params=told)
@@ -43,7 +45,7 @@ def follow(figure: Figure, picked: tuple[int, str], choice: Choice) -> None:
         go_down(figure, figure.rows[place], choice, value)
 
 
-def address(metric: Metric, choice: Choice, way: Way | None = None) -> dict[str, Any]:
+def address(metric: Metric, choice: Choice, spoken: Language, way: Way | None = None) -> dict[str, Any]:
     """Everything that the rows depend on, said in full: a default may be another one tomorrow."""
     view = choice.view
     way = way or Way(choice.period, {})
@@ -52,7 +54,7 @@ def address(metric: Metric, choice: Choice, way: Way | None = None) -> dict[str,
         "from": choice.period.first.isoformat(),
         "to": choice.period.last.isoformat(),
         "as_of": view.as_of.isoformat(),
-        "lang": language(),
+        "lang": spoken,
         **dict(view.only),
     }
     if way.parts:
@@ -67,12 +69,12 @@ def address(metric: Metric, choice: Choice, way: Way | None = None) -> dict[str,
     return told
 
 
-def href(figure: Figure, choice: Choice) -> Href | None:
+def href(figure: Figure, choice: Choice, spoken: Language) -> Href | None:
     """For the numbers on a chart: the address of the rows behind one row of the figure."""
     if figure.metric.behind is None:
         return None
     # Relative, so that it holds below any path that the product is served under.
-    return lambda row: f"ledgers?{_query(address(figure.metric, choice, way_down(figure, row)))}"
+    return lambda row: f"ledgers?{_query(address(figure.metric, choice, spoken, way_down(figure, row)))}"
 
 
 def _query(told: Mapping[str, Any]) -> str:
