@@ -137,10 +137,10 @@ def _count(_: Kind, raw: str, __: date) -> int | None:
     text = narrowed(raw)
     if text.lower() in _EMPTY:
         return None
-    match = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)? ?[件个处家次人]?", text)
+    match = re.fullmatch(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)? ?[件个处家次人]?", text)
     if match is None:
         raise CellProblem(
-            Text(zh="不是不小于零的整数", en="This is not a whole number of zero or more."),
+            Text(zh="不是0至999,999,999的整数", en="This is not a whole number from 0 to 999,999,999."),
             Text(zh="请写成 12 的形式", en="Write it like 12."),
         )
     return int(match.group(1).replace(",", ""))

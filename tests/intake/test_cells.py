@@ -141,7 +141,7 @@ def test_counts(raw: str, count: int | None) -> None:
     assert cell(Count(), raw) == count
 
 
-@pytest.mark.parametrize("raw", ["-1", "1.5", "约12", "1,23"])
+@pytest.mark.parametrize("raw", ["-1", "1.5", "约12", "1,23", "1,000,000,000", "2147483648"])
 def test_what_is_no_count_is_refused(raw: str) -> None:
     with pytest.raises(CellProblem, match="not a whole number"):
         cell(Count(), raw)
