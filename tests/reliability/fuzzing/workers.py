@@ -20,6 +20,8 @@ from tempfile import TemporaryDirectory
 ROOM = 1 << 20
 _HEAD = struct.Struct("<qdi32s")
 """The number of the input being tried, since when, how long it is, its kind."""
+_BUSY = ROOM - 1
+"""The place at which a worker says that it is writing on the board: what stands there then is half of one input."""
 _TOLD_EVERY = 200
 
 
@@ -102,6 +104,7 @@ class _Watched:
         context = multiprocessing.get_context("spawn")
         self._hears, says = context.Pipe(duplex=False)
         _HEAD.pack_into(self._board, 0, -1, time.monotonic() + 600, 0, b"")
+        self._board[_BUSY] = 0
         self._process = context.Process(
             target=_work, args=(self._place, self._left, self._wanted, says), daemon=True
         )
@@ -121,9 +124,14 @@ class _Watched:
                 if self.is_going:
                     self._lost(found, f"the process died ({self._process.exitcode})")
             return
+        if self._board[_BUSY]:
+            return
+        number, since, *_ = head = _HEAD.unpack_from(self._board, 0)
         if self._resident() > self._wanted.bounds.resident:
             self._lost(found, f"more than {self._wanted.bounds.resident >> 20} MB held")
-        elif self._number() >= 0 and time.monotonic() - self._since() > 2 * self._wanted.bounds.seconds:
+        elif (
+            number >= 0 and time.monotonic() - since > 2 * self._wanted.bounds.seconds and self._stands(head)
+        ):
             self._lost(found, f"no answer in {2 * self._wanted.bounds.seconds:g} s, not even to a signal")
 
     def _hear(self, found: Found, what: str, told: object) -> None:
@@ -148,7 +156,7 @@ class _Watched:
         found.add(Fault(number, name, f"{wrong}{where}", content))
         if number < 0:
             raise RuntimeError(f"a worker can't even begin: {wrong}{where}")
-        tried = self._left.index(number) + 1
+        tried = self._left.index(number) + 1 if number in self._left else 1
         found.became[f"{name}: lost"] += 1
         found.became["untold when their process was lost"] += tried - 1
         self._left = self._left[tried:]
@@ -164,11 +172,9 @@ class _Watched:
         trace = self._place.with_suffix(".trace").read_text(encoding="utf-8").splitlines()
         return "".join(f" < {line.strip()}" for line in trace[:60])
 
-    def _number(self) -> int:
-        return int(_HEAD.unpack_from(self._board, 0)[0])
-
-    def _since(self) -> float:
-        return float(_HEAD.unpack_from(self._board, 0)[1])
+    def _stands(self, head: tuple[int, float, int, bytes]) -> bool:
+        """Whether it was no half of one that was read, and nothing has come since."""
+        return not self._board[_BUSY] and bool(_HEAD.unpack_from(self._board, 0) == head)
 
     def _resident(self) -> int:
         try:
@@ -194,9 +200,11 @@ def _work(place: Path, numbers: range, wanted: Wanted, says: Connection) -> None
     became: Counter[str] = Counter()
     for number in numbers:
         kind, content = trials.made(number)
-        size = min(len(content), ROOM - _HEAD.size)
+        size = min(len(content), _BUSY - _HEAD.size)
+        board[_BUSY] = 1
         board[_HEAD.size : _HEAD.size + size] = content[:size]
         _HEAD.pack_into(board, 0, number, time.monotonic(), size, kind.encode())
+        board[_BUSY] = 0
         wrong, how = trials.tried(kind, content)
         if wrong:
             says.send(("fault", Fault(number, kind, wrong, content)))
