@@ -41,6 +41,7 @@ _VALUES = (
 
 @cache
 def _begun() -> list[bytes]:
+    released()
     addresses: list[list[tuple[str, str]]] = [
         [
             ("from", "2022-03-01"),

@@ -80,6 +80,7 @@ class Trials:
 
     def tried(self, name: str, content: bytes) -> Outcome:
         """What is wrong with how an input was taken, None if nothing, and what became of it."""
+        self.beginnings(name)  # what a kind has to build first is no input's time
         try:
             signal.setitimer(signal.ITIMER_REAL, self.seconds)
             outcome = self.kinds[name].tried(content)
