@@ -13,7 +13,7 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.audit import note_within
-from supervision.store.chain import link
+from supervision.store.chain import link, link_counts
 from supervision.store.database import Database, local_now
 from supervision.store.handed_rollups import roll_handed
 from supervision.store.settling import (
@@ -132,6 +132,7 @@ def undo(
             if change.added or change.changed or change.removed:
                 changes.append(change)
         roll_handed(cursor, new)
+        link_counts(cursor, new)
         waiting.settle_waiting(cursor, new)
         settle_judgements(cursor, new)
         write_changes(cursor, new, changes)

@@ -74,6 +74,18 @@ BATCH = (
 )
 KINDS: dict[str, tuple[Part, ...]] = {
     "batch": BATCH,
+    # What is kept counted of hand-overs. Its sums are counted again by `check`; which batch each part of a sum came
+    # with is not, but for this.
+    "counts": (
+        Part("history.offered", "batch", "file, part, leads"),
+        Part("history.handed", "batch", "file, source, handed_for, told, is_outside, leads"),
+        Part("history.lead_ways", "batch", "received_on, source, district, organ, handed, is_mended, leads"),
+        Part(
+            "history.reviewed_leads",
+            "batch",
+            "number, received_on, source, district, organ, handed, is_mended, leads",
+        ),
+    ),
     "sample": (
         Part(
             "(select 1 as mark, name, value from history.facts where name = 'sample') as facts",
@@ -100,6 +112,7 @@ KINDS: dict[str, tuple[Part, ...]] = {
 }
 SAID = {
     "batch": Text(zh="批次{number}", en="batch {number}"),
+    "counts": Text(zh="批次{number}的移交计数", en="the counts of hand-overs of batch {number}"),
     "sample": Text(zh="示例数据的标记", en="the mark of sample data"),
     "profile": Text(zh="第{number}次保存的来源配置", en="saved profile no. {number}"),
     "roles": Text(zh="第{number}次角色变更", en="change of roles no. {number}"),
@@ -134,6 +147,12 @@ def link(cursor: duckdb.DuckDBPyConnection, kind: str, number: int) -> None:
     told = first_row(cursor, digests(kind, of_one=True), [number])
     assert told is not None
     _append(cursor, [(kind, number, told[1])])
+
+
+def link_counts(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """The same for what a batch did to the counts of hand-overs, which may be nothing."""
+    if (told := first_row(cursor, digests("counts", of_one=True), [batch])) is not None:
+        _append(cursor, [("counts", batch, told[1])])
 
 
 def link_what_is_not(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -192,7 +211,10 @@ def chain_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
             "select coalesce(told.number, kept.number), told.number is null, kept.number is null "
             f"from ({digests(kind)}) as told "
             f"full join (select number, digest from history.links where what = '{kind}') as kept using (number) "
-            "where told.digest is distinct from kept.digest order by 1"
+            "where told.digest is distinct from kept.digest "
+            # Files of before the counts were chained have no link for what they counted until then.
+            f"and ('{kind}' <> 'counts' or coalesce(told.number, kept.number) >= "
+            "(select min(number) from history.links where what = 'counts')) order by 1"
         ).fetchall()
         for number, is_gone, is_extra in rows:
             how = GONE if is_gone else EXTRA if is_extra else ALTERED

@@ -19,7 +19,7 @@ from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.arriving import Arriving
 from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
-from supervision.store.chain import link
+from supervision.store.chain import link, link_counts
 from supervision.store.database import Database, local_now
 from supervision.store.handed_rollups import roll_handed
 from supervision.store.known_files import is_in_force, note_rows
@@ -146,6 +146,7 @@ def write(
         _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
     if any(change.ledger in ("leads", "reviews") for change in changes):
         roll_handed(cursor, batch)
+        link_counts(cursor, batch)
     waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)
     link(cursor, "batch", batch)

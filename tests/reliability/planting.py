@@ -77,6 +77,7 @@ _OTHERWISE = {
     "DATE": "coalesce({0} + 1, date '2022-01-01')",
     "TIMESTAMP": "{0} + interval 1 second",
     "BOOLEAN": "not {0}",
+    "DATE[]": "list_append(coalesce({0}, []), date '2022-01-01')",
     "VARCHAR[]": "list_append(coalesce({0}, []), 'x')",
 }
 _NUMBER = "coalesce({0} + 1, 1)"

@@ -41,6 +41,16 @@ def test_one_fault_of_every_kind_is_found_and_each_by_itself(full: Database) -> 
     assert faults(full) == []
 
 
+@pytest.mark.parametrize("table", ["handed", "lead_ways", "reviewed_leads", "offered"])
+def test_no_count_of_hand_overs_can_be_moved_to_another_batch(full: Database, table: str) -> None:
+    """The sum up to now stays what the rows give; what was known at the batch before does not."""
+    moved = (
+        f"update history.{table} set batch = batch + 1 where rowid = (select min(rowid) from history.{table})"
+    )
+    told = found(full, Fault("", "", (moved,)))
+    assert any("the counts of hand-overs of batch" in fault.en for fault in told)
+
+
 def test_the_record_of_access_can_not_be_cut_off_behind_the_newest_batch(full: Database) -> None:
     told = found(full, Fault("", "", ("delete from history.audit where entry > 3",)))
     assert any("record of access lacks entry" in fault.en for fault in told)
