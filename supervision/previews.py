@@ -1,5 +1,5 @@
 """Previews outlive the program that made them: what was read of an upload is kept beside the ledger until it is loaded,
-dropped or some hours old.
+discarded or some hours old.
 
 Kept are the checked rows, with everything masked as the ledger would hold it, and what was said of them; never the files
 that they were read from. One is found by whoever knows its token and is the person that it is kept for, by nobody else,

@@ -41,7 +41,7 @@ def offer_commit(files: Sequence[CheckedFile | RefusedFile], rehearsed: LoadResu
             is_pressed = st.button(
                 said(Text(zh="录入为一个批次", en="Load as one batch")), type="primary", key="commit"
             )
-            if st.button(said(Text(zh="放弃", en="Drop it")), key="drop"):
+            if st.button(said(Text(zh="放弃", en="Discard")), key="discard"):
                 drop_preview()
                 basket().empty(None)
                 st.rerun()

@@ -25,7 +25,7 @@ from supervision.ui.asking import person
 from supervision.ui.basket import basket, known_by, seen_of, taken
 from supervision.ui.literal import literal
 from supervision.ui.seen import has_seen
-from supervision.ui.session import own_ledger, said
+from supervision.ui.session import language, own_ledger, said
 
 TOKEN = "preview"
 _BEGAN = local_now()
@@ -48,7 +48,7 @@ _DROP_AGAIN = Text(
 )
 _GONE = Text(
     zh="地址里的预览已经没有了：它已录入、已放弃、已超过{hours:g}小时，或不是您的。台账没有因此改变；如需录入，请重新拖入文件。",
-    en="The preview in the address is no more: it was loaded, dropped, is over {hours:g} hours old, or is not yours. "
+    en="The preview in the address is no more: it was loaded, discarded, is over {hours:g} hours old, or is not yours. "
     "No ledger has changed for that; to load the files, drop them again.",
 )
 _LOADED = Text(
@@ -58,11 +58,11 @@ _LOADED = Text(
 _NOT_WRITTEN = Text(
     zh="到此为止台账里什么都没有写入。预览保留{hours:g}小时，看板重启后也能找回；不要了请点“放弃”。",
     en="Nothing has been written to the ledger so far. The preview is kept for {hours:g} hours, also over a restart; press "
-    "“Drop it” if you don’t want it.",
+    "“Discard” to give it up.",
 )
 _NOT_KEPT = Text(
     zh="到此为止台账里什么都没有写入；关闭页面即放弃。预览未能保留（{why}），看板若重启须重新拖入文件。",
-    en="Nothing has been written to the ledger so far; close the page to drop it all. The preview could not be kept "
+    en="Nothing has been written to the ledger so far; close the page to give it all up. The preview could not be kept "
     "({why}): should the dashboard be restarted, drop the files again.",
 )
 
@@ -182,8 +182,8 @@ def say_found() -> None:
         return
     told = _RESTARTED if held.found_at < _BEGAN else _CAME_BACK
     with_again = any(isinstance(file, RefusedFile) for file in held.found)
-    sentence = said(told.with_values(at=held.found_at))
-    st.caption(sentence + (" " + said(_DROP_AGAIN) if with_again else ""))
+    sentences = [said(told.with_values(at=held.found_at)), *([said(_DROP_AGAIN)] if with_again else [])]
+    st.caption(("" if language() == "zh" else " ").join(sentences))
 
 
 def say_not_shown() -> None:

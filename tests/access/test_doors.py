@@ -15,6 +15,7 @@ from supervision.ui.page import PAGES
 from tests.access.conftest import DISTRICT, HELD, LOCAL, SOURCE, being
 from tests.access.wire import Visit, draw, multipart, status
 from tests.browser.serving import Server
+from tests.hotline import export, ticket
 
 ALLOWED = {
     "leader": {"overview", "leads", "reviews", "referrals", "visits", "enterprise", "cadre", "quality", "ledgers"},
@@ -331,3 +332,19 @@ def test_a_page_of_another_site_opens_no_websocket_and_has_nobody_outside_asked(
         draw(behind_proxy.address, "leads", headers)
     with pytest.raises(BlockingIOError):
         way_out.accept()
+
+
+def test_a_preview_opens_for_whoever_uploaded_it_and_for_nobody_else(behind_proxy: Server) -> None:
+    load = "Load as one batch"
+    with Visit(behind_proxy.address, being("analyst")) as visit:
+        visit.draw("upload")
+        visit.upload({"12345平台_202203.csv": export([ticket(1)])})
+        assert load in visit.redraw().buttons
+        address = visit.query
+    assert "preview=" in address
+    other = draw(behind_proxy.address, "upload", being(HELD), address)
+    assert load not in other.buttons and "is no more" in other.words
+    assert load not in draw(behind_proxy.address, "upload", being(HELD)).buttons
+    again = draw(behind_proxy.address, "upload", being("analyst"), address, press="Discard")
+    assert load not in again.buttons
+    assert load not in draw(behind_proxy.address, "upload", being("analyst"), address).buttons

@@ -82,7 +82,7 @@ class Visit:
             open_timeout=PATIENCE,
             ssl=tls,
         )
-        self._address, self._tls = address, tls
+        self._address, self._headers, self._tls = address, headers, tls
         self._drawn = Drawn()
         self._session = ""
         self._query = ""
@@ -123,7 +123,7 @@ class Visit:
         while (heard := self._heard()).WhichOneof("type") != "file_urls_response":
             pass
         token = _token(self._address, self._tls)
-        headers = {"Cookie": f"_streamlit_xsrf={token}", "X-Xsrftoken": token}
+        headers = {**self._headers, "Cookie": f"_streamlit_xsrf={token}", "X-Xsrftoken": token}
         state = FileUploaderState()
         for (name, content), urls in zip(files.items(), heard.file_urls_response.file_urls, strict=True):
             body, kind = multipart(name, content)

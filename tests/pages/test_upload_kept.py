@@ -79,14 +79,14 @@ def test_what_was_loaded_before_the_server_was_killed_is_not_offered_again(
     assert kept(reader) == []
 
 
-def test_a_preview_stays_over_a_look_at_another_page_and_goes_when_it_is_dropped(reader: Reader) -> None:
+def test_a_preview_stays_over_a_look_at_another_page_and_goes_when_it_is_discarded(reader: Reader) -> None:
     dropped(reader)
     reader.turn_to("history")
     reader.turn_to("upload")
     assert SUM in reader.told()
     reader.drop({"12345平台_202204.csv": export([ticket(5)])})
     assert "Files read: 2; cannot be loaded: 1" in reader.told()
-    reader.tab.button(key="drop").click().run()
+    reader.tab.button(key="discard").click().run()
     assert "Records" not in reader.told()
     assert kept(reader) == [] and "preview" not in reader.tab.query_params
     assert reader.ledger.newest_batch == 0
