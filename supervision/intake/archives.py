@@ -128,7 +128,7 @@ def unpack(content: bytes, name: str, endings: Collection[str]) -> Unpacked:
 
 def _within_bounds(packed: zipfile.ZipFile, content: bytes, name: str) -> list[zipfile.ZipInfo]:
     """What the archive lists, if it promises no more than may be unpacked."""
-    parts = [part for part in packed.infolist() if not part.is_dir()]
+    parts = [part for part in packed.infolist() if not _is_folder(part)]
     if len(parts) > MOST:
         raise Refusal(_TOO_MANY.with_values(name=name, count=len(parts), most=MOST))
     promised = sum(part.file_size for part in parts)
@@ -137,6 +137,11 @@ def _within_bounds(packed: zipfile.ZipFile, content: bytes, name: str) -> list[z
     if promised > max(_DENSEST * len(content), _HARMLESS):
         raise Refusal(_TOO_DENSE.with_values(name=name, times=_DENSEST))
     return parts
+
+
+def _is_folder(part: zipfile.ZipInfo) -> bool:
+    """`ZipInfo.is_dir` of Python 3.11 fails where a damaged archive gives a part no name at all."""
+    return part.filename.endswith("/")
 
 
 def _member(packed: zipfile.ZipFile, part: zipfile.ZipInfo, inside: str, outer: str, left: int) -> Member:
@@ -184,7 +189,7 @@ def archive_told(content: bytes, name: str) -> Text:
     """That this is an archive, and what is inside."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            inside = [masked(safe(true_name(part))) for part in packed.infolist() if not part.is_dir()]
+            inside = [masked(safe(true_name(part))) for part in packed.infolist() if not _is_folder(part)]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return _DAMAGED.with_values(name=name)
     if not inside:

@@ -80,6 +80,14 @@ def test_what_is_no_table_is_named() -> None:
     assert isinstance(nothing, RefusedFile) and "说明.docx" in nothing.reason.zh
 
 
+def test_a_part_without_any_name_harms_no_other() -> None:
+    """A name ends at its first NUL, and `zipfile` asks a name of no letters for its last one."""
+    content = packed(("12345平台_202203.csv", export([ticket(1)])), ("abcd.txt", b"x"))
+    files = checked(content.replace(b"abcd.txt", b"\0bcd.txt"))
+    [file] = [each for each in files.values() if isinstance(each, CheckedFile)]
+    assert len(file.keys) == 1 and file.notes
+
+
 def test_a_link_is_not_followed() -> None:
     link = zipfile.ZipInfo("link.csv")
     link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
