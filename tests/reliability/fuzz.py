@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
 import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 
 from tests.reliability.fuzzing.reached import mark_blocks
 from tests.reliability.fuzzing.trying import CORPUS, MODULES, SECONDS, Trials, corpus, keep_corpus
@@ -75,15 +77,24 @@ def _again(place: Path) -> int:
     return int(wrong is not None)
 
 
-def _distil(folder: Path) -> int:
-    """The smallest inputs that together reach all that was reached, in a process that has run nothing yet."""
-    reached = mark_blocks()
-    trials = Trials(reached=reached)
-    there = [
+def _found_before(folder: Path) -> list[tuple[str, bytes]]:
+    """What earlier runs have left there."""
+    return [
         (told[0], told[1].encode("latin-1"))
         for path in sorted(folder.glob("*.found"))
         for told in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _distil(folder: Path) -> int:
+    """The smallest inputs that together reach all that was reached, in a process that has run nothing yet."""
+    reached = mark_blocks()
+    trials = Trials(reached=reached)
+    there = _found_before(folder)
     kept, size = corpus(), sum(len(content) for _, content in corpus())
     for kind, content in sorted(there, key=lambda told: len(told[1])):
         before = reached.marks.count(1)
@@ -99,9 +110,10 @@ def _distil(folder: Path) -> int:
 
 
 def run(numbers: range, workers: int = 1, *, only: str = "", is_guided: bool = True, modules: Sequence[str] = MODULES,
-        bounds: Bounds | None = None, told_of: Callable[[Fault], None] = lambda fault: None, tell: bool = True) -> Found:  # fmt: skip
+        bounds: Bounds | None = None, told_of: Callable[[Fault], None] = lambda fault: None, tell: bool = True,
+        known: Sequence[tuple[str, bytes]] = ()) -> Found:  # fmt: skip
     """What became of the inputs of those numbers."""
-    wanted = Wanted(modules, only, is_guided, bounds or Bounds(SECONDS))
+    wanted = Wanted(modules, only, is_guided, bounds or Bounds(SECONDS), known)
     return try_all(numbers, wanted, workers, told_of, tell)
 
 
@@ -123,15 +135,23 @@ def main() -> int:
         return _distil(told.keep)
     started = time.perf_counter()
     numbers = range(told.first, told.first + told.inputs)
+    for end in (signal.SIGINT, signal.SIGTERM):  # what was counted until then is told
+        signal.signal(end, _stop)
+    known = [] if told.unguided else _found_before(told.keep)
     found = run(
-        numbers, told.workers, only=told.only, is_guided=not told.unguided, told_of=_at_once(told.keep)
+        numbers,
+        told.workers,
+        only=told.only,
+        is_guided=not told.unguided,
+        told_of=_at_once(told.keep),
+        known=known,
     )
     _tell(found, time.perf_counter() - started)
     if found.reaching:
         told.keep.mkdir(parents=True, exist_ok=True)
         lines = (json.dumps([kind, held.decode("latin-1")]) for kind, held in found.reaching)
         (told.keep / f"{told.first}.found").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"go on with --first {numbers.stop}")
+    print(f"go on with --first {found.goes_on}")
     return int(bool(found.faults))
 
 

@@ -39,6 +39,7 @@ class Trials:
         only: str = "",
         reached: Reached | None = None,
         seconds: float = SECONDS,
+        known: Iterable[tuple[str, bytes]] = (),
     ) -> None:
         self._modules = [import_module(module) for module in modules]
         every = [kind for module in self._modules for kind in module.kinds()]
@@ -51,7 +52,7 @@ class Trials:
         self._kept: dict[str, list[bytes]] = {}
         self.found: list[tuple[str, bytes]] = []
         """What reached something new, in its order; nothing where nobody looks."""
-        for kind, content in corpus():
+        for kind, content in (*corpus(), *known):
             self._kept.setdefault(kind, []).append(content)
         signal.signal(signal.SIGALRM, _ring)
         if reached is not None:

@@ -51,6 +51,8 @@ class Found:
     faults: list[Fault] = field(default_factory=list)
     reaching: list[tuple[str, bytes]] = field(default_factory=list)
     blocks: int = 0
+    goes_on: int = 0
+    """The first number that was not tried, all before it were."""
     told_of: Callable[[Fault], None] = lambda fault: None
 
     def add(self, fault: Fault) -> None:
@@ -64,29 +66,39 @@ class Wanted:
     only: str
     is_guided: bool
     bounds: Bounds
+    known: Sequence[tuple[str, bytes]] = ()
+    """What earlier runs found."""
 
 
 def try_all(
     numbers: range, wanted: Wanted, workers: int, told_of: Callable[[Fault], None], tell: bool = True
 ) -> Found:
-    """Every input of those numbers, shared among so many processes; each fault is told at once."""
+    """Every input of those numbers, shared among so many processes; each fault is told at once. Ctrl+C ends it earlier."""
     found = Found(told_of=told_of)
     with TemporaryDirectory() as folder:
         watched = [
             _Watched(Path(folder) / str(place), numbers[place::workers], wanted) for place in range(workers)
         ]
-        told, began = time.monotonic(), time.monotonic()
-        while any(one.is_going for one in watched):
+        try:
+            _watch(watched, found, tell)
+        except KeyboardInterrupt:
             for one in watched:
-                one.look(found)
-            if tell and time.monotonic() - told > 60:
-                told = time.monotonic()
-                rate = found.became.total() / (told - began)
-                print(
-                    f"  {found.became.total()} tried, {len(found.faults)} faults, {rate:.0f} a second",
-                    flush=True,
-                )
+                one.stop()
+        found.goes_on = min((one.next for one in watched), default=numbers.stop)
     return found
+
+
+def _watch(watched: Sequence[_Watched], found: Found, tell: bool) -> None:
+    told = began = time.monotonic()
+    while any(one.is_going for one in watched):
+        for one in watched:
+            one.look(found)
+        if tell and time.monotonic() - told > 60:
+            told = time.monotonic()
+            rate = found.became.total() / (told - began)
+            print(
+                f"  {found.became.total()} tried, {len(found.faults)} faults, {rate:.0f} a second", flush=True
+            )
 
 
 class _Watched:
@@ -111,6 +123,15 @@ class _Watched:
         self._process.start()
         says.close()
         self.is_going = True
+
+    @property
+    def next(self) -> int:
+        """The first number of its own that was not tried, or the one after the last."""
+        return self._left.start
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.join()
 
     def look(self, found: Found) -> None:
         """Hear what the process says; end it when it has gone beyond its bounds."""
@@ -139,10 +160,11 @@ class _Watched:
             case "became", Counter():
                 found.became += told
                 self._left = self._left[told.total() :]
+            case "reached", list(reaching):
+                found.reaching += reaching
             case "fault", Fault():
                 found.add(told)
-            case "done", (list(reaching), int(blocks)):
-                found.reaching += reaching
+            case "done", int(blocks):
                 found.blocks = max(found.blocks, blocks)
                 self.is_going = False
                 self._process.join()
@@ -196,7 +218,7 @@ def _work(place: Path, numbers: range, wanted: Wanted, says: Connection) -> None
     faulthandler.register(signal.SIGUSR1, place.with_suffix(".trace").open("w"), all_threads=True)
     with place.open("r+b") as held:
         board = mmap.mmap(held.fileno(), ROOM)
-    trials = Trials(wanted.modules, wanted.only, reached, wanted.bounds.seconds)
+    trials = Trials(wanted.modules, wanted.only, reached, wanted.bounds.seconds, wanted.known)
     became: Counter[str] = Counter()
     for number in numbers:
         kind, content = trials.made(number)
@@ -211,7 +233,10 @@ def _work(place: Path, numbers: range, wanted: Wanted, says: Connection) -> None
         became[f"{kind}: {how}"] += 1
         if became.total() >= _TOLD_EVERY:
             says.send(("became", became))
+            says.send(("reached", [*trials.found]))
+            trials.found.clear()
             became = Counter()
     says.send(("became", became))
-    says.send(("done", (trials.found, reached.known if reached else 0)))
+    says.send(("reached", trials.found))
+    says.send(("done", reached.known if reached else 0))
     trials.clear()
