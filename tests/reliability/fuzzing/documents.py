@@ -36,8 +36,7 @@ from tests.reliability.fuzzing.kind import Kind, Outcome
 
 @cache
 def _folder() -> Path:
-    memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="supervision-fuzz-", dir=memory if memory.is_dir() else None))
+    return Path(tempfile.mkdtemp(prefix="supervision-fuzz-"))
 
 
 @cache

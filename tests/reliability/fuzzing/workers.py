@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import struct
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -75,7 +76,8 @@ def try_all(
 ) -> Found:
     """Every input of those numbers, shared among so many processes; each fault is told at once. Ctrl+C ends it earlier."""
     found = Found(told_of=told_of)
-    with TemporaryDirectory() as folder:
+    memory = "/dev/shm"  # labels and settings are written by the thousand
+    with TemporaryDirectory(dir=memory if Path(memory).is_dir() else None) as folder:
         watched = [
             _Watched(Path(folder) / str(place), numbers[place::workers], wanted) for place in range(workers)
         ]
@@ -216,6 +218,7 @@ def _work(place: Path, numbers: range, wanted: Wanted, says: Connection) -> None
     from tests.reliability.fuzzing.trying import Trials
 
     faulthandler.register(signal.SIGUSR1, place.with_suffix(".trace").open("w"), all_threads=True)
+    tempfile.tempdir = str(place.parent)  # gone with the run, even where this process is ended
     with place.open("r+b") as held:
         board = mmap.mmap(held.fileno(), ROOM)
     trials = Trials(wanted.modules, wanted.only, reached, wanted.bounds.seconds, wanted.known)
