@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-QUIET = 1.0
-"""Seconds without a change after which a page counts as finished; no part of what is measured."""
+QUIET = 0.5
+"""Seconds without a change, and without a run or a chart to draw, after which a page counts as finished; no part of what is
+measured."""
 
 CHARTS = ".js-plotly-plot, .drawn-figure"
 
