@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
 from supervision.store.answers import sha256_of_file
@@ -32,17 +36,57 @@ def restore(
     """
     if not copy.is_file():
         raise Refusal(Text(zh=f"找不到备份 {copy}。", en=f"There is no backup {copy}."))
-    arriving = ledger.with_name(f"{ledger.name}.arriving")
-    left = (arriving, log_of(arriving), kept_blocks(arriving))
-    try:
-        ledger.parent.mkdir(parents=True, exist_ok=True)
-        for path in left:
-            path.unlink(missing_ok=True)
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(ledger), _arriving(ledger) as arriving:
         label = _fetch(copy, arriving, key)
-        _prove(arriving, copy, label, proofs)
-        return _put_in_place(arriving, ledger)
+        proved = _prove(arriving, copy, label, proofs)
+        return _put_in_place(arriving, proved, ledger)
+
+
+@contextmanager
+def _alone(ledger: Path) -> Iterator[None]:
+    """Nobody else restores to that place meanwhile; Refusal where somebody does."""
+    place = ledger.with_name(f"{ledger.name}.restoring")
+    lock = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_ours = os.path.samestat(
+                os.fstat(lock), place.stat()
+            )  # and not one that its holder has just removed
+        except (BlockingIOError, FileNotFoundError):
+            is_ours = False
+        if not is_ours:
+            raise Refusal(_OTHER_RESTORE.with_values(path=ledger))
+        try:
+            yield
+        finally:
+            clear(place)
     finally:
-        clear(*left)
+        os.close(lock)
+
+
+@contextmanager
+def _arriving(ledger: Path) -> Iterator[Path]:
+    """Where the backup is proved: in a folder of this restore alone, beside the ledger, gone at the end.
+
+    Those of restores that were killed go, too: whoever asks is alone.
+    """
+    name = f"{ledger.name}.arriving"
+    for left in ledger.parent.glob(f"{escape(name)}*"):
+        _remove(left)
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=ledger.parent))
+    try:
+        yield folder / ledger.name
+    finally:
+        _remove(folder)
+
+
+def _remove(left: Path) -> None:
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        clear(left)
 
 
 def _fetch(copy: Path, arriving: Path, key: Path | None) -> BackupLabel | None:
@@ -62,19 +106,23 @@ def _fetch(copy: Path, arriving: Path, key: Path | None) -> BackupLabel | None:
     return label
 
 
-def _prove(arriving: Path, copy: Path, label: BackupLabel | None, proofs: Proofs) -> None:
+def _prove(arriving: Path, copy: Path, label: BackupLabel | None, proofs: Proofs) -> os.stat_result:
+    """Which file has proved whole, by what the system knows it."""
     database = open_database(arriving, create=False)
+    opened = arriving.stat()
     try:
         found = [*faults(database), *proofs(database)]
         rows = rows_of(database)
     finally:
         database.close()
-    if database.upgraded_from is not None:
-        database.upgraded_from.unlink()  # the backup itself stays what it was
+    proved = arriving.stat()
     if found:
         raise Refusal(_not_whole(copy, found[0]))
     if label is not None and any(rows.get(table, told) != told for table, told in label.rows.items()):
         raise Refusal(_not_whole(copy, _OTHER_ROWS))
+    if not os.path.samestat(opened, proved):
+        raise Refusal(_EXCHANGED)
+    return proved
 
 
 def _not_whole(copy: Path, fault: Text) -> Text:
@@ -91,11 +139,22 @@ _OTHER_SUM = Text(
 _OTHER_ROWS = Text(
     zh="行数与旁边的 .json 说明不符", en="it does not hold as many rows as the .json beside it says"
 )
+_OTHER_RESTORE = Text(
+    zh="另一个恢复正在进行，目标同为 {path}；本次没有恢复，台账未动。请等它结束，看清结果后再决定是否重做。",
+    en="Another restore to {path} is going on; this one has restored nothing and the ledger is as it was. Wait for the "
+    "other to end and see what it says before you try again.",
+)
+_EXCHANGED = Text(
+    zh="核验过的文件在放到位之前被换掉或改动，没有恢复，台账未动。请确认没有其他程序动这个文件夹，再重试。",
+    en="The file that had proved whole was exchanged or altered before it was put in place; nothing was restored and the "
+    "ledger is as it was. See that no other program touches the folder, then try again.",
+)
 
 
-def _put_in_place(arriving: Path, ledger: Path) -> Path | None:
-    """By one rename: at every moment one of the two stands there."""
+def _put_in_place(arriving: Path, proved: os.stat_result, ledger: Path) -> Path | None:
+    """By one rename, of the very file that was proved: at every moment one of the two stands there."""
     sync(arriving)
+    _refuse_another(arriving, proved)
     if not ledger.exists():
         os.replace(arriving, ledger)
         sync_folder(ledger)
@@ -107,9 +166,17 @@ def _put_in_place(arriving: Path, ledger: Path) -> Path | None:
         for old, name in ((log_of(ledger), log_of(kept)), (kept_blocks(ledger), kept_blocks(kept))):
             if old.exists():  # of a ledger that can't be opened
                 os.replace(old, name)
+        _refuse_another(arriving, proved)
         os.replace(arriving, ledger)
         sync_folder(ledger)
     return kept
+
+
+def _refuse_another(arriving: Path, proved: os.stat_result) -> None:
+    found = arriving.stat()
+    is_that = os.path.samestat(found, proved)
+    if not is_that or (found.st_size, found.st_mtime_ns) != (proved.st_size, proved.st_mtime_ns):
+        raise Refusal(_EXCHANGED)
 
 
 def _fold_log(ledger: Path) -> None:

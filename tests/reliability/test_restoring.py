@@ -1,0 +1,108 @@
+"""A restore among others, beside what a lost ledger left, for another account: what stands afterwards is what was proved."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from supervision.store import restoring
+from supervision.store.backups import back_up
+from supervision.store.database import Database, open_database
+from supervision.store.restoring import restore
+from supervision.text import Refusal, Text
+from tests.filling import fill
+
+
+def lead(number: int) -> dict[str, object]:
+    return {"source": "12345平台", "number": f"SL{number}", "received_on": date(2022, 3, 7)}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a ledger of two leads, and a backup of when it had one."""
+    folder = tmp_path_factory.mktemp("made")
+    database = open_database(folder / "ledger.duckdb")
+    fill(database, {"leads": [lead(0)]})
+    back_up(database, folder / "good.duckdb")
+    fill(database, {"leads": [lead(1)]})
+    database.close()
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """The same, with a backup whose label fits and whose rows are gone."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    bad = shutil.copyfile(tmp_path / "good.duckdb", tmp_path / "bad.duckdb")
+    database = open_database(bad)
+    with database.transaction() as cursor:
+        cursor.execute("update history.leads set _batch_out = 1 where _batch_out is null")
+    database.close()
+    return tmp_path
+
+
+def leads(ledger: Path) -> list[tuple[object, ...]]:
+    database = open_database(ledger, create=False)
+    try:
+        return database.rows("select number from leads order by all")
+    finally:
+        database.close()
+
+
+def test_of_two_restores_at_once_the_second_is_refused_and_puts_nothing_in_place(folder: Path) -> None:
+    ledger = folder / "ledger.duckdb"
+
+    def meanwhile(_: Database) -> Sequence[Text]:
+        with pytest.raises(Refusal, match="Another restore"):
+            restore(folder / "bad.duckdb", ledger)
+        return ()
+
+    restore(folder / "good.duckdb", ledger, proofs=meanwhile)
+    assert leads(ledger) == [("SL0",)]
+    with pytest.raises(Refusal, match=r"bad\.duckdb is not whole and was not restored"):
+        restore(folder / "bad.duckdb", ledger)
+    assert leads(ledger) == [("SL0",)]
+    assert not (folder / "ledger.duckdb.restoring").exists()
+
+
+def test_what_a_killed_restore_left_is_swept_by_the_next(folder: Path) -> None:
+    ledger = folder / "ledger.duckdb"
+    if (child := os.fork()) == 0:
+        restore(folder / "good.duckdb", ledger, proofs=lambda _: os._exit(9))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert [*folder.glob("*arriving*")] != [] and leads(ledger) == [("SL0",), ("SL1",)]
+    (folder / "ledger.duckdb.arriving").write_text("of an earlier program")
+    restore(folder / "good.duckdb", ledger)
+    assert [*folder.glob("*arriving*"), *folder.glob("*restoring*")] == []
+    assert leads(ledger) == [("SL0",)]
+
+
+def exchange(folder: Path) -> None:
+    (arriving,) = folder.glob("ledger.duckdb.arriving*/ledger.duckdb")
+    os.replace(folder / "bad.duckdb", arriving)
+
+
+def alter(folder: Path) -> None:
+    (arriving,) = folder.glob("ledger.duckdb.arriving*/ledger.duckdb")
+    shutil.copyfile(folder / "bad.duckdb", arriving)
+
+
+@pytest.mark.parametrize(
+    ("when", "harm"), [("while it is proved", exchange), ("after", exchange), ("after", alter)]
+)
+def test_only_the_very_file_that_was_proved_is_put_in_place(
+    folder: Path, when: str, harm: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, proofs = folder / "ledger.duckdb", restoring.nothing_more
+    if when == "after":
+        monkeypatch.setattr(restoring, "sync", lambda path: harm(folder))
+    else:
+        proofs = lambda _: harm(folder) or ()  # noqa: E731
+    with pytest.raises(Refusal, match="exchanged or altered"):
+        restore(folder / "good.duckdb", ledger, proofs=proofs)
+    assert leads(ledger) == [("SL0",), ("SL1",)]
