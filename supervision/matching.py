@@ -22,7 +22,7 @@ from supervision.store.questions import ask
 DAYS = 14
 """How far apart two leads on one matter may have been received."""
 AT_MOST = 20_000
-"""Pairs compared at once, those nearest in time first."""
+"""Pairs compared at once, those nearest in time first, of these the newest."""
 LIKELY = 45
 """Pairs from this score on are proposed: of a planted set four in five are right and three in four are found
 (`python -m tests.intake.matching` prints it for every score)."""
@@ -99,7 +99,7 @@ def leads_of(database: Database, keys: Iterable[str]) -> dict[str, Lead]:
     """What is compared of these leads, by key."""
     rows = database.rows(
         "select _key, source, number, received_on, body, matter, enterprise_name, uscc, summary from leads "
-        "where list_contains($1::varchar[], _key)",
+        "where _key in (select unnest($1::varchar[]))",
         [sorted(keys)],
     )
     return {

@@ -1,11 +1,22 @@
--- Visits, needs and referrals hang on rows of another ledger: what narrows that ledger narrows them.
+-- Visits, needs and referrals hang on rows of another ledger: what narrows that ledger narrows them. Where nothing
+-- does, the other ledger is not read: what is looked for there says so itself, for an "or" beside it saves no look.
 create or replace view visits_linked as
 select every_visits_linked.*
 from every_visits_linked
 where (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
-    or unit in (select number from enterprises);
+    or unit in (
+        select number from enterprises
+        where coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is not null
+    );
 
-create or replace view visits as select * exclude (unit) from visits_linked;
+create or replace view visits as
+select every_visits.*
+from every_visits
+where (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
+    or number in (
+        select number from visits_linked
+        where coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is not null
+    );
 
 create or replace view needs as
 select every_needs.*
@@ -13,7 +24,10 @@ from every_needs
 where (getvariable('only_organ') is null or organ = getvariable('only_organ'))
     and (
         (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
-        or visit_number in (select number from visits)
+        or visit_number in (
+            select number from visits
+            where coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is not null
+        )
     );
 
 create or replace view referrals as
@@ -23,7 +37,13 @@ where coalesce(
         getvariable('only_source'), getvariable('only_district'),
         getvariable('only_organ'), getvariable('only_review_kind')
     ) is null
-    or review_number in (select number from reviews);
+    or review_number in (
+        select number from reviews
+        where coalesce(
+                getvariable('only_source'), getvariable('only_district'),
+                getvariable('only_organ'), getvariable('only_review_kind')
+            ) is not null
+    );
 
 -- Enterprises on the roster on the last day of a half-open period.
 create or replace macro roster_units(from_day, until_day) as table

@@ -80,8 +80,8 @@ def propose_pairs(database: Database, choice: Choice) -> None:
 
 
 _CAPPED = Text(
-    zh="对数过多，只比较了时间最近的。",
-    en=" There were too many pairs; only those nearest in time were compared.",
+    zh="对数过多，只比较了相隔最短的，其中先比较最新的。",
+    en=" There were too many pairs; only those nearest in time were compared, the newest of them first.",
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -17,6 +19,7 @@ from supervision.metrics import leads
 from supervision.store.batches import undo
 from supervision.store.database import Database
 from supervision.store.judging import judge, linked_now
+from supervision.store.questions import ask
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
 from tests.effort import examples
@@ -145,3 +148,55 @@ def test_matters_equal_a_plain_count_of_connected_leads(
         len(inside),
         len({min(group[each]) for each in inside}),
     )
+
+
+def test_of_too_many_pairs_the_nearest_are_compared_and_of_these_the_newest(database: Database) -> None:
+    """Which days are looked at is told by counting crowds: no pair that belongs to the first ones may get lost by it."""
+    luck = Random(7)
+    told = [
+        lead(
+            number,
+            luck.choice(SOURCES),
+            date(2021, 12, 20) + timedelta(luck.randrange(30)),
+            body=luck.choice((None, "市公安局", "大连市公安局", "市人民法院")),
+            uscc=luck.choice((None, "91210200A", "91210200B")),
+            enterprise_name=luck.choice((None, "甲公司")),
+        )
+        for number in range(120)
+    ]
+    fill(database, {"leads": told})
+    found = sorted(_pairs(told, date(2022, 1, 1), date(2022, 1, 10)))
+    judge(database, {pair[2:]: False for pair in found[:4]}, by="吴")
+    expected = [(one, other, apart) for apart, _, one, other in found[4:]]
+    assert len(expected) > 200
+    for at_most in (1, 7, 50, 10_000):
+        answer = ask(
+            database,
+            "leads/likely_same",
+            from_day=date(2022, 1, 1),
+            until_day=date(2022, 1, 10),
+            days=5,
+            at_most=at_most,
+        )
+        assert [(row["one"], row["other"], row["days_apart"]) for row in answer] == expected[:at_most]
+
+
+def _pairs(told: list[dict[str, Any]], first: date, until: date) -> Iterator[tuple[int, int, str, str]]:
+    """Every pair of two sources that share something, at most five days apart, one of them in the period."""
+    for one, other in combinations(told, 2):
+        days = sorted((one["received_on"], other["received_on"]))
+        apart = (days[1] - days[0]).days
+        bodies = {
+            (row["body"] or str(id(row))).removeprefix("大连").removeprefix("市") for row in (one, other)
+        }
+        shares = len(bodies) == 1 or any(
+            one[name] and one[name] == other[name] for name in ("uscc", "enterprise_name")
+        )
+        if (
+            one["source"] != other["source"]
+            and apart <= 5
+            and shares
+            and any(first <= day < until for day in days)
+        ):
+            keys = sorted(f"{row['source']} {row['number']}" for row in (one, other))
+            yield apart, -days[1].toordinal(), keys[0], keys[1]

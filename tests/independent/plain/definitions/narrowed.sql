@@ -1,0 +1,40 @@
+-- Visits, needs and referrals hang on rows of another ledger: what narrows that ledger narrows them.
+create or replace view visits_linked as
+select every_visits_linked.*
+from every_visits_linked
+where (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
+    or unit in (select number from enterprises);
+
+create or replace view visits as select * exclude (unit) from visits_linked;
+
+create or replace view needs as
+select every_needs.*
+from every_needs
+where (getvariable('only_organ') is null or organ = getvariable('only_organ'))
+    and (
+        (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
+        or visit_number in (select number from visits)
+    );
+
+create or replace view referrals as
+select every_referrals.*
+from every_referrals
+where coalesce(
+        getvariable('only_source'), getvariable('only_district'),
+        getvariable('only_organ'), getvariable('only_review_kind')
+    ) is null
+    or review_number in (select number from reviews);
+
+-- Enterprises on the roster on the last day of a half-open period.
+create or replace macro roster_units(from_day, until_day) as table
+select *
+from enterprises
+where coalesce(joined_on, from_day::date) < until_day::date
+    and coalesce(left_on, until_day::date) >= until_day::date - 1;
+
+-- Of these, the ones that coverage counts.
+create or replace macro listed_units(from_day, until_day) as table
+select *
+from covered_units
+where coalesce(joined_on, from_day::date) < until_day::date
+    and coalesce(left_on, until_day::date) >= until_day::date - 1;
