@@ -36,6 +36,10 @@ class Rollup:
             yield f"select {batch} as batch, {one} group by all having leads <> 0"
 
 
+PARTS = ("matter", "complainant_kind", "prohibition")
+FILLED = ("body", "summary", "status", "channel")
+"""Columns of which it is counted only whether they hold anything."""
+
 _MONTHLY = f"date_trunc('month', received_on)::date as month, {SPLIT}"
 
 LEAD_DAYS = Rollup(
@@ -50,12 +54,12 @@ LEAD_MONTHS = Rollup(
         f"{_MONTHLY}, 'all' as part, null::varchar as member, sum(sign) as leads from {{rows}}",
         *(
             f"{_MONTHLY}, '{part}' as part, {part} as member, sum(sign) as leads from {{rows}}"
-            for part in ("matter", "complainant_kind", "prohibition")
+            for part in PARTS
         ),
         *(
             f"{_MONTHLY}, 'filled' as part, '{column}' as member, sum(sign) as leads "
             f"from {{rows}} where {column} is not null"
-            for column in ("body", "summary", "status", "channel")
+            for column in FILLED
         ),
     ),
 )
@@ -79,8 +83,11 @@ def fill(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def roll(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     """Write down what the batch has just done to the leads; its rows alone are looked at."""
+    whether_filled = ", ".join(f"if({column} is null, null, true) as {column}" for column in FILLED)
     cursor.execute(
-        f"create or replace temp table turned as select * from {_TURNED} where turned_in = $1", [batch]
+        f"create or replace temp table turned as select received_on, {SPLIT}, {', '.join(PARTS)}, {whether_filled}, sign "
+        f"from {_TURNED} where turned_in = $1",
+        [batch],
     )
     for rollup in ROLLUPS:
         for kept in rollup.kept(str(int(batch))):
