@@ -122,11 +122,11 @@ def restore_command(asked: Namespace) -> int:
     with opened(asked, "keep the file") as database:
         note_taken(database, "restore", file=Path(asked.file).name)
     say(Text(zh="已从 {file} 恢复。", en="Restored from {file}.").with_values(file=asked.file))
-    if kept is not None:
+    if kept:
         say(
-            Text(
-                zh="原来的台账留在 {kept}。", en="The ledger that stood there is kept as {kept}."
-            ).with_values(kept=kept)
+            Text(zh="原来在那里的留作 {kept}。", en="What stood there is kept as {kept}.").with_values(
+                kept=", ".join(map(str, kept))
+            )
         )
     return ALL_WELL
 

@@ -15,6 +15,7 @@ from supervision.store.answers import sha256_of_file
 from supervision.store.backup_keys import ENDING, unlock
 from supervision.store.backup_label import BackupLabel, read_label, rows_of
 from supervision.store.checkpoints import clear, held, kept_blocks, log_of, logged, sync, sync_folder
+from supervision.store.connecting import busy
 from supervision.store.database import Database, local_now, open_database
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
@@ -29,8 +30,8 @@ def nothing_more(_: Database) -> Sequence[Text]:
 
 def restore(
     copy: Path, ledger: Path, *, key: Path | None = None, proofs: Proofs = nothing_more
-) -> Path | None:
-    """Put a backup in a ledger's place once it has proved whole; where the old ledger is kept, if any.
+) -> list[Path]:
+    """Put a backup in a ledger's place once it has proved whole; where what stood there is kept, if anything did.
 
     The ledger that stands there may be damaged: it is not opened if that can't be done, only moved.
     """
@@ -151,25 +152,45 @@ _EXCHANGED = Text(
 )
 
 
-def _put_in_place(arriving: Path, proved: os.stat_result, ledger: Path) -> Path | None:
-    """By one rename, of the very file that was proved: at every moment one of the two stands there."""
+def _put_in_place(arriving: Path, proved: os.stat_result, ledger: Path) -> list[Path]:
+    """By one name given at once, to the very file that was proved: at every moment the old one stands there or this one.
+
+    Where the ledger is gone its log may have stayed, which DuckDB would play into the restored file.
+    """
     sync(arriving)
     _refuse_another(arriving, proved)
+    kept = _free_name(ledger)
     if not ledger.exists():
-        os.replace(arriving, ledger)
-        sync_folder(ledger)
-        return None
+        aside = _set_aside(ledger, kept)
+        sync_folder(ledger)  # the log is gone from there before anything comes that it could be played into
+        _take_the_free_place(arriving, ledger)
+        return aside
     _fold_log(ledger)
     with held(ledger):
-        kept = _free_name(ledger)
         os.link(ledger, kept)
-        for old, name in ((log_of(ledger), log_of(kept)), (kept_blocks(ledger), kept_blocks(kept))):
-            if old.exists():  # of a ledger that can't be opened
-                os.replace(old, name)
+        aside = _set_aside(ledger, kept)  # of a ledger that can't be opened
         _refuse_another(arriving, proved)
         os.replace(arriving, ledger)
         sync_folder(ledger)
-    return kept
+    return [kept, *aside]
+
+
+def _set_aside(ledger: Path, kept: Path) -> list[Path]:
+    """What lies beside a ledger goes beside the name under which that is kept, or would be."""
+    aside = []
+    for old, name in zip(_parts(ledger)[1:], _parts(kept)[1:], strict=True):
+        if old.exists():
+            os.replace(old, name)
+            aside.append(name)
+    return aside
+
+
+def _take_the_free_place(arriving: Path, ledger: Path) -> None:
+    try:
+        os.link(arriving, ledger)
+    except FileExistsError:  # another program came between
+        raise Refusal(busy(ledger)) from None
+    sync_folder(ledger)
 
 
 def _refuse_another(arriving: Path, proved: os.stat_result) -> None:
@@ -191,7 +212,11 @@ def _fold_log(ledger: Path) -> None:
 def _free_name(ledger: Path) -> Path:
     kept = ledger.with_name(f"{ledger.stem}.before-{local_now():%Y%m%dT%H%M%S}{ledger.suffix}")
     number = 1
-    while kept.exists():
+    while any(part.exists() for part in _parts(kept)):
         number += 1
         kept = kept.with_name(f"{ledger.stem}.before-{local_now():%Y%m%dT%H%M%S}-{number}{ledger.suffix}")
     return kept
+
+
+def _parts(ledger: Path) -> tuple[Path, Path, Path]:
+    return ledger, log_of(ledger), kept_blocks(ledger)

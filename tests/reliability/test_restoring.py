@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from supervision.__main__ import main
 from supervision.store import restoring
 from supervision.store.backups import back_up
+from supervision.store.checkpoints import kept_blocks, log_of
 from supervision.store.database import Database, open_database
 from supervision.store.restoring import restore
 from supervision.text import Refusal, Text
@@ -106,3 +108,48 @@ def test_only_the_very_file_that_was_proved_is_put_in_place(
     with pytest.raises(Refusal, match="exchanged or altered"):
         restore(folder / "good.duckdb", ledger, proofs=proofs)
     assert leads(ledger) == [("SL0",), ("SL1",)]
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> Path:
+    """A folder with the log of a ledger that is gone, a backup made while it was open, and a copy from before that."""
+    ledger = tmp_path / "ledger.duckdb"
+    database = open_database(ledger)
+    fill(database, {"leads": [lead(0)]})
+    database.close()
+    shutil.copyfile(ledger, tmp_path / "same base.duckdb")
+    database = open_database(ledger)
+    back_up(database, tmp_path / "while open.duckdb")
+    fill(database, {"leads": [lead(1)]})
+    log = log_of(ledger).read_bytes()
+    database.close()
+    ledger.unlink()
+    log_of(ledger).write_bytes(log)
+    kept_blocks(ledger).write_bytes(b"of a checkpoint that was killed")
+    return tmp_path
+
+
+@pytest.mark.parametrize("copy", ["same base.duckdb", "while open.duckdb"])
+def test_the_log_of_a_ledger_that_is_gone_is_kept_and_not_played_into_what_is_restored(
+    lost: Path, copy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = lost / "ledger.duckdb"
+    log = log_of(ledger).read_bytes()
+    assert main(["restore", str(lost / copy), "--database", str(ledger)]) == 0
+    (kept,) = lost.glob("ledger.before-*.duckdb.wal")
+    assert kept.read_bytes() == log and kept_blocks(kept.with_suffix("")).exists()
+    assert str(kept) in capsys.readouterr().out
+    assert leads(ledger) == [("SL0",)]
+
+
+def test_killed_between_the_log_and_the_ledger_it_has_lost_nothing(lost: Path) -> None:
+    ledger = lost / "ledger.duckdb"
+    log = log_of(ledger).read_bytes()
+    if (child := os.fork()) == 0:
+        os.link = lambda *names: os._exit(9)
+        restore(lost / "while open.duckdb", ledger)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert not ledger.exists() and not log_of(ledger).exists()
+    assert [path.read_bytes() for path in lost.glob("ledger.before-*.wal")] == [log]
+    assert restore(lost / "while open.duckdb", ledger) == []
+    assert leads(ledger) == [("SL0",)]
