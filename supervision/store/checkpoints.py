@@ -131,6 +131,17 @@ def sync_folder(path: Path) -> None:
     sync(path.parent)
 
 
+def give_to(owner: os.stat_result, file: int | Path) -> None:
+    """What comes in the place of a file belongs to whom that belonged to; OSError where it can't be given away."""
+    found = os.stat(file)
+    try:
+        if (found.st_uid, found.st_gid) != (owner.st_uid, owner.st_gid):
+            os.chown(file, owner.st_uid, owner.st_gid)
+    except PermissionError:
+        if found.st_uid != owner.st_uid:  # the group may do nothing with it anyway
+            raise
+
+
 def put_in_place(made: Path, place: Path) -> None:
     """By one rename, of what is on the disk already; and then the name is."""
     sync(made)

@@ -14,7 +14,16 @@ from pathlib import Path
 from supervision.store.answers import sha256_of_file
 from supervision.store.backup_keys import ENDING, unlock
 from supervision.store.backup_label import BackupLabel, read_label, rows_of
-from supervision.store.checkpoints import clear, held, kept_blocks, log_of, logged, sync, sync_folder
+from supervision.store.checkpoints import (
+    clear,
+    give_to,
+    held,
+    kept_blocks,
+    log_of,
+    logged,
+    sync,
+    sync_folder,
+)
 from supervision.store.connecting import busy
 from supervision.store.database import Database, local_now, open_database
 from supervision.store.wholeness import faults
@@ -145,6 +154,11 @@ _OTHER_RESTORE = Text(
     en="Another restore to {path} is going on; this one has restored nothing and the ledger is as it was. Wait for the "
     "other to end and see what it says before you try again.",
 )
+_OTHER_OWNER = Text(
+    zh="台账文件 {path} 属于另一个账户，恢复后那个账户会打不开；没有恢复，台账未动。请用那个账户或 root 恢复。",
+    en="The ledger file {path} belongs to another account, which could not open what you restore; nothing was restored and "
+    "the ledger is as it was. Restore as that account or as root.",
+)
 _EXCHANGED = Text(
     zh="核验过的文件在放到位之前被换掉或改动，没有恢复，台账未动。请确认没有其他程序动这个文件夹，再重试。",
     en="The file that had proved whole was exchanged or altered before it was put in place; nothing was restored and the "
@@ -157,6 +171,7 @@ def _put_in_place(arriving: Path, proved: os.stat_result, ledger: Path) -> list[
 
     Where the ledger is gone its log may have stayed, which DuckDB would play into the restored file.
     """
+    _give_to_its_owner(arriving, ledger)
     sync(arriving)
     _refuse_another(arriving, proved)
     kept = _free_name(ledger)
@@ -173,6 +188,17 @@ def _put_in_place(arriving: Path, proved: os.stat_result, ledger: Path) -> list[
         os.replace(arriving, ledger)
         sync_folder(ledger)
     return [kept, *aside]
+
+
+def _give_to_its_owner(arriving: Path, ledger: Path) -> None:
+    """Whoever restores, the account that served the ledger opens it: the owner of the old file, else of the folder."""
+    try:
+        if ledger.exists():
+            give_to(ledger.stat(), arriving)
+        elif os.geteuid() == 0:
+            give_to(ledger.parent.stat(), arriving)
+    except PermissionError:
+        raise Refusal(_OTHER_OWNER.with_values(path=ledger)) from None
 
 
 def _set_aside(ledger: Path, kept: Path) -> list[Path]:

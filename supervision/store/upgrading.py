@@ -17,7 +17,17 @@ import duckdb
 
 from supervision.store import rollups, schema
 from supervision.store.chain import link_what_is_not
-from supervision.store.checkpoints import checkpoint, clear, held, log_of, logged, mend, sync, sync_folder
+from supervision.store.checkpoints import (
+    checkpoint,
+    clear,
+    give_to,
+    held,
+    log_of,
+    logged,
+    mend,
+    sync,
+    sync_folder,
+)
 from supervision.store.connecting import busy, connect, why_not
 from supervision.store.handed_recount import fill_handed
 from supervision.store.migrations import steps_after
@@ -111,11 +121,9 @@ def _copy(old: IO[bytes], arriving: Path) -> None:
     """The same bytes, for the same account alone."""
     arriving.unlink(missing_ok=True)
     log_of(arriving).unlink(missing_ok=True)
-    owner = os.fstat(old.fileno())
     with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
         shutil.copyfileobj(old, new, 1024 * 1024)
-        if (owner.st_uid, owner.st_gid) != (os.geteuid(), os.getegid()):
-            os.fchown(new.fileno(), owner.st_uid, owner.st_gid)
+        give_to(os.fstat(old.fileno()), new.fileno())
 
 
 def _take_steps(arriving: Path, steps: Steps) -> None:

@@ -18,6 +18,9 @@ from supervision.store.database import Database, open_database
 from supervision.store.restoring import restore
 from supervision.text import Refusal, Text
 from tests.filling import fill
+from tests.reliability.deeds import give_up_powers
+
+NOBODY = 65534
 
 
 def lead(number: int) -> dict[str, object]:
@@ -153,3 +156,37 @@ def test_killed_between_the_log_and_the_ledger_it_has_lost_nothing(lost: Path) -
     assert [path.read_bytes() for path in lost.glob("ledger.before-*.wal")] == [log]
     assert restore(lost / "while open.duckdb", ledger) == []
     assert leads(ledger) == [("SL0",)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root restores for another account")
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_what_root_restores_belongs_to_whom_the_ledger_belonged_to(folder: Path, is_gone: bool) -> None:
+    place = folder / "served"
+    place.mkdir()
+    ledger = place / "ledger.duckdb"
+    if is_gone:
+        os.chown(place, NOBODY, NOBODY)
+    else:
+        shutil.copyfile(folder / "ledger.duckdb", ledger)
+        os.chown(ledger, NOBODY, NOBODY)
+    assert main(["restore", str(folder / "good.duckdb"), "--database", str(ledger)]) == 0
+    told = {path.name: (path.stat().st_uid, path.stat().st_mode & 0o777) for path in place.iterdir()}
+    assert told.pop("ledger.duckdb") == (NOBODY, 0o600)
+    assert {owner for owner, _ in told.values()} <= {NOBODY}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can set this up")
+def test_nobody_restores_what_its_owner_could_not_open(folder: Path) -> None:
+    ledger, told = folder / "ledger.duckdb", folder / "told"
+    before = ledger.read_bytes()
+    os.chown(ledger, NOBODY, NOBODY)
+    if (child := os.fork()) == 0:
+        give_up_powers()
+        try:
+            restore(folder / "good.duckdb", ledger)
+        except Refusal as refusal:
+            told.write_text(refusal.sentence.en)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert "as that account or as root" in told.read_text()
+    assert ledger.read_bytes() == before
