@@ -29,6 +29,7 @@ from supervision.commands.serving import serve_command
 from supervision.commands.usage import said_in_both
 from supervision.exports.releases.formats import FORMATS
 from supervision.place import default_database
+from supervision.store.troubles import lacking
 from supervision.text import Refusal, Text
 
 
@@ -246,14 +247,20 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        complain(
-            Text(
-                zh=f"{error.filename or ''}：{error.strerror}。请检查路径、权限和磁盘空间。",
-                en=f"{error.filename or ''}: {error.strerror}. Check the path, its permissions and the disk.",
-            )
-        )
+        complain(_told(error))
         return USED_WRONGLY
     return status
+
+
+def _told(error: OSError) -> Text:
+    """Which file, where the system names one, and what is lacking."""
+    name = f"{error.filename}" if error.filename else ""
+    if (lack := lacking(error)) is not None:
+        return Text(zh=f"{name and name + '：'}{lack.zh}", en=f"{name and name + ': '}{lack.en}")
+    return Text(
+        zh=f"{name and name + '：'}{error.strerror}。请检查路径、权限和磁盘空间。",
+        en=f"{name and name + ': '}{error.strerror}. Check the path, its permissions and the disk.",
+    )
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from typing import Any, TypedDict, Unpack
 
 LOG = logging.getLogger("supervision")
+LOG.addHandler(logging.NullHandler())  # commands say in sentences what a log would tell
 
 
 class Noted(TypedDict, total=False):

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from supervision.access.serving import check_may_serve
 from supervision.access.settings import read_settings
+from supervision.store.backup_schedule import schedule_named
 from supervision.store.copies.places import HANDED_OUT, SHOWN, shelf_at
 from supervision.store.database import open_database
 from supervision.store.quick_look import refuse_unless_whole
@@ -19,8 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def serve_command(asked: Namespace) -> NoReturn:
-    """Become the server, so that whoever stops this stops that; Refusal for an address open to strangers."""
+    """Become the server, so that whoever stops this stops that; Refusal for settings that would not do."""
     check_may_serve(asked.address, read_settings())
+    schedule_named()
     if asked.published and asked.publish:
         raise Refusal(
             Text(

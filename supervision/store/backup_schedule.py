@@ -7,6 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -14,8 +15,9 @@ from pathlib import Path
 from supervision.events import LOG, tell
 from supervision.store.audit import note
 from supervision.store.backup_keys import check_public
-from supervision.store.backups import Keep, back_up_into, moments_in, read_keep
+from supervision.store.backups import Keep, back_up_into, clear_left, moments_in, read_keep
 from supervision.store.database import Database, local_now
+from supervision.store.troubles import lacking
 from supervision.text import Refusal, Text
 
 LONGEST_SLEEP = 300.0
@@ -40,9 +42,9 @@ class Schedule:
         return today if today <= now else today - timedelta(days=1)
 
     def is_due(self, now: datetime) -> bool:
-        """Whether none was made since."""
+        """Whether none was made since; one that a clock set wrong has dated in the future does not count."""
         due = self.due_at(now)
-        return all(made < due for made in moments_in(self.folder).values())
+        return not any(due <= made <= now for made in moments_in(self.folder).values())
 
 
 def schedule_named() -> Schedule | None:
@@ -74,6 +76,12 @@ def schedule_named() -> Schedule | None:
     )
 
 
+_FAULT = Text(
+    zh="程序或备份文件夹出错，详见服务日志。",
+    en="a fault of the program or of the folder, which the service’s log tells.",
+)
+
+
 class Nightly:
     """Makes a backup whenever one is due, also one that was missed while the dashboard was away."""
 
@@ -86,6 +94,7 @@ class Nightly:
         self._stopped = threading.Event()
 
     def start(self) -> None:
+        """From now on by itself, beginning with what one that was killed has left."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -94,6 +103,8 @@ class Nightly:
         self._thread.join()
 
     def _go_on(self) -> None:
+        with suppress(OSError, Refusal):  # told when the first is due
+            clear_left(self._ledger(), self.schedule.folder)
         while not self._stopped.is_set():
             self.make_if_due(local_now())
             self._stopped.wait(AGAIN_AFTER if self.failed else LONGEST_SLEEP)
@@ -103,6 +114,7 @@ class Nightly:
         try:
             database = self._ledger()
             if database.newest_batch == 0 or not self.schedule.is_due(now):
+                self.failed = None
                 return None
             copy, gone = back_up_into(
                 database, self.schedule.folder, now, keep=self.schedule.keep, public=self.schedule.public
@@ -114,7 +126,7 @@ class Nightly:
             return None
         except Exception as error:
             # Whatever it is, the pages go on being served; the next try is soon.
-            self.failed = Text.same(type(error).__name__)
+            self.failed = lacking(error) or _FAULT
             LOG.exception("no backup was made")
             return None
         self.failed = None

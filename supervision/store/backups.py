@@ -13,13 +13,15 @@ from pathlib import Path
 from supervision.store import schema
 from supervision.store.backup_keys import ENDING, check_public, lock
 from supervision.store.backup_label import label_of, place_of
-from supervision.store.checkpoints import kept_blocks, log_of, put_in_place
+from supervision.store.checkpoints import clear, kept_blocks, log_of, put_in_place, write_down
 from supervision.store.copies.making import copied
 from supervision.store.database import Database, open_database
+from supervision.store.troubles import lacking
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
 
 _NAME = re.compile(r"ledger-(\d{8}-\d{6})\.duckdb(\.age)?")
+_LEFT = re.compile(_NAME.pattern + r"(\.json)?\.unfinished(\.\w+)*")
 _MOMENT = "%Y%m%d-%H%M%S"
 
 
@@ -53,21 +55,55 @@ def back_up(database: Database, copy: Path, public: str | None = None) -> int:
     _refuse_place(copy)
     if public is not None:
         check_public(public)
+    plain = _beside_the_ledger(database) if public else copy.with_name(f"{copy.name}.unfinished")
+    locked = copy.with_name(f"{copy.name}.unfinished") if public else None
     try:
-        with _unfinished(copy) as plain:
+        with _unfinished(plain, *filter(None, (locked, _label_aside(copy)))):
             copied(database, plain)
             os.chmod(plain, 0o600)
-            made = _proved(plain, copy, public)
-            place_of(copy).write_text(label_of_made(made, plain), encoding="utf-8")
+            _prove(plain, copy)
+            if locked is not None and public is not None:
+                lock(plain, locked, public)
+                os.chmod(locked, 0o600)
+            made = locked or plain
+            write_down(_label_aside(copy), label_of_made(made, plain))
+            put_in_place(_label_aside(copy), place_of(copy))
             put_in_place(made, copy)
     except OSError as error:  # of clearing up as well: what is left there may not be encrypted
-        raise Refusal(
-            Text(
-                zh="备份到 {copy} 未成：{reason}。请检查路径和磁盘空间。",
-                en="The backup to {copy} failed: {reason}. Check the path and the room on the disk.",
-            ).with_values(copy=copy, reason=error.strerror or str(error))
-        ) from None
+        raise Refusal(_failed(copy, error)) from None
     return copy.stat().st_size
+
+
+def _failed(copy: Path, error: OSError) -> Text:
+    if (lack := lacking(error)) is not None:
+        return Text(zh="备份到 {copy} 未成：{lack}", en="The backup to {copy} failed: {lack}").with_values(
+            copy=copy, lack=lack
+        )
+    return Text(
+        zh="备份到 {copy} 未成：{reason}。请检查路径和磁盘空间。",
+        en="The backup to {copy} failed: {reason}. Check the path and the room on the disk.",
+    ).with_values(copy=copy, reason=error.strerror or str(error))
+
+
+def _beside_the_ledger(database: Database) -> Path:
+    """Where a copy waits that is not encrypted yet: on the disk where the ledger itself is not either."""
+    return database.path.with_name(f"{database.path.name}.backup")
+
+
+def _label_aside(copy: Path) -> Path:
+    return place_of(copy).with_name(f"{place_of(copy).name}.unfinished")
+
+
+def clear_left(database: Database, folder: Path) -> None:
+    """What backups that were killed have left: beside the ledger, and in the folder where they were to go."""
+    clear(*_with_log(_beside_the_ledger(database)))
+    names = [path for path in folder.iterdir() if _LEFT.fullmatch(path.name)]
+    labels = [path for path in folder.glob("ledger-*.json") if _NAME.fullmatch(path.stem)]
+    clear(*names, *(label for label in labels if not label.with_suffix("").exists()))
+
+
+def _with_log(file: Path) -> tuple[Path, ...]:
+    return file, log_of(file), kept_blocks(file)
 
 
 def _refuse_place(copy: Path) -> None:
@@ -88,25 +124,20 @@ def _refuse_place(copy: Path) -> None:
 
 
 @contextmanager
-def _unfinished(copy: Path) -> Iterator[Path]:
-    """A name beside the copy for what is not done yet; whatever of that name is left at the end goes."""
-    plain = copy.with_name(f"{copy.name}.unfinished")
-    left = (plain, log_of(plain), kept_blocks(plain), _locked(plain))
+def _unfinished(*files: Path) -> Iterator[None]:
+    """Files that are not done yet; whatever is left of them, before and at the end, goes."""
+    left = [name for file in files for name in _with_log(file)]
     for path in left:
         path.unlink(missing_ok=True)
     try:
-        yield plain
+        yield
     finally:
         for path in left:
             path.unlink(missing_ok=True)
 
 
-def _locked(plain: Path) -> Path:
-    return plain.with_name(plain.name + ENDING)
-
-
-def _proved(plain: Path, copy: Path, public: str | None) -> Path:
-    """The file to keep, once the copy has passed every check of a ledger."""
+def _prove(plain: Path, copy: Path) -> None:
+    """Refusal unless the copy passes every check of a ledger."""
     database = open_database(plain, create=False)
     try:
         found = faults(database)
@@ -119,12 +150,6 @@ def _proved(plain: Path, copy: Path, public: str | None) -> Path:
                 en="Nothing was backed up to {copy}: the ledger file itself is not whole: {fault}. See `check` first.",
             ).with_values(copy=copy, fault=found[0])
         )
-    if public is None:
-        return plain
-    locked = _locked(plain)
-    lock(plain, locked, public)
-    os.chmod(locked, 0o600)
-    return locked
 
 
 def label_of_made(made: Path, plain: Path) -> str:
@@ -140,9 +165,13 @@ def back_up_into(
     database: Database, folder: Path, now: datetime, *, keep: Keep, public: str | None = None
 ) -> tuple[Path, list[Path]]:
     """One more backup in a folder, named by its moment; it, and those that went by the rule."""
+    clear_left(database, folder)
     copy = folder / f"ledger-{now:{_MOMENT}}.duckdb{ENDING if public else ''}"
     back_up(database, copy, public)
-    gone = superfluous(moments_in(folder), keep)
+    dated = {path: made for path, made in moments_in(folder).items() if made <= now}
+    gone = superfluous(
+        dated, keep
+    )  # by a clock set wrong others may bear a day to come: they take nobody's place
     for path in gone:
         path.unlink(missing_ok=True)
         place_of(path).unlink(missing_ok=True)

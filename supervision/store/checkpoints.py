@@ -142,6 +142,17 @@ def give_to(owner: os.stat_result, file: int | Path) -> None:
             raise
 
 
+def write_down(place: Path, words: str) -> None:
+    """A small file of its own account's, on the disk when this returns; FileExistsError where there is one."""
+    with os.fdopen(
+        os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(place)
+
+
 def put_in_place(made: Path, place: Path) -> None:
     """By one rename, of what is on the disk already; and then the name is."""
     sync(made)

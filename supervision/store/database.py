@@ -18,7 +18,7 @@ from supervision.events import kept_back
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.chain import link
-from supervision.store.checkpoints import clear, log_of
+from supervision.store.checkpoints import clear, log_of, sync, sync_folder
 from supervision.store.connecting import cannot_open, connect
 from supervision.store.remembering import Remembered
 from supervision.store.root import Root
@@ -234,8 +234,10 @@ def _make(path: Path) -> None:
             connection.execute("checkpoint")
         finally:
             connection.close()
+        sync(unfinished)
         with suppress(FileExistsError):  # somebody else was quicker
             os.link(unfinished, path)
+        sync_folder(path)
     except (duckdb.Error, MemoryError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise Refusal(cannot_open(path, lacking(error) or reason)) from None

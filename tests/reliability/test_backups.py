@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,16 +19,18 @@ from supervision.figures.measuring import View
 from supervision.figures.period import Period
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, take_step
+from supervision.store import backup_keys, backups
 from supervision.store.audit import entries
 from supervision.store.backup_keys import new_key
 from supervision.store.backup_label import place_of
 from supervision.store.backup_schedule import Nightly, Schedule
-from supervision.store.backups import Keep, back_up, moments_in, superfluous
+from supervision.store.backups import Keep, back_up, back_up_into, moments_in, superfluous
 from supervision.store.database import local_now, open_database
 from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
 from tests.filling import fill
+from tests.reliability.old_ledgers import ROOT
 
 DAY = datetime(2026, 11, 27, 3, 10)  # noqa: DTZ001 - local, as all times here
 
@@ -169,6 +175,109 @@ def test_a_backup_of_a_ledger_that_is_being_written_is_of_one_moment(tmp_path: P
     assert last > first, "nobody wrote meanwhile, so nothing was shown"
 
 
+def test_the_bytes_of_a_backup_wait_for_whoever_is_writing(backed_up: Path, tmp_path: Path) -> None:
+    """The log is not brought into the file, and the file into the backup without it, between two reads."""
+    database = open_database(shutil.copyfile(small_and_copy(backed_up)[0], tmp_path / "ledger.duckdb"))
+    copied = threading.Event()
+
+    def copy() -> None:
+        back_up(database, tmp_path / "copy.duckdb")
+        copied.set()
+
+    copier = threading.Thread(target=copy)
+    with database.transaction() as cursor:
+        copier.start()
+        cursor.execute("insert into history.facts values ('seen by a test', 'yes')")
+        came_between = copied.wait(3)
+    copier.join()
+    database.close()
+    assert not came_between
+    copy_ = open_database(tmp_path / "copy.duckdb")
+    assert copy_.rows("select value from history.facts where name = 'seen by a test'") == [("yes",)]
+    copy_.close()
+
+
+def test_what_is_not_encrypted_yet_never_lies_where_backups_go(
+    backed_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what killed backups have left goes with the next one, which harms nothing else."""
+    database = open_database(shutil.copyfile(small_and_copy(backed_up)[0], tmp_path / "ledger.duckdb"))
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    names = "ledger-20261120-031000.duckdb.age"
+    left = [
+        tmp_path / "ledger.duckdb.backup",
+        tmp_path / "ledger.duckdb.backup.wal",
+        folder / f"{names}.json",
+    ]
+    left += [folder / f"{names}{more}.unfinished" for more in ("", ".json")]
+    left += [folder / "ledger-20261120-031000.duckdb.unfinished.wal"]
+    stays = [folder / "ledger-notes.json", folder / "other.duckdb.unfinished"]
+    for path in (*left, *stays):
+        path.write_text("x", encoding="utf-8")
+    seen: list[bytes] = []
+
+    def lock(plain: Path, locked: Path, public: str) -> None:
+        seen.extend(path.read_bytes() for path in folder.iterdir())
+        backup_keys.lock(plain, locked, public)
+
+    monkeypatch.setattr(backups, "lock", lock)
+    copy, _ = back_up_into(database, folder, DAY, keep=Keep(), public=new_key(tmp_path / "key"))
+    database.close()
+    assert seen == [b"x", b"x"]
+    assert sorted(folder.iterdir()) == sorted([copy, place_of(copy), *stays])
+    assert not any(path.exists() for path in left)
+
+
+def limited(ledger: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    """A command where no file may grow beyond a few kilobytes, as on a disk that is full."""
+    return subprocess.run(
+        [sys.executable, "-m", "supervision", *map(str, words), "--database", str(ledger)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"SUPERVISION_LANGUAGE": "en"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )
+
+
+def test_a_full_disk_is_told_as_one_by_backup_and_by_restore(backed_up: Path, tmp_path: Path) -> None:
+    path = shutil.copyfile(small_and_copy(backed_up)[0], tmp_path / "ledger.duckdb")
+    database = open_database(path)
+    public = new_key(tmp_path / "key")
+    back_up(database, tmp_path / "copy.age", public)
+    database.close()
+    before = path.read_bytes()
+    for words in (
+        ("backup", tmp_path / "new.duckdb"),
+        ("backup", tmp_path / "new.age", "--encrypt-for", public),
+        ("restore", tmp_path / "copy.age", "--key", tmp_path / "key"),
+        ("restore", backed_up / "copy.duckdb"),
+    ):
+        done = limited(path, *words)
+        told = done.stderr.splitlines()
+        assert (done.returncode, len(told)) == (2, 1), done.stderr
+        assert "the disk takes no more" in told[0]
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("new*"))
+
+
+def test_a_key_that_can_not_be_read_is_told_apart_from_another_key(
+    backed_up: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = shutil.copyfile(small_and_copy(backed_up)[0], tmp_path / "ledger.duckdb")
+    database = open_database(path)
+    copy = tmp_path / "copy.duckdb.age"
+    back_up(database, copy, new_key(tmp_path / "key"))
+    database.close()
+    new_key(tmp_path / "other")
+    (tmp_path / "no key").write_text("age1", encoding="utf-8")
+    for key, why in (("gone", "can't be read"), ("no key", "holds no key"), ("other", "it is another key")):
+        assert run(path, "restore", copy, "--key", tmp_path / key) == 2
+        assert why in capsys.readouterr().err
+
+
 def test_old_backups_go_by_the_rule(tmp_path: Path) -> None:
     moments = {tmp_path / f"{days}-{hour}": DAY - timedelta(days=days, hours=-hour) for days in range(400) for hour in (0, 9)}  # fmt: skip
     gone = set(superfluous(moments, Keep(7, 5, 12)))
@@ -200,8 +309,15 @@ def test_the_dashboard_backs_up_when_one_is_due_and_once(backed_up: Path, tmp_pa
         second.name if second else "", f"{second.name}.json" if second else "", "somebody's.txt",
     ]  # fmt: skip
     assert [entry.what for entry in entries(database, most=2)] == ["back up", "back up"]
+    ahead = folder / "ledger-20301127-031000.duckdb.age"
+    ahead.write_bytes(b"by a clock set wrong")
+    assert nightly.make_if_due(DAY + timedelta(hours=48)) is not None
     folder.rename(tmp_path / "moved")
     assert nightly.make_if_due(local_now() + timedelta(days=9)) is None
     assert nightly.failed is not None
+    assert "Error" not in nightly.failed.en
+    (tmp_path / "moved").rename(folder)
+    assert nightly.make_if_due(DAY + timedelta(hours=49)) is None
+    assert nightly.failed is None
     assert database.newest_batch == 1
     database.close()

@@ -65,3 +65,20 @@ def test_a_ledger_that_is_not_whole_is_not_served_and_it_is_said_what_to_do(
     assert main(["serve", "--headless", "--port", "1", "--database", str(path)]) == 2
     said = capsys.readouterr().err
     assert "Not started" in said and "restore" in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "why"),
+    [
+        ("SUPERVISION_BACKUPS", "/no/such/folder", "which is no folder"),
+        ("SUPERVISION_BACKUP_FOR", "age2nonsense", "is not the public half of a key"),
+        ("SUPERVISION_BACKUP_AT", "25:00", "write it as 03:10"),
+    ],
+)
+def test_a_setting_of_backups_that_would_not_do_is_said_before_anything_is_served(
+    name: str, told: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SUPERVISION_BACKUPS", str(tmp_path))
+    monkeypatch.setenv(name, told)
+    assert main(["serve", "--database", str(tmp_path / "ledger.duckdb")]) == 2
+    assert why in capsys.readouterr().err

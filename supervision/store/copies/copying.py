@@ -1,11 +1,13 @@
 """Copies a ledger file that another process has open and holds still; a process of its own, started by that one.
 
 Only another process may read the file: closing it once would give up the lock by which the first one keeps it.
-Says `ready` once it could begin, waits for a line, says `copied` once the first may write again, then what it made.
+Says `ready` once it could begin, waits for a line, says `copied` once the first may write again, then what it made; or
+`failed` with the system's number for what it ran into.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,9 +20,22 @@ from supervision.store.checkpoints import log_of
 from supervision.store.copies.label import state_of
 from supervision.store.database import open_database
 
+_LITTLE = 1 << 20
+"""Bytes left on a disk that is full."""
+
 
 def main(ledger: Path, copy: Path) -> None:
     os.umask(0o077)
+    try:
+        _copy(ledger, copy)
+    except Exception as error:  # its words would name files
+        lack = error.errno if isinstance(error, OSError) else None
+        if lack is None and shutil.disk_usage(copy.parent).free < _LITTLE:
+            lack = errno.ENOSPC  # DuckDB tells no number
+        print(f"failed {lack or errno.EIO}", flush=True)
+
+
+def _copy(ledger: Path, copy: Path) -> None:
     print("ready", flush=True)
     if not sys.stdin.readline():
         return

@@ -147,7 +147,12 @@ def copied(database: Database, file: Path) -> dict[str, Any]:
     """Have a copy written; writing to the ledger waits for as long as its bytes take to be read, reading never."""
     words = [sys.executable, "-m", copying.__name__, str(database.path.resolve()), str(file.resolve())]
     with subprocess.Popen(
-        words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        words,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what it ran into it says on the way that is listened to
+        text=True,
     ) as process:
         assert process.stdin is not None and process.stdout is not None
         try:
@@ -156,15 +161,28 @@ def copied(database: Database, file: Path) -> dict[str, Any]:
                 process.stdin.write("go\n")
                 process.stdin.flush()
                 _hear(process.stdout, "copied")
-            told: dict[str, Any] = json.loads(process.stdout.readline() or "null")
+            told: dict[str, Any] = json.loads(_heard(process.stdout))
         finally:
             with suppress(BrokenPipeError):
                 process.stdin.close()
-        if process.wait() != 0 or told is None:
-            raise OSError(None, "the copy was broken off")
     return told
 
 
 def _hear(stream: IO[str], word: str) -> None:
-    if stream.readline() != f"{word}\n":
-        raise OSError(None, "the copy was broken off")
+    if _heard(stream) != word:
+        raise _broken_off()
+
+
+def _heard(stream: IO[str]) -> str:
+    """One line; OSError with the system's own number where that process failed, without one where it was ended."""
+    said = stream.readline().strip()
+    if not said:
+        raise _broken_off()
+    if said.startswith("failed "):
+        number = int(said.split()[1])
+        raise OSError(number, os.strerror(number))
+    return said
+
+
+def _broken_off() -> OSError:
+    return OSError(None, "the copy was broken off")
