@@ -30,6 +30,7 @@ class Served:
 
     def __init__(self, servers: subprocess.Popen[str], folder: Path, harm: list[int] | None = None) -> None:
         self._servers = servers
+        self.is_ended = False
         self.port = free_port()
         asked = {"ledger": str(folder / LEDGER), "port": self.port, "harm": harm}
         assert servers.stdin is not None
@@ -57,6 +58,9 @@ class Served:
 
     def end(self) -> None:
         """At the latest now; nothing but a kill may have ended it before."""
+        if self.is_ended:
+            return
+        self.is_ended = True
         self.kill()
         ended = int(self._hear())
         assert ended == -signal.SIGKILL, f"ended {ended}"

@@ -94,14 +94,21 @@ class Uploads:
         database = open_database(self.base / LEDGER)
         load_paths(database, [EXPORTS / "2022-04"], by="示例甲")
         database.close()
+        self._running: Served | None = None
         self.before = self._children.look(fresh(self.base, self.work))
         self.seconds: dict[str, float] = {}
         self.writes = 0
-        self.after = self._unharmed()
+        try:
+            self.after = self._unharmed()
+        except BaseException:
+            self.close()
+            raise
         assert (self.before.faults, self.after.faults) == ((), ()), (self.before, self.after)
         assert self.before.contents != self.after.contents
 
     def close(self) -> None:
+        if self._running is not None:
+            self._running.end()  # else whoever waits for its end would wait for ever
         self._children.close()
         assert self._servers.stdin is not None
         self._servers.stdin.close()
@@ -109,7 +116,8 @@ class Uploads:
 
     def served(self, harm: list[int] | None = None) -> Served:
         """A dashboard on what lies there now."""
-        return Served(self._servers, self.work, harm)
+        self._running = Served(self._servers, self.work, harm)
+        return self._running
 
     def _unharmed(self) -> Look:
         """The whole way, with the seconds of each stage and the writes of the load."""
@@ -144,6 +152,8 @@ class Uploads:
                     break
         except GONE:
             tally.writes += harm is not None
+        except AssertionError as error:
+            tally.wrong.append(f"{stage} {harm}: {error}")
         if harm is None:
             moment.join()
         served.end()
