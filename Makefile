@@ -40,7 +40,8 @@ soak: .venv/tests  ## twenty times as many drawn cases, then the long forms of t
 	$(BIN)/python -m tests.reliability.disk --faults 1000
 	$(BIN)/python -m tests.reliability.planted
 	$(BIN)/python -m tests.reliability.together --operations 20000
-	$(BIN)/python -m tests.reliability.fuzz --inputs 1000000
+	$(BIN)/python -m tests.reliability.fuzz --inputs 1000000 --workers 2
+	$(BIN)/python -m tests.reliability.fuzz --inputs 3000 --workers 2 --only page
 
 bench: .venv/tests browser-packages  ## docs/performance.md anew, on a quiet machine; SECTIONS="intake" for some of it
 	$(BIN)/python -m tests.bench $(SECTIONS)

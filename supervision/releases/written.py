@@ -53,9 +53,21 @@ def _plain(value: Any) -> Any:
 def read_document(text: str) -> Document:
     """The document that was written so; Refusal for anything else, which somebody has altered."""
     try:
-        return _document(json.loads(text))
+        document = _document(json.loads(text))
+        _hold_together(document)
+        return document
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, Refusal):
         raise Refusal(_NO_DOCUMENT) from None
+
+
+def _hold_together(document: Document) -> None:
+    """Every answer's query is one of those that the release was counted in, and its period one that is told."""
+    for told in document.told:
+        for answer in told.answers:
+            if answer.query not in document.program.queries:
+                raise LookupError(answer.query)
+            if answer.of != "period" and answer.of not in told.bases:
+                raise LookupError(answer.of)
 
 
 _NO_DOCUMENT = Text(
