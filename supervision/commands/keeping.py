@@ -20,6 +20,12 @@ from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
 
+_TO_BE_RESTORED = Text(
+    zh="台账文件不完好：在查明之前不要再录入、不要发布；用 restore FILE 恢复最近的备份，现有文件会留存。",
+    en="The ledger file is not whole: load and publish nothing until that is cleared up. Put the newest backup in its place "
+    "with `restore FILE`; the file that is there is kept.",
+)
+
 
 def check_command(asked: Namespace) -> int:
     with opened(asked, "keep the file") as database:
@@ -31,6 +37,7 @@ def check_command(asked: Namespace) -> int:
     for fault in found:
         complain(fault)
     if found:
+        complain(_TO_BE_RESTORED)
         return NEEDS_A_PERSON
     say(
         Text(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from supervision.store.troubles import lacking
+from supervision.store.troubles import is_given_up, lacking
 from supervision.text import Refusal, Text
 
 STORAGE = "v1.5.0"
@@ -35,18 +35,43 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
         connection.execute("pragma disable_checkpoint_on_shutdown")
         connection.execute("set global TimeZone = 'Asia/Shanghai'")
     except duckdb.Error as error:
-        raise Refusal(why_not(path, error)) from None
+        raise why_not(path, error) from None
     if is_new:
         os.chmod(path, 0o600)
     return connection
 
 
-def why_not(path: Path, error: duckdb.Error) -> Text:
+class Damaged(Refusal):
+    """A file that no waiting, room or permission will open."""
+
+
+_CORRUPT = (
+    "orrupt",  # DuckDB's own word, and the sums of blocks that differ
+    "not a valid DuckDB database file",
+    "Could not read enough bytes",
+    "WAL checkpoint",
+    "WAL file",
+    "Failed to load metadata",
+    "Serialization Error",
+)
+_DAMAGED = Text(
+    zh="文件像是已损坏（{said}），或者不是台账文件。请用 restore FILE 恢复最近的备份；现有文件会留存。",
+    en="the file seems damaged, or is no ledger file ({said}). Put the newest backup in its place with `restore FILE`; the "
+    "file that is there is kept.",
+)
+
+
+def why_not(path: Path, error: Exception) -> Refusal:
     """Why DuckDB would not open that file."""
-    said = str(error)
+    said = (getattr(error, "strerror", None) or str(error)).splitlines()[0]
     if isinstance(error, duckdb.IOException) and "lock" in said:
-        return busy(path, said)
-    return cannot_open(path, lacking(error) or said.splitlines()[0])
+        return Refusal(busy(path, said))
+    if reason := lacking(error):
+        return Refusal(cannot_open(path, reason))
+    named = said.replace(str(path), "")
+    if isinstance(error, duckdb.Error) and (is_given_up(error) or any(word in named for word in _CORRUPT)):
+        return Damaged(cannot_open(path, _DAMAGED.with_values(said=said)))
+    return Refusal(cannot_open(path, said))
 
 
 def busy(path: Path, said: str = "") -> Text:

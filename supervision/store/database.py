@@ -19,10 +19,10 @@ from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.chain import link
 from supervision.store.checkpoints import clear, log_of, sync, sync_folder
-from supervision.store.connecting import cannot_open, connect
+from supervision.store.connecting import connect, why_not
 from supervision.store.remembering import Remembered
 from supervision.store.root import Root
-from supervision.store.troubles import is_given_up, lacking, refusal_for
+from supervision.store.troubles import is_given_up, refusal_for
 from supervision.store.upgrading import bring_up
 from supervision.text import Refusal, Text
 
@@ -211,7 +211,7 @@ def _rooted(path: Path, reaches: Path | None, *, read_only: bool = False) -> Roo
     try:
         return Root(path, reaches, read_only=read_only)
     except (duckdb.Error, MemoryError, OSError) as error:
-        raise Refusal(cannot_open(path, lacking(error) or str(error).splitlines()[0])) from None
+        raise why_not(path, error) from None
 
 
 _OF_ANOTHER_VERSION = Text(
@@ -239,7 +239,6 @@ def _make(path: Path) -> None:
             os.link(unfinished, path)
         sync_folder(path)
     except (duckdb.Error, MemoryError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise Refusal(cannot_open(path, lacking(error) or reason)) from None
+        raise why_not(path, error) from None
     finally:
         clear(unfinished, log_of(unfinished))

@@ -24,7 +24,7 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
-from supervision.store.connecting import busy
+from supervision.store.connecting import Damaged, busy
 from supervision.store.database import Database, local_now, open_database
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
@@ -118,7 +118,10 @@ def _fetch(copy: Path, arriving: Path, key: Path | None) -> BackupLabel | None:
 
 def _prove(arriving: Path, copy: Path, label: BackupLabel | None, proofs: Proofs) -> os.stat_result:
     """Which file has proved whole, by what the system knows it."""
-    database = open_database(arriving, create=False)
+    try:
+        database = open_database(arriving, create=False)
+    except Damaged:
+        raise Refusal(_not_whole(copy, _UNREADABLE)) from None
     opened = arriving.stat()
     try:
         found = [*faults(database), *proofs(database)]
@@ -143,6 +146,7 @@ def _not_whole(copy: Path, fault: Text) -> Text:
 
 
 _ALTERED = Text(zh="旁边的 .json 说明被改动过", en="the .json beside it was altered")
+_UNREADABLE = Text(zh="文件已损坏，或者不是台账的备份", en="the file is damaged, or no backup of a ledger")
 _OTHER_SUM = Text(
     zh="文件的校验值与旁边的 .json 说明不符", en="its sum is not the one in the .json beside it"
 )

@@ -70,7 +70,7 @@ def schema_of(path: Path) -> int:
     except duckdb.ConnectionException:  # open in this very program, which has brought it up
         return schema.VERSION
     except duckdb.Error as error:
-        raise Refusal(why_not(path, error)) from None
+        raise why_not(path, error) from None
     try:
         return schema.version_told(looked_at)
     finally:

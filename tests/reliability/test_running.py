@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +15,30 @@ from supervision.__main__ import main
 from supervision.access.settings import Settings
 from supervision.store.database import open_database
 from supervision.store.quick_look import quick_faults
+from supervision.text import Refusal
 from supervision.ui import health as told_by
 from supervision.ui.health import health
 from tests.access.test_guard import passed
 from tests.awaiting import awaited
 from tests.filling import fill
+from tests.reliability.deeds import give_up_powers
 
 LEAD = {"source": "12345平台", "number": "H1", "received_on": date(2022, 3, 7)}
+
+
+@pytest.fixture(scope="module")
+def closed_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("closed") / "ledger.duckdb"
+    database = open_database(path)
+    rows = [LEAD | {"number": f"H{number}", "matter": f"第{number * 7919}件"} for number in range(3000)]
+    fill(database, {"leads": rows})
+    database.close()
+    return path
+
+
+@pytest.fixture
+def small_ledger(closed_ledger: Path, tmp_path: Path) -> Path:
+    return shutil.copyfile(closed_ledger, tmp_path / "ledger.duckdb")
 
 
 def test_ready_says_whether_the_ledger_answers_and_alive_says_so_anyway(
@@ -82,3 +102,64 @@ def test_a_setting_of_backups_that_would_not_do_is_said_before_anything_is_serve
     monkeypatch.setenv(name, told)
     assert main(["serve", "--database", str(tmp_path / "ledger.duckdb")]) == 2
     assert why in capsys.readouterr().err
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-5000])
+
+
+def flip(path: Path, at: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 0xFF
+    path.write_bytes(content)
+
+
+DAMAGE: dict[str, Callable[[Path], None]] = {
+    "cut short": cut_short,
+    "empty": lambda path: path.write_bytes(b"") and None,
+    "something else": lambda path: path.write_bytes(b"ruined" * 1000) and None,
+    "header": lambda path: flip(path, 8),
+    "sum of the header": lambda path: flip(path, 4100),
+    "catalogue": lambda path: flip(path, 12288 + 20000),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_of_a_damaged_file_it_is_said_that_a_backup_is_to_be_restored(
+    how: str, small_ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    DAMAGE[how](small_ledger)
+    held = small_ledger.read_bytes()
+    for words in (["serve", "--headless", "--port", "1"], ["check"]):
+        assert main([*words, "--database", str(small_ledger)]) == 2
+        said = capsys.readouterr().err
+        assert "seems damaged" in said and "restore FILE" in said and "permissions" not in said
+    assert small_ledger.read_bytes() == held
+
+
+def test_of_rows_that_are_damaged_check_says_so_too(
+    small_ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = open_database(small_ledger)
+    (block,) = database.rows(
+        "select block_id from pragma_storage_info('history.leads') where block_id > 0 limit 1"
+    )[0]
+    database.close()
+    flip(small_ledger, 12288 + 262144 * block + 20000)
+    assert main(["check", "--database", str(small_ledger)]) == 1
+    said = capsys.readouterr().err
+    assert "Corrupt" in said and "restore FILE" in said
+
+
+def test_of_a_file_that_may_not_be_read_it_is_not_said_that_it_is_damaged(small_ledger: Path) -> None:
+    small_ledger.chmod(0)
+    told = small_ledger.with_name("told")
+    if (child := os.fork()) == 0:
+        give_up_powers()
+        try:
+            open_database(small_ledger)
+        except Refusal as refusal:
+            told.write_text(refusal.sentence.en)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert "permissions" in told.read_text() and "damaged" not in told.read_text()
