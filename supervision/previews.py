@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,7 +34,7 @@ KEPT_FOR = timedelta(hours=12)
 MOST_OF_ONE = 5
 """Previews of one person; the oldest goes when there are more."""
 LARGEST = 512 * 1024 * 1024
-"""Bytes of one preview, and what must be left free on the disk when it is kept."""
+"""Bytes of one preview, and what is still free on the disk once one is kept."""
 _SUFFIX, _UNFINISHED = ".preview", ".unfinished"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _SUM = hashlib.sha256().digest_size
@@ -47,9 +48,19 @@ _NOT_WHOLE = Text(
     zh="保留的预览不完整或被改动过，没有采用。请重新拖入这些文件。",
     en="The preview that was kept is not whole, or was altered, and is not used. Drop its files again.",
 )
+_NOT_NOW = Text(
+    zh="保留的预览现在读不出来（{why}）。它仍然保留着，没有删除：请稍后刷新本页再试，或重新拖入这些文件。",
+    en="The preview that was kept can't be read just now ({why}). It is still kept and was not deleted: reload this page in "
+    "a while to try again, or drop its files again.",
+)
+_DISK_FAILS = Text(zh="磁盘读取失败", en="the disk could not be read")
 _TOO_LARGE = Text(zh="超过{limit} MB", en="it is over {limit} MB")
 _NO_ROOM = Text(zh="磁盘剩余空间不足", en="too little room is left on the disk")
 _FAILED = Text(zh="磁盘写入失败", en="the disk could not be written to")
+
+
+class NotNow(Refusal):
+    """The machine lacks something at this moment; the preview is as whole as it was."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +89,10 @@ class Previews:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._folder.chmod(0o700)
-            if shutil.disk_usage(self._folder).free < LARGEST:
-                raise Refusal(_NO_ROOM)
             clear(aside)
+            room = shutil.disk_usage(self._folder).free - LARGEST
             with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                size = _write_summed(file, written(files, beside))
+                size = _write_summed(file, written(files, beside), room)
             put_in_place(aside, place)
         except (OSError, MemoryError) as error:
             raise Refusal(lacking(error) or _FAILED) from None
@@ -93,7 +103,8 @@ class Previews:
         self.sweep(now)
 
     def find(self, token: str, owner: str, now: datetime) -> Kept | None:
-        """None where nobody kept one by that token for that person; Refusal for one that can't be used.
+        """None where nobody kept one by that token for that person; Refusal for one that can't be used, NotNow for one
+        that may be later.
 
         From now on it is as if it had been kept just now: no other tab takes it over.
         """
@@ -107,8 +118,10 @@ class Previews:
             os.utime(place)
         except FileNotFoundError:
             return None
-        except (OSError, Unreadable):
+        except Unreadable:
             raise Refusal(_NOT_WHOLE) from None
+        except (OSError, MemoryError) as error:
+            raise NotNow(_NOT_NOW.with_values(why=lacking(error) or _DISK_FAILS)) from None
         if told.beside["program"] != program():
             raise Refusal(_OF_ANOTHER_VERSION)
         tell("preview found", files=len(told.files))
@@ -152,11 +165,14 @@ class Previews:
 
 
 def _kept_at(place: Path) -> datetime:
-    """When it was kept or found last, local; the beginning of time for one that is gone."""
+    """When it was kept or found last, local; the beginning of time for one that is gone, just now for one of which the
+    disk does not tell: it may not be too old."""
     try:
         seconds = place.stat().st_mtime
     except FileNotFoundError:
         seconds = 0.0
+    except OSError:
+        seconds = time.time()
     return datetime.fromtimestamp(seconds, LOCAL).replace(tzinfo=None)
 
 
@@ -164,13 +180,15 @@ def _short(word: str) -> str:
     return hashlib.sha256(word.encode()).hexdigest()[:32]
 
 
-def _write_summed(file: IO[bytes], pieces: Iterator[bytes]) -> int:
-    """The pieces, then their sum; how many bytes it all is."""
+def _write_summed(file: IO[bytes], pieces: Iterator[bytes], room: int) -> int:
+    """The pieces, then their sum; how many bytes it all is, which is no more than there is room for."""
     told, size = hashlib.sha256(), _SUM
     for piece in pieces:
         size += len(piece)
         if size > LARGEST:
             raise Refusal(_TOO_LARGE.with_values(limit=LARGEST // 2**20))
+        if size > room:
+            raise Refusal(_NO_ROOM)
         told.update(piece)
         file.write(piece)
     file.write(told.digest())

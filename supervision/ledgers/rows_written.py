@@ -53,6 +53,8 @@ def read_written(stream: IO[bytes]) -> Written:
         told = json.loads(stream.readline())
         files = tuple(_file(entry, stream) for entry in told["files"])
         return Written(files, told["beside"])
+    except MemoryError:  # Arrow's own too, which says nothing of the bytes
+        raise
     except (ValueError, KeyError, TypeError, IndexError, pa.ArrowException) as error:
         raise Unreadable from error
 

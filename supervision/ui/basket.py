@@ -49,7 +49,7 @@ class Basket:
     Begins where no other session does: a browser that comes back to a server started anew would show files in a box of
     the same name that the server has not.
     """
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
+    token: str = field(default_factory=lambda: new_token())
     """By which this preview is found again; nobody else knows it."""
     past: str = ""
     """The token of what was loaded or dropped last, which the address may still hold."""
@@ -70,11 +70,15 @@ class Basket:
     def empty(self, loaded: Loaded | None) -> None:
         self.loaded = loaded
         self.round += 1
-        self.past, self.token = self.token, secrets.token_urlsafe(18)
+        self.past, self.token = self.token, new_token()
         self.kept = self.not_kept = self.found_at = self.told = None
         self.found = ()
         self.read.clear()
         self.rehearsed = None
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(18)
 
 
 def basket() -> Basket:

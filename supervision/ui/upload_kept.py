@@ -14,15 +14,16 @@ from functools import partial
 
 import streamlit as st
 
+from supervision.events import tell_fault
 from supervision.ledgers.rows import RefusedFile
 from supervision.loading import Checked, held_back
 from supervision.place import default_database
-from supervision.previews import KEPT_FOR, Kept, Previews, program
+from supervision.previews import KEPT_FOR, Kept, NotNow, Previews, program
 from supervision.store.database import local_now
 from supervision.store.received import batches_that_brought
 from supervision.text import Refusal, Text
 from supervision.ui.asking import person
-from supervision.ui.basket import basket, known_by, seen_of, taken
+from supervision.ui.basket import basket, known_by, new_token, seen_of, taken
 from supervision.ui.literal import literal
 from supervision.ui.seen import has_seen
 from supervision.ui.session import language, own_ledger, said
@@ -47,8 +48,8 @@ _DROP_AGAIN = Text(
     en="The files themselves are not kept: to have one read otherwise, or to say what its columns are, drop it again.",
 )
 _GONE = Text(
-    zh="地址里的预览已经没有了：它已录入、已放弃、已超过{hours:g}小时，或不是您的。台账没有因此改变；如需录入，请重新拖入文件。",
-    en="The preview in the address is no more: it was loaded, discarded, is over {hours:g} hours old, or is not yours. "
+    zh="地址里的预览已经没有了：它已录入、已放弃、已有{hours:g}小时无人查看，或不是您的。台账没有因此改变；如需录入，请重新拖入文件。",
+    en="The preview in the address is no more: it was loaded, discarded, not looked at for {hours:g} hours, or is not yours. "
     "No ledger has changed for that; to load the files, drop them again.",
 )
 _LOADED = Text(
@@ -81,7 +82,15 @@ def keep_swept() -> None:
 def _go_on_sweeping() -> None:
     never = threading.Event()
     while not never.wait(_EVERY):
+        sweep_once()
+
+
+def sweep_once() -> None:
+    """Whatever goes wrong this time, the next look is taken: what may not stay longer must go some time."""
+    try:
         previews().sweep(local_now())
+    except Exception:
+        tell_fault()
 
 
 def _owner() -> str:
@@ -100,6 +109,9 @@ def find_again() -> None:
         return
     try:
         kept = previews().find(token, _owner(), local_now())
+    except NotNow as refusal:
+        _try_again_later(token, refusal.sentence)
+        return
     except Refusal as refusal:
         _not_shown(token, refusal.sentence)
         return
@@ -111,7 +123,7 @@ def find_again() -> None:
         held.token = token
         held.found = tuple(held_back(file, person()) for file in kept.files)
         held.found_at = kept.at
-        held.kept = known_by(held.found)
+        held.kept, held.told = known_by(held.found), None
         # A browser that drew nothing anew in between may press the button of what stood there before.
         has_seen(seen_of(held.found), kept.batch)
 
@@ -131,6 +143,15 @@ def _not_shown(token: str, why: Text) -> None:
     basket().told = why
     previews().forget(token, _owner())
     _unmark()
+
+
+def _try_again_later(token: str, why: Text) -> None:
+    """It stays under its address; what is dropped here meanwhile is another preview."""
+    held = basket()
+    held.told, held.kept = why, None
+    if held.token == token:
+        held.token = new_token()
+    st.query_params[TOKEN] = token
 
 
 def _unmark() -> None:

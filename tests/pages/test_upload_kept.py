@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from supervision import previews as keeping
 from supervision.store.wholeness import faults
 from supervision.ui import upload_kept
 from tests.conftest import ROOT
@@ -114,3 +116,42 @@ def test_what_can_not_be_kept_is_told_and_shown_all_the_same(reader: Reader) -> 
     assert SUM in reader.told() and "The preview could not be kept" in reader.told()
     reader.tab.button(key="commit").click().run()
     assert reader.ledger.newest_batch == 1
+
+
+@pytest.mark.parametrize("comes", ["from another page", "anew"])
+def test_one_that_can_not_be_read_just_now_is_told_kept_and_found_by_the_next_look(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, comes: str
+) -> None:
+    def no_more_files(*told: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    token = dropped(reader)
+    with monkeypatch.context() as harmed:
+        harmed.setattr(keeping, "_check_sum", no_more_files)
+        if comes == "anew":
+            reader = another(token)
+        else:
+            reader.turn_to("history")
+            reader.turn_to("upload")
+        assert "It is still kept" in reader.told() and "too many files are open" in reader.told()
+        assert token_of(reader) == token and len(kept(reader)) == 1
+        reader.drop({"12345平台_202204.csv": export([ticket(5)])})
+        assert len(kept(reader)) == 2
+    assert SUM in another(token).told()
+
+
+class Enough(BaseException):
+    """Ends a look that nobody would end."""
+
+
+def test_a_look_for_old_ones_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = [OSError(errno.EIO, "Input/output error"), RuntimeError("whatever it is"), Enough()]
+
+    def fail(*told: object) -> None:
+        raise ends.pop(0)
+
+    monkeypatch.setattr(upload_kept.Previews, "sweep", fail)
+    monkeypatch.setattr(upload_kept, "_EVERY", 0.0)
+    with pytest.raises(Enough):
+        upload_kept._go_on_sweeping()
+    assert ends == []

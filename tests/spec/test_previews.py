@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from supervision import previews as keeping
 from supervision.intake import regular
 from supervision.intake.checking import check_file
+from supervision.ledgers import spool
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.loading import check_bytes, check_path
-from supervision.previews import KEPT_FOR, MOST_OF_ONE, Kept, Previews
+from supervision.previews import KEPT_FOR, MOST_OF_ONE, Kept, NotNow, Previews
 from supervision.sample import EXPORTS
 from supervision.store.database import local_now
 from supervision.text import Refusal
@@ -120,6 +125,72 @@ def test_half_of_one_or_an_altered_one_is_refused(
     path.write_bytes(harm(path.read_bytes()))
     with pytest.raises(Refusal, match="not whole"):
         found(previews)
+
+
+@pytest.mark.parametrize(
+    "lack",
+    [
+        *(
+            OSError(number, os.strerror(number))
+            for number in (errno.EMFILE, errno.ENOSPC, errno.ENOMEM, errno.EIO)
+        ),
+        MemoryError(),
+        pa.lib.ArrowMemoryError("malloc of size 64 failed"),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("at", ["_check_sum", "read_batch"])
+def test_one_that_the_machine_can_not_read_now_is_found_later(
+    previews: Previews, monkeypatch: pytest.MonkeyPatch, lack: Exception, at: str
+) -> None:
+    def fail(*told: object) -> None:
+        raise lack
+
+    files = [check_file(export([ticket(1)]), "12345平台_202203.csv", local_now().date())]
+    previews.keep(TOKEN, LI, files, local_now(), 0)
+    with monkeypatch.context() as harmed:
+        if at == "_check_sum":
+            harmed.setattr(keeping, "_check_sum", fail)
+        else:
+            harmed.setattr(spool.Spool, "add_message", fail)
+        with pytest.raises(NotNow, match=r"still kept.*try again"):
+            found(previews)
+    kept = found(previews)
+    assert kept is not None and list(kept.files) == files
+
+
+def test_what_is_kept_leaves_room_for_as_much_again(
+    previews: Previews, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = march_and_others()
+    previews.keep(TOKEN, LI, files, local_now(), 0)
+    size = kept_file(tmp_path).stat().st_size
+    for free, is_kept in ((keeping.LARGEST + size - 1, False), (keeping.LARGEST + size, True)):
+        previews.forget(TOKEN, LI)
+        usage = type(shutil.disk_usage(tmp_path))(1 << 40, 0, free)
+        monkeypatch.setattr(shutil, "disk_usage", lambda folder, usage=usage: usage)
+        with nullcontext() if is_kept else pytest.raises(Refusal, match="too little room"):
+            previews.keep(TOKEN, LI, files, local_now(), 0)
+        assert (found(previews) is not None) == is_kept
+
+
+def test_one_of_which_the_disk_tells_nothing_is_not_too_old(
+    previews: Previews, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [check_file(export([ticket(1)]), "12345平台_202203.csv", local_now().date())]
+    previews.keep(TOKEN, LI, files, local_now(), 0)
+    place, stat_of = kept_file(tmp_path), Path.stat
+
+    def fail(path: Path, **told: bool) -> os.stat_result:
+        if path == place:
+            raise OSError(errno.EIO, "Input/output error")
+        return stat_of(path, **told)
+
+    with monkeypatch.context() as harmed:
+        harmed.setattr(Path, "stat", fail)
+        previews.keep(OTHER, LI, files, local_now(), 0)
+        previews.sweep(local_now())
+    assert found(previews) is not None and found(previews, OTHER) is not None
 
 
 def test_one_that_was_being_written_when_the_program_was_killed_is_none(
