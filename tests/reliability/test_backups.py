@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,12 +18,15 @@ import pytest
 from supervision.__main__ import main
 from supervision.figures.measuring import View
 from supervision.figures.period import Period
+from supervision.releases import keeping
+from supervision.releases.document import Document
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, take_step
+from supervision.releases.verifying import Verdict
 from supervision.store import backup_keys, backups
 from supervision.store.audit import entries
 from supervision.store.backup_keys import new_key
-from supervision.store.backup_label import place_of
+from supervision.store.backup_label import place_of, read_label
 from supervision.store.backup_schedule import Nightly, Schedule
 from supervision.store.backups import Keep, back_up, back_up_into, moments_in, superfluous
 from supervision.store.database import local_now, open_database
@@ -33,6 +37,7 @@ from tests.filling import fill
 from tests.reliability.old_ledgers import ROOT
 
 DAY = datetime(2026, 11, 27, 3, 10)  # noqa: DTZ001 - local, as all times here
+APRIL = Period(DAY.date().replace(2022, 4, 1), DAY.date().replace(2022, 4, 30))
 
 
 def lead(number: int) -> dict[str, object]:
@@ -45,8 +50,7 @@ def ledger(filled_ledger: Path, tmp_path: Path) -> Path:
     path = tmp_path / "ledger.duckdb"
     shutil.copyfile(filled_ledger, path)
     database = open_database(path)
-    period = Period(DAY.date().replace(2022, 4, 1), DAY.date().replace(2022, 4, 30))
-    keep_draft(database, draft(period, View(database, 1, DAY.date().replace(2022, 12, 31)), by="甲"), by="甲")
+    keep_draft(database, draft(APRIL, View(database, 1, DAY.date().replace(2022, 12, 31)), by="甲"), by="甲")
     take_step(database, 1, "check", by="乙")
     take_step(database, 1, "freeze", by="乙")
     database.close()
@@ -127,10 +131,19 @@ def _take_rows(copy: Path) -> None:
     database.close()
 
 
+def _count_otherwise(copy: Path) -> None:
+    """A label that was sealed, of a file with other rows: all that the file says of itself holds."""
+    label = read_label(copy)
+    assert label is not None
+    rows = label.rows | {"leads": label.rows["leads"] + 1}
+    place_of(copy).write_text(replace(label, rows=rows).text, "utf-8")
+
+
 SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
     "one bit": (_flip, "its sum is not the one"),
     "cut off": (_cut, "its sum is not the one"),
     "another label": (_tell_otherwise, "the .json beside it was altered"),
+    "other counts": (_count_otherwise, "it does not hold as many rows"),
     "rows gone": (_take_rows, "is not whole and was not restored"),
 }
 
@@ -148,6 +161,42 @@ def test_a_backup_that_does_not_prove_itself_replaces_nothing(
         restore(copy, path)
     assert path.read_bytes() == before
     assert sorted(tmp_path.glob("*arriving*")) == []
+
+
+def _said_otherwise(document: Document) -> Document:
+    """One number of a part is another than was counted; nothing is worded, for no wording would fit."""
+    (told, *others) = document.told
+    (answer, *answers) = told.answers
+    parts = [number for number in answer.numbers if number.at and isinstance(number.value, int)]
+    numbers = [
+        replace(number, value=int(number.value or 0) + 1000) if number is parts[-1] else number
+        for number in answer.numbers
+    ]
+    answer = replace(answer, numbers=tuple(numbers))
+    return replace(document, told=(replace(told, answers=(answer, *answers)), *others), sentences=())
+
+
+def test_a_backup_whose_release_says_what_was_never_counted_is_not_restored(
+    filled_ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its seal, its links and the file's sum all fit, made by a program that does not count again: only that finds it."""
+    path, copy = small_and_copy(tmp_path)
+    shutil.copyfile(filled_ledger, path)
+    before = path.read_bytes()
+    database = open_database(path)
+    told = draft(APRIL, View(database, 1, DAY.date().replace(2022, 12, 31)), by="甲")
+    keep_draft(database, _said_otherwise(told), by="甲")
+    with monkeypatch.context() as trusting:
+        trusting.setattr(keeping, "verify", lambda database, release: Verdict(release, 0, (), ()))
+        take_step(database, 1, "check", by="乙")
+        take_step(database, 1, "freeze", by="乙")
+    assert faults(database) == []
+    back_up(database, copy)
+    database.close()
+    path.write_bytes(before)
+    assert run(path, "restore", copy) == 2
+    assert "was not restored" in (said := capsys.readouterr().err) and "was released as" in said
+    assert path.read_bytes() == before
 
 
 def test_a_backup_of_a_ledger_that_is_being_written_is_of_one_moment(tmp_path: Path) -> None:
