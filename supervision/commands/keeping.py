@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from supervision.access.rules import NotAllowed
@@ -13,8 +15,10 @@ from supervision.releases.keeping import all_releases
 from supervision.releases.verifying import verify
 from supervision.store.audit import head
 from supervision.store.backup_keys import new_key
+from supervision.store.backup_label import place_of
 from supervision.store.backups import back_up, back_up_into, read_keep
 from supervision.store.chain import newest_link
+from supervision.store.connecting import Busy
 from supervision.store.database import Database, local_now
 from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
@@ -27,8 +31,32 @@ _TO_BE_RESTORED = Text(
 )
 
 
+_STOP_TO_CHECK = Text(
+    zh="请先停止它再检查：它自己的夜间备份同样逐份检查。",
+    en="Stop it first, then check; its nightly backups are checked in the same way, each of them.",
+)
+_STOP_TO_BACK_UP = Text(
+    zh="看板用 SUPERVISION_BACKUPS 指明文件夹时每夜自行备份；现在就要一份，请先停止它。",
+    en="It makes a backup every night by itself where SUPERVISION_BACKUPS names a folder; for one right now, stop it first.",
+)
+_STOP_TO_RESTORE = Text(
+    zh="没有恢复，台账未动。请先停止它再恢复。",
+    en="Nothing was restored and the ledger is as it was. Stop it first, then restore.",
+)
+
+
+@contextmanager
+def _held(asked: Namespace, instead: Text) -> Iterator[Database]:
+    """The ledger, for whoever may keep the file; no page does that, so what to do while it is in use is told here."""
+    try:
+        with opened(asked, "keep the file") as database:
+            yield database
+    except Busy as busy:
+        raise busy.saying(instead) from None
+
+
 def check_command(asked: Namespace) -> int:
-    with opened(asked, "keep the file") as database:
+    with _held(asked, _STOP_TO_CHECK) as database:
         found = faults(database)
         batches = database.newest_batch
         entry, link = head(database)
@@ -68,7 +96,7 @@ def backup_command(asked: Namespace) -> int:
     if asked.new_key:
         return _new_key(Path(asked.new_key))
     public = asked.encrypt_for or os.environ.get("SUPERVISION_BACKUP_FOR") or None
-    with opened(asked, "keep the file") as database:
+    with _held(asked, _STOP_TO_BACK_UP) as database:
         if asked.into:
             keep = read_keep(asked.keep)
             copy, gone = back_up_into(database, _folder(asked.into), local_now(), keep=keep, public=public)
@@ -118,17 +146,20 @@ def restore_command(asked: Namespace) -> int:
     """Whoever may keep the file may replace it; one that can't be opened any more asks nobody's leave."""
     if asked.database.exists():
         try:
-            with opened(asked, "keep the file"):
+            with _held(asked, _STOP_TO_RESTORE):
                 pass
-        except NotAllowed:
+        except (NotAllowed, Busy):
             raise
         except Refusal as refusal:
             complain(refusal.sentence)
     key = Path(asked.key) if asked.key else None
+    is_labelled = place_of(Path(asked.file)).exists()
     kept = restore(Path(asked.file), asked.database, key=key, proofs=_releases_that_differ)
     with opened(asked, "keep the file") as database:
         note_taken(database, "restore", file=Path(asked.file).name)
     say(Text(zh="已从 {file} 恢复。", en="Restored from {file}.").with_values(file=asked.file))
+    if not is_labelled:
+        complain(_NO_LABEL)
     if kept:
         say(
             Text(zh="原来在那里的留作 {kept}。", en="What stood there is kept as {kept}.").with_values(
@@ -136,6 +167,13 @@ def restore_command(asked: Namespace) -> int:
             )
         )
     return ALL_WELL
+
+
+_NO_LABEL = Text(
+    zh="备份旁边没有同名的 .json 说明：文件的校验值和行数未能核对；台账自身的检查和每份定稿发布都已通过。",
+    en="No .json of its name lies beside the backup: the file's sum and its counts of rows could not be checked. The "
+    "checks of a ledger and every frozen release held.",
+)
 
 
 def _releases_that_differ(database: Database) -> list[Text]:

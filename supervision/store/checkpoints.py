@@ -19,8 +19,7 @@ from typing import IO
 
 import duckdb
 
-from supervision.store.connecting import busy
-from supervision.text import Refusal
+from supervision.store.connecting import Busy
 
 HEADERS = 3 * 4096
 """Bytes before the first block: one header that never changes, and two that take turns."""
@@ -104,9 +103,9 @@ def held(path: Path) -> Iterator[IO[bytes]]:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise Refusal(busy(path)) from None
+            raise Busy(path) from None
         if not (path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())):
-            raise Refusal(busy(path))  # another program came between
+            raise Busy(path)  # another program came between
         yield file
 
 

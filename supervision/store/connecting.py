@@ -65,7 +65,7 @@ def why_not(path: Path, error: Exception) -> Refusal:
     """Why DuckDB would not open that file."""
     said = (getattr(error, "strerror", None) or str(error)).splitlines()[0]
     if isinstance(error, duckdb.IOException) and "lock" in said:
-        return Refusal(busy(path, said))
+        return Busy(path, said)
     if reason := lacking(error):
         return Refusal(cannot_open(path, reason))
     named = said.replace(str(path), "")
@@ -74,14 +74,29 @@ def why_not(path: Path, error: Exception) -> Refusal:
     return Refusal(cannot_open(path, said))
 
 
-def busy(path: Path, said: str = "") -> Text:
-    holder = re.search(r"PID (\d+)", said)
-    who = f"(PID {holder.group(1)})" if holder else ""
-    return Text(
-        zh=f"台账文件 {path} 正被另一个程序使用{who}，多半是看板。请在看板页面上操作，或先停止它。",
-        en=f"The ledger file {path} is open in another program {who}, most likely the dashboard. "
-        "Use its pages, or stop it first.",
-    )
+class Busy(Refusal):
+    """Another program has the file open."""
+
+    def __init__(self, path: Path, said: str = "", instead: Text | None = None) -> None:
+        holder = re.search(r"PID (\d+)", said)
+        self.path, self.said = path, said
+        super().__init__(
+            Text(
+                zh="台账文件 {path} 正被另一个程序使用{who}，多半是看板。{instead}",
+                en="The ledger file {path} is open in another program{who}, most likely the dashboard. {instead}",
+            ).with_values(
+                path=path,
+                who=Text(zh=f"(PID {holder[1]})", en=f" (PID {holder[1]})") if holder else "",
+                instead=instead or _ON_ITS_PAGES,
+            )
+        )
+
+    def saying(self, instead: Text) -> Busy:
+        """The same, with something else to do about it."""
+        return Busy(self.path, self.said, instead)
+
+
+_ON_ITS_PAGES = Text(zh="请在看板页面上操作，或先停止它。", en="Use its pages, or stop it first.")
 
 
 def cannot_open(path: Path, reason: str | Text) -> Text:

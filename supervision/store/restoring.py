@@ -24,7 +24,7 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
-from supervision.store.connecting import Damaged, busy
+from supervision.store.connecting import Busy, Damaged
 from supervision.store.database import Database, local_now, open_database
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
@@ -219,7 +219,7 @@ def _take_the_free_place(arriving: Path, ledger: Path) -> None:
     try:
         os.link(arriving, ledger)
     except FileExistsError:  # another program came between
-        raise Refusal(busy(ledger)) from None
+        raise Busy(ledger) from None
     sync_folder(ledger)
 
 

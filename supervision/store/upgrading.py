@@ -28,7 +28,7 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
-from supervision.store.connecting import busy, connect, why_not
+from supervision.store.connecting import Busy, connect, why_not
 from supervision.store.handed_recount import fill_handed
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
@@ -85,7 +85,7 @@ def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
         _fold_log(path)
         with held(path) as old:
             if logged(path):
-                raise Refusal(busy(path))  # another program came between
+                raise Busy(path)  # another program came between
             _copy(old, arriving)
             _take_steps(arriving, steps)
             _put_in_place(arriving, path, kept)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,8 +14,10 @@ import pytest
 
 from supervision.__main__ import main
 from supervision.store import restoring
+from supervision.store.backup_label import place_of
 from supervision.store.backups import back_up
 from supervision.store.checkpoints import kept_blocks, log_of
+from supervision.store.connecting import Busy
 from supervision.store.database import Database, open_database
 from supervision.store.restoring import restore
 from supervision.text import Refusal, Text
@@ -190,3 +194,48 @@ def test_nobody_restores_what_its_owner_could_not_open(folder: Path) -> None:
     os.waitpid(child, 0)
     assert "as that account or as root" in told.read_text()
     assert ledger.read_bytes() == before
+
+
+INSTEAD = {
+    "backup": "every night by itself",
+    "restore": "Stop it first, then restore",
+    "check": "Stop it first, then check",
+}
+
+
+@pytest.mark.parametrize("word", INSTEAD)
+def test_while_the_dashboard_runs_it_is_said_once_and_truly_what_to_do(folder: Path, word: str) -> None:
+    ledger = folder / "ledger.duckdb"
+    files = {"backup": ["new.duckdb"], "restore": ["good.duckdb"], "check": []}
+    words = [word, *(str(folder / name) for name in files[word]), "--database", str(ledger)]
+    database = open_database(ledger)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "supervision", *words],
+            env=os.environ | {"SUPERVISION_LANGUAGE": "en"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        database.close()
+    assert ended.returncode == 2
+    (said,) = ended.stderr.splitlines()
+    assert f"another program (PID {os.getpid()}), most likely" in said
+    assert INSTEAD[word] in said and "pages" not in said
+
+
+def test_a_file_that_is_held_without_a_name_is_told_without_a_gap(folder: Path) -> None:
+    said = Busy(folder / "ledger.duckdb").sentence
+    assert "another program, most likely" in said.en and "使用，多半" in said.zh
+
+
+def test_it_is_said_when_sum_and_counts_could_not_be_checked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["restore", str(folder / "good.duckdb"), "--database", str(folder / "ledger.duckdb")]
+    assert main(words) == 0
+    assert "could not be checked" not in capsys.readouterr().err
+    place_of(folder / "good.duckdb").unlink()
+    assert main(words) == 0
+    assert "the file's sum and its counts of rows could not be checked" in capsys.readouterr().err
