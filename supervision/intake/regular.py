@@ -30,6 +30,7 @@ from supervision.intake.heading_words import headings_of
 from supervision.intake.headings import filled, find_layout, reach
 from supervision.intake.kinds import WHITE, bare
 from supervision.intake.month import month_stated
+from supervision.intake.named_beside import texts_without_named
 from supervision.intake.plain_cells import ColumnReader
 from supervision.intake.privacy import masked, masked_sentence
 from supervision.intake.profile_texts import profile_named
@@ -39,6 +40,7 @@ from supervision.intake.reading import Record, Table
 from supervision.intake.row_checks import Work, organ_told
 from supervision.intake.time_allowed import hold_to_time
 from supervision.intake.wide_delimiters import wide_delimiter
+from supervision.ledgers.declaration import FreeText
 from supervision.ledgers.rows import CheckedFile, Finding, WaitingRow
 from supervision.ledgers.spool import Spool
 from supervision.text import Refusal
@@ -326,6 +328,9 @@ class _Regular:
                 )
                 continue
             cells = _one_array(table.column(self.work.places[column.name]))
+            if isinstance(column.kind, FreeText):
+                named = [_one_array(table.column(place)) for place in self.work.named_at]
+                cells = texts_without_named(cells, named)
             read[column.name], told = self.readers[column.name].read(cells)
             troubled = _either(troubled, told)
         for column in self.ledger.columns:

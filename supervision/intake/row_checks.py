@@ -15,12 +15,13 @@ from typing import Any
 from supervision.intake.cell_problem import CellProblem
 from supervision.intake.cells import doubt, narrowed, read_cell
 from supervision.intake.day_orders import year_first
+from supervision.intake.named_beside import heads_names, without_named
 from supervision.intake.placing import is_all_open, placed, safe_until
 from supervision.intake.privacy import masked
 from supervision.intake.profiles import Joined, Profile, same_heading
 from supervision.intake.reading import Record, Table
 from supervision.intake.time_allowed import OFTEN, hold_to_time
-from supervision.ledgers.declaration import Column, Ledger
+from supervision.ledgers.declaration import Column, FreeText, Ledger
 from supervision.ledgers.reference import organ_of_body
 from supervision.ledgers.rows import Finding, WaitingRow
 from supervision.text import Text
@@ -35,16 +36,26 @@ class Work:
     today: date
 
     def __post_init__(self) -> None:
-        self.records: tuple[Record, ...] = self.table.records
         self.places = self.profile.places(self.table.headings)
         self.parts = self.profile.parts(self.table.headings)
         self.placed = placed(self.profile, self.table.headings, self.places, self.parts)
+        self.named_at = [
+            place
+            for place, entry in enumerate(self.placed)
+            if entry.why == "never_stored" and heads_names(entry.heading)
+        ]
+        self.records: tuple[Record, ...] = without_named(self.table.records, self.named_at, self._texts_at())
         self.values: dict[str, list[Any]] = {}
         self.refused: dict[int, list[Finding]] = defaultdict(list)
         self.findings: list[Finding] = []
         self.found_rows: set[int] = set()
         self.cells_kept: dict[int, dict[str, str]] = {}
         self.keys: list[str | None] = []
+
+    def _texts_at(self) -> list[int]:
+        texts = [column.name for column in self.ledger.columns if isinstance(column.kind, FreeText)]
+        alone = [self.places[name] for name in texts if name in self.places]
+        return alone + [place for name in texts for place in self.parts.get(name, ())]
 
     @property
     def ledger(self) -> Ledger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
@@ -19,7 +20,10 @@ from supervision.intake.privacy import (
     numbers_a_person,
     signature,
 )
-from supervision.ledgers.rows import RefusedFile
+from supervision.intake.profile_texts import own_profiles
+from supervision.intake.regular import check_regular
+from supervision.ledgers.rows import CheckedFile, RefusedFile
+from tests.hotline import export, ticket
 
 
 @pytest.mark.parametrize(
@@ -147,3 +151,35 @@ def test_who_signs_by_a_phone_number_is_told_from_others_and_named_to_nobody() -
     assert told.startswith(PHONE) and len(told) < len(PHONE) + 7
     assert told == signature("139 1234 5678") == signature("１３９１２３４５６７８") == signature(told)
     assert len({signature(f"139123456{number:02}") for number in range(100)}) == 100
+
+
+@pytest.mark.parametrize(
+    ("named", "text", "kept"),
+    [
+        ("王小明", "来电人王小明反映，王小明多次要求", f"来电人{NAME}反映，{NAME}多次要求"),
+        ("王小明先生", "王小明称未答复", f"{NAME}称未答复"),
+        ("王小明、李四", "李四与王小明同往", f"{NAME}与{NAME}同往"),
+        ("阿不都·热合曼", "阿不都·热合曼称", f"{NAME}称"),
+        ("匿名", "匿名举报某法院", "匿名举报某法院"),
+        ("", "反映执行不力", "反映执行不力"),
+        ("大连示例贸易有限公司", "大连示例贸易有限公司称", "大连示例贸易有限公司称"),
+    ],
+)
+@pytest.mark.parametrize("day", ["2022-03-07 09:15", "2022-13-40"])
+def test_whom_a_column_of_its_own_names_no_text_of_the_row_names(
+    named: str, text: str, kept: str, day: str
+) -> None:
+    """Accepted or waiting, read the short way or the careful one."""
+    row = ticket(1, day)
+    row[7], row[9] = named, text
+    rows = [ticket(number) for number in range(2, 40)]
+    content = export([row, *rows])
+    careful = check_file(content, "12345平台_202203.csv", date(2026, 1, 1))
+    swift = check_regular(
+        io.BytesIO(content), len(content), "12345平台_202203.csv", date(2026, 1, 1), None, own_profiles(),
+        is_limited=True, fewest=(10, 100)
+    )  # fmt: skip
+    for file in (careful, swift):
+        assert isinstance(file, CheckedFile)
+        told = [file.columns["summary"][0]] if not file.waiting else [file.waiting[0].cells["工单内容"]]
+        assert told == [kept]
