@@ -1,7 +1,8 @@
 """`python -m tests.reliability.crash --kills 300`: kills whoever changes a ledger, and looks at what is left.
 
 Where a C compiler is found, every single write, sync, rename and removal of each deed is killed once before and once
-in its middle; all other kills fall at random moments. A ledger survives when it opens, `check` finds nothing, and its
+in its middle, and the power goes at each: what was not synced until then is gone, of all files or of some. All other
+kills fall at random moments. A ledger survives when it opens, `check` finds nothing, and its
 contents are to the last letter those of before the deed or those of after it.
 """
 
@@ -14,15 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from tests.reliability.children import Children, fresh, said, some_moment
-from tests.reliability.trials import EVERY_KIND, KILL, TEAR, Tally, Trial, command, every, judged
+from tests.reliability.trials import EVERY_KIND, KILL, LOSE, TEAR, Tally, Trial, command, every, judged
+
+NEVER = (1 << 31) - 1
+"""A call that nobody makes."""
 
 
 def moments(trial: Trial, kills: int, chance: random.Random) -> Iterator[dict[str, Any]]:
     """Before and amid every call, in any order; then at random until there are enough."""
-    calls = [(how, call) for call in range(1, trial.calls + 1) for how in (KILL, TEAR)]
+    if trial.calls:  # the first of all: what was done and said to be done outlives the power
+        yield {"arm": [LOSE, EVERY_KIND, NEVER, 0, 0], "done": True}
+    harms = [(how, 0) for how in (KILL, TEAR, LOSE)] + [(LOSE, chance.randrange(1, 1 << 16))]
+    calls = [(*harm, call) for call in range(1, trial.calls + 1) for harm in harms]
     chance.shuffle(calls)
-    for how, call in calls:
-        yield {"arm": [how, EVERY_KIND, call, 0, 0]}
+    for how, some, call in calls:
+        yield {"arm": [how, EVERY_KIND, call, 0, some]}
     for _ in range(max(0, kills - len(calls))):
         yield {"kill_after": some_moment(trial.seconds, chance)}
 
@@ -41,7 +48,11 @@ def crash(children: Children, trial: Trial, work: Path, kills: int, chance: rand
             tally.wrong.append(f"{harm}: ended {ended}: {said(work)}")
             continue
         again = tally.ended["before"] == 0
-        tally.ended[judged(children, trial, work, harm, tally.wrong, again=again)] += 1
+        left = judged(children, trial, work, harm, tally.wrong, again=again)
+        if harm.get("done") and left == "before":
+            left = "otherwise"
+            tally.wrong.append(f"{trial.deed}: was done, and is gone with the power")
+        tally.ended[left] += 1
     return tally
 
 

@@ -167,6 +167,8 @@ def do(asked: dict[str, Any]) -> int:
         harmed(harm)
         try:
             (DEEDS | OTHERS)[asked["deed"]](folder)
+            if harm.get("done"):
+                ctypes.CDLL(os.environ["LD_PRELOAD"]).faults_lose()
         finally:
             if "arm" in harm:
                 told = ctypes.CDLL(os.environ["LD_PRELOAD"])

@@ -21,7 +21,7 @@ from tests.reliability.children import Children, Look, fresh, said
 from tests.reliability.deeds import DEEDS, LEDGER
 from tests.reliability.old_ledgers import unpacked
 
-COUNT, KILL, TEAR, FAIL = 0, 1, 2, 3
+COUNT, KILL, TEAR, FAIL, LOSE = 0, 1, 2, 3, 4
 """What faults.c may be armed for."""
 EVERY_KIND = 7
 
