@@ -30,15 +30,21 @@ from supervision.loading import load_paths
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, take_step
 from supervision.sample import EXPORTS
+from supervision.store.answers import sha256_of_file
 from supervision.store.backups import back_up
 from supervision.store.batches import undo
-from supervision.store.database import Database, open_database
+from supervision.store.copies.label import LABEL, read
+from supervision.store.copies.making import Publisher
+from supervision.store.copies.shelf import FolderShelf
+from supervision.store.database import Database, open_copy, open_database
 from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
 from tests.reliability.old_ledgers import ODD
 
 LEDGER, COPY, NEW_COPY = "ledger.duckdb", "copy.duckdb", "new copy.duckdb"
+SHELF = "shelf"
+"""Where copies for readers are laid out."""
 SPRING = Period(date(2022, 3, 1), date(2022, 4, 30))
 APRIL = Period(date(2022, 4, 1), date(2022, 4, 30))
 
@@ -81,10 +87,25 @@ DEEDS: dict[str, Deed] = {
     "draft": _opened(lambda database: _draft(database, APRIL)),
     "freeze": _opened(lambda database: take_step(database, 1, "freeze", by="示例乙")),
     "backup": lambda folder: _opened(lambda database: back_up(database, folder / NEW_COPY))(folder),
+    "publish": lambda folder: _opened(lambda database: _publish(database, folder))(folder),
     "restore": lambda folder: restore(folder / COPY, folder / LEDGER) and None,
     "upgrade": _opened(lambda database: None),
     "first load": _opened(lambda database: load_paths(database, [EXPORTS / "2022-05"], by="示例丙")),
 }
+
+
+def _publish(database: Database, folder: Path) -> None:
+    assert Publisher(database, FolderShelf(folder / SHELF)).publish() is not None
+
+
+def laid_out(folder: Path) -> Path | None:
+    """The copy that readers would take; it has to be there, and by the sum on its label."""
+    told = FolderShelf(folder / SHELF).small(LABEL) if (folder / SHELF).exists() else None
+    if told is None:
+        return None
+    label = read(told)
+    assert sha256_of_file(folder / SHELF / label.file) == label.sha256, "not the copy of the label"
+    return folder / SHELF / label.file
 
 
 def look(folder: Path) -> None:
@@ -98,6 +119,10 @@ def look(folder: Path) -> None:
                 "faults": [str(fault.en) for fault in faults(database)],
             }
             database.close()
+    if (copy := laid_out(folder)) is not None:
+        database = open_copy(copy)
+        told[NEW_COPY] = {"contents": contents(database), "faults": []}
+        database.close()
     (folder / "told").write_text(json.dumps(told), encoding="utf-8")
 
 
