@@ -77,11 +77,16 @@ def part_of_whole(part: Metric, whole: Metric | None, choice: Choice) -> str:
     return big_number(figures[0], figures[1] if whole else None)
 
 
+_UNBROKEN = "\u2011"
+"""A hyphen at which no line ends, so that a narrow tile does not show cadre- and months apart."""
+
+
 def big_number(part: Figure, whole: Figure | None) -> str:
     """A number with its unit, or a part of a whole: 48/58 家."""
     value = value_text(part) + (f"/{value_text(whole)}" if whole else "")
     gap = "" if part.metric.unit is PER_CENT else " "
-    return f"{value}{gap}{said(part.metric.unit.of(part.value))}"
+    unit = said(part.metric.unit.of(part.value)).replace("-", _UNBROKEN)
+    return f"{value}{gap}{unit}"
 
 
 def _help(figure: Figure) -> str:
