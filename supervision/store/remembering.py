@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from supervision.taking_turns import Turns
+
 Answer = list[dict[str, Any]]
 
 MOST_ROWS = 20_000
@@ -21,7 +23,7 @@ class Remembered:
         self._writes = -1
         self._rows = 0
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
-        self._being_asked: dict[Hashable, threading.Lock] = {}
+        self._turns = Turns()
 
     def answer(self, writes: int, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
         """The kept answer, or what `ask` gives; rows of the caller's own, to do with as it likes.
@@ -41,17 +43,11 @@ class Remembered:
             return kept
 
     def _asked(self, writes: int, asked: Hashable, ask: Callable[[], Answer]) -> Answer:
-        with self._lock:
-            asking = self._being_asked.setdefault((writes, asked), threading.Lock())
-        with asking:
+        with self._turns.at((writes, asked)):
             kept = self._kept(writes, asked)
             if kept is None:
-                try:
-                    kept = ask()
-                    self._keep(writes, asked, kept)
-                finally:
-                    with self._lock:
-                        self._being_asked.pop((writes, asked), None)
+                kept = ask()
+                self._keep(writes, asked, kept)
             return kept
 
     def forget(self) -> None:

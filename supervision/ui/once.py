@@ -11,6 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+from supervision.taking_turns import Turns
+
 T = TypeVar("T")
 
 
@@ -20,32 +22,28 @@ class Once(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._made: OrderedDict[Hashable, T] = OrderedDict()
-        self._being_made: dict[Hashable, threading.Lock] = {}
+        self._turns = Turns()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What was made for that key. Of those who ask while it is being made, fifty after a new batch, none makes it too."""
+        if (found := self._found(key)) is None:
+            with self._turns.at(key):
+                if (found := self._found(key)) is None:
+                    found = [make()]
+                    self._keep(key, found[0])
+        return found[0]
+
+    def _found(self, key: Hashable) -> list[T] | None:
+        """In a list, for what was made may be None."""
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-            making = self._being_made.setdefault(key, threading.Lock())
-        with making:
-            with self._lock:
-                if key in self._made:
-                    return self._made[key]
-            made_it = False
-            try:
-                made = make()
-                made_it = True
-                return made
-            finally:
-                with self._lock:
-                    self._being_made.pop(key, None)
-                    if made_it:
-                        self._keep(key, made)
+            if key not in self._made:
+                return None
+            self._made.move_to_end(key)
+            return [self._made[key]]
 
     def _keep(self, key: Hashable, made: T) -> None:
-        self._made[key] = made
-        while len(self._made) > self._most:
-            self._made.popitem(last=False)
+        with self._lock:
+            self._made[key] = made
+            while len(self._made) > self._most:
+                self._made.popitem(last=False)
