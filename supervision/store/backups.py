@@ -13,7 +13,7 @@ from pathlib import Path
 from supervision.store import schema
 from supervision.store.backup_keys import ENDING, check_public, lock
 from supervision.store.backup_label import label_of, place_of
-from supervision.store.checkpoints import clear, kept_blocks, log_of, put_in_place, write_down
+from supervision.store.checkpoints import clear, files_of, put_in_place, write_down
 from supervision.store.copies.making import copied
 from supervision.store.database import Database, open_database
 from supervision.store.troubles import lacking
@@ -96,14 +96,10 @@ def _label_aside(copy: Path) -> Path:
 
 def clear_left(database: Database, folder: Path) -> None:
     """What backups that were killed have left: beside the ledger, and in the folder where they were to go."""
-    clear(*_with_log(_beside_the_ledger(database)))
+    clear(*files_of(_beside_the_ledger(database)))
     names = [path for path in folder.iterdir() if _LEFT.fullmatch(path.name)]
     labels = [path for path in folder.glob("ledger-*.json") if _NAME.fullmatch(path.stem)]
     clear(*names, *(label for label in labels if not label.with_suffix("").exists()))
-
-
-def _with_log(file: Path) -> tuple[Path, ...]:
-    return file, log_of(file), kept_blocks(file)
 
 
 def _refuse_place(copy: Path) -> None:
@@ -126,7 +122,7 @@ def _refuse_place(copy: Path) -> None:
 @contextmanager
 def _unfinished(*files: Path) -> Iterator[None]:
     """Files that are not done yet; whatever is left of them, before and at the end, goes."""
-    left = [name for file in files for name in _with_log(file)]
+    left = [name for file in files for name in files_of(file)]
     for path in left:
         path.unlink(missing_ok=True)
     try:
@@ -168,10 +164,9 @@ def back_up_into(
     clear_left(database, folder)
     copy = folder / f"ledger-{now:{_MOMENT}}.duckdb{ENDING if public else ''}"
     back_up(database, copy, public)
+    # By a clock set wrong others may bear a day to come: they take nobody's place.
     dated = {path: made for path, made in moments_in(folder).items() if made <= now}
-    gone = superfluous(
-        dated, keep
-    )  # by a clock set wrong others may bear a day to come: they take nobody's place
+    gone = superfluous(dated, keep)
     for path in gone:
         path.unlink(missing_ok=True)
         place_of(path).unlink(missing_ok=True)

@@ -37,6 +37,11 @@ def kept_blocks(path: Path) -> Path:
     return path.with_name(f"{path.name}.blocks")
 
 
+def files_of(path: Path) -> tuple[Path, Path, Path]:
+    """All that belongs to one ledger: its file, its log and what a checkpoint keeps; the last two may be missing."""
+    return path, log_of(path), kept_blocks(path)
+
+
 def logged(path: Path) -> int:
     """Bytes in the log."""
     log = log_of(path)

@@ -18,7 +18,7 @@ from supervision.events import kept_back
 from supervision.ledgers.narrowing import FILTERS
 from supervision.store import schema
 from supervision.store.chain import link
-from supervision.store.checkpoints import clear, log_of, sync, sync_folder
+from supervision.store.checkpoints import clear, files_of, sync, sync_folder
 from supervision.store.connecting import connect, why_not
 from supervision.store.remembering import Remembered
 from supervision.store.root import Root
@@ -241,4 +241,4 @@ def _make(path: Path) -> None:
     except (duckdb.Error, MemoryError, OSError) as error:
         raise why_not(path, error) from None
     finally:
-        clear(unfinished, log_of(unfinished))
+        clear(*files_of(unfinished))

@@ -16,10 +16,9 @@ from supervision.store.backup_keys import ENDING, unlock
 from supervision.store.backup_label import BackupLabel, read_label, rows_of
 from supervision.store.checkpoints import (
     clear,
+    files_of,
     give_to,
     held,
-    kept_blocks,
-    log_of,
     logged,
     sync,
     sync_folder,
@@ -208,7 +207,7 @@ def _give_to_its_owner(arriving: Path, ledger: Path) -> None:
 def _set_aside(ledger: Path, kept: Path) -> list[Path]:
     """What lies beside a ledger goes beside the name under which that is kept, or would be."""
     aside = []
-    for old, name in zip(_parts(ledger)[1:], _parts(kept)[1:], strict=True):
+    for old, name in zip(files_of(ledger)[1:], files_of(kept)[1:], strict=True):
         if old.exists():
             os.replace(old, name)
             aside.append(name)
@@ -242,11 +241,7 @@ def _fold_log(ledger: Path) -> None:
 def _free_name(ledger: Path) -> Path:
     kept = ledger.with_name(f"{ledger.stem}.before-{local_now():%Y%m%dT%H%M%S}{ledger.suffix}")
     number = 1
-    while any(part.exists() for part in _parts(kept)):
+    while any(part.exists() for part in files_of(kept)):
         number += 1
         kept = kept.with_name(f"{ledger.stem}.before-{local_now():%Y%m%dT%H%M%S}-{number}{ledger.suffix}")
     return kept
-
-
-def _parts(ledger: Path) -> tuple[Path, Path, Path]:
-    return ledger, log_of(ledger), kept_blocks(ledger)

@@ -20,6 +20,7 @@ from supervision.store.chain import link_what_is_not
 from supervision.store.checkpoints import (
     checkpoint,
     clear,
+    files_of,
     give_to,
     held,
     log_of,
@@ -101,7 +102,7 @@ def upgrade(path: Path, found: int, now: datetime, steps: Steps) -> Path:
             )
         ) from None
     finally:
-        clear(arriving, log_of(arriving))
+        clear(*files_of(arriving))
     return kept
 
 
