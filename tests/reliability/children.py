@@ -7,15 +7,13 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.reliability.old_ledgers import ROOT
+from tests.reliability.forking import asked_of, end
 
 
 @dataclass(frozen=True)
@@ -32,20 +30,10 @@ class Children:
     """Does deeds one after the other, each in a child of its own."""
 
     def __init__(self, preload: Path | None = None) -> None:
-        told = {} if preload is None else {"LD_PRELOAD": str(preload)}
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.reliability.deeds"],
-            cwd=ROOT,
-            env=os.environ | told,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._server = asked_of("tests.reliability.deeds", preload)
 
     def close(self) -> None:
-        assert self._server.stdin is not None
-        self._server.stdin.close()
-        self._server.wait()
+        end(self._server)
 
     def do(self, deed: str, folder: Path, *, kill_after: float | None = None, **harm: Any) -> int:
         """How the deed ended; -9 when it was killed after that many seconds."""

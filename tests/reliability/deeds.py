@@ -40,6 +40,7 @@ from supervision.store.database import Database, open_copy, open_database
 from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
+from tests.reliability.forking import FAULT, do_each
 from tests.reliability.old_ledgers import ODD
 
 LEDGER, COPY, NEW_COPY = "ledger.duckdb", "copy.duckdb", "new copy.duckdb"
@@ -205,23 +206,9 @@ def do(asked: dict[str, Any]) -> int:
         return 2
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-        return 3
+        return FAULT
     return 0
 
 
-def main() -> None:
-    """Serve deeds until the input ends."""
-    for line in sys.stdin:
-        asked = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            said = os.open(Path(asked["folder"]) / "said", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            os.dup2(said, 2)
-            os._exit(do(asked))
-        print(child, flush=True)
-        _, ended = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(ended), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    do_each(do, lambda asked: Path(asked["folder"]))

@@ -8,7 +8,6 @@ begins to count its writes with the load itself.
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -38,6 +37,7 @@ from supervision.ui import (  # what a page imports, every child has already
     upload_unknown,  # noqa: F401
     wall,  # noqa: F401
 )
+from tests.reliability.forking import FAULT, do_each
 
 
 def armed(load: Callable[..., Any], harm: list[int], counted: Path) -> Callable[..., Any]:
@@ -55,35 +55,16 @@ def armed(load: Callable[..., Any], harm: list[int], counted: Path) -> Callable[
     return loaded
 
 
-def serve(asked: dict[str, Any]) -> None:
-    """Until it is killed."""
+def serve(asked: dict[str, Any]) -> int:
+    """Until it is killed; whatever else ends it is a fault."""
     ledger = Path(asked["ledger"])
     if asked.get("harm"):
         upload_commit.load = armed(upload_commit.load, asked["harm"], ledger.with_name("counted"))
     os.environ["SUPERVISION_DATABASE"] = str(ledger)
     sys.argv = ["served", "--address", "127.0.0.1", "--port", str(asked["port"]), "--headless"]
     server.main()
-
-
-def main() -> None:
-    """Serve one after the other until the input ends."""
-    for line in sys.stdin:
-        asked = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            said = os.open(
-                Path(asked["ledger"]).with_name("said"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
-            )
-            os.dup2(said, 2)
-            os.dup2(said, 1)
-            try:
-                serve(asked)
-            finally:
-                os._exit(3)
-        print(child, flush=True)
-        _, ended = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(ended), flush=True)
+    return FAULT
 
 
 if __name__ == "__main__":
-    main()
+    do_each(serve, lambda asked: Path(asked["ledger"]).parent)

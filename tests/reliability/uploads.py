@@ -10,9 +10,7 @@ preview that it finds again, where the page had told its address.
 from __future__ import annotations
 
 import filecmp
-import os
 import random
-import subprocess
 import sys
 import tempfile
 import threading
@@ -30,7 +28,7 @@ from supervision.store.database import open_database
 from tests.reliability.analyst import COMMIT, Analyst, Served
 from tests.reliability.children import Children, Look, fresh, some_moment
 from tests.reliability.deeds import LEDGER
-from tests.reliability.old_ledgers import ROOT
+from tests.reliability.forking import asked_of, end
 from tests.reliability.trials import COUNT, EVERY_KIND, KILL, TEAR, compiled
 
 STAGES = {"open": 1, "upload": 1, "preview": 3, "commit": 5}
@@ -80,17 +78,9 @@ class Uploads:
         self.work, self.base = place / "work", place / "base"
         self.base.mkdir()
         preload = compiled(place)
-        told = {} if preload is None else {"LD_PRELOAD": str(preload)}
         self._has_writes = preload is not None
         self._children = Children()
-        self._servers = subprocess.Popen(
-            [sys.executable, "-m", "tests.reliability.served"],
-            cwd=ROOT,
-            env=os.environ | told,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._servers = asked_of("tests.reliability.served", preload)
         database = open_database(self.base / LEDGER)
         load_paths(database, [EXPORTS / "2022-04"], by="示例甲")
         database.close()
@@ -110,9 +100,7 @@ class Uploads:
         if self._running is not None:
             self._running.end()  # else whoever waits for its end would wait for ever
         self._children.close()
-        assert self._servers.stdin is not None
-        self._servers.stdin.close()
-        self._servers.wait()
+        end(self._servers)
 
     def served(self, harm: list[int] | None = None) -> Served:
         """A dashboard on what lies there now."""
