@@ -182,6 +182,11 @@ def damaged(count: int, seed: int, folders: Sequence[Path] = FOLDERS) -> Iterato
         yield " ".join(damage.__name__.strip("_") for damage in done), name, content
 
 
+def unexplained(reason: Text) -> str | None:
+    """What is wrong with the reason for which something was refused: it has to be one, in both languages."""
+    return None if reason.zh and reason.en else "refused without a reason"
+
+
 def fault(content: bytes, name: str) -> tuple[str | None, str]:
     """What is wrong with how the file was taken, None if nothing; and what became of it."""
     if (wrong := _miscounted(content, name)) is not None:
@@ -191,7 +196,7 @@ def fault(content: bytes, name: str) -> tuple[str | None, str]:
     if told:
         return f"a number leaks: {told[:3]}", "checked"
     if isinstance(file, RefusedFile):
-        return (None if file.reason.zh and file.reason.en else "refused without a reason"), "refused"
+        return unexplained(file.reason), "refused"
     if file.records != len(file.lines) + len(file.waiting) + file.skipped:
         return f"{file.records} records, {len(file.lines)} + {len(file.waiting)} + {file.skipped}", "checked"
     if {len(values) for values in file.columns.values()} != {len(file.lines)} or len(file.keys) != len(

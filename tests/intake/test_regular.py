@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import sys
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -30,6 +30,7 @@ from tests.effort import TIMES, examples
 from tests.filling import empty
 from tests.hotline import HEADINGS
 from tests.intake import mutate
+from tests.intake.alike import differences
 from tests.intake.odd_cells import ODD
 
 TODAY = date(2023, 6, 30)
@@ -94,16 +95,6 @@ def both_ways(
         io.BytesIO(content), len(content), name, TODAY, None, own_profiles(), is_limited=True
     )
     return swift, check_file(content, name, TODAY)
-
-
-def differences(one: CheckedFile, other: CheckedFile | RefusedFile) -> list[str]:
-    """The names of everything in which two files, read and checked, are unlike."""
-    if isinstance(other, RefusedFile):
-        return ["refused"]
-    told = [each.name for each in fields(CheckedFile) if each.compare and each.name != "columns"]
-    unlike = [name for name in told if getattr(one, name) != getattr(other, name)]
-    unlike += [name for name in other.columns if list(one.columns[name]) != list(other.columns[name])]
-    return unlike
 
 
 @pytest.mark.parametrize("large", [records.LARGE, 1_000], ids=["some rows odd", "odd rows borne"])

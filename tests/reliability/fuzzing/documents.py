@@ -5,8 +5,9 @@ documents of frozen releases.
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from supervision.store.database import Database, open_database
 from supervision.store.sealed import sealed
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
+from tests.intake.mutate import unexplained
 from tests.reliability.fuzzing.bytes_changed import bytes_changed, json_changed
 from tests.reliability.fuzzing.kind import Kind, Outcome
 
@@ -97,9 +99,7 @@ def _read_release(held: bytes) -> Outcome:
     try:
         document = read_document(text)
     except Refusal as refusal:
-        return (
-            None if refusal.sentence.zh and refusal.sentence.en else "refused without a reason"
-        ), "refused"
+        return unexplained(refusal.sentence), "refused"
     return (
         None if read_document(written(document)) == document else "written again it says something else"
     ), "read"
@@ -172,9 +172,7 @@ def _settings(content: bytes) -> Outcome:
     try:
         told = read_settings(place)
     except Refusal as refusal:
-        return (
-            None if refusal.sentence.zh and refusal.sentence.en else "refused without a reason"
-        ), "refused"
+        return unexplained(refusal.sentence), "refused"
     return (None if isinstance(told, Settings) else "no settings"), "read"
 
 
@@ -227,18 +225,15 @@ _SETTINGS = (
 
 
 def kinds() -> Iterator[Kind]:
-    dropped: Callable[[Random, bytes], bytes] = bytes_changed
     yield Kind("release", 1000, _short, _json_or_bytes, _read_release)
     yield Kind("frozen release", 1, lambda: [b"-" + _document().encode()], _frozen_changed, _frozen)
     yield Kind("backup label", 200, _labels, _resealed, _backup_label)
     yield Kind("copy label", 200, _copy_labels, _resealed, _copy_label)
-    yield Kind("sign-in settings", 200, lambda: list(_SETTINGS), dropped, _settings)
+    yield Kind("sign-in settings", 200, lambda: list(_SETTINGS), bytes_changed, _settings)
 
 
 def clear() -> None:
     """Nothing stays behind."""
-    import shutil
-
     if _folder.cache_info().currsize:
         if released.cache_info().currsize:
             released().close()

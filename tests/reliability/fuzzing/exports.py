@@ -21,7 +21,7 @@ from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.loading import check_bytes
 from supervision.text import Refusal
 from tests.hotline import HEADINGS, export, ticket
-from tests.intake.mutate import DAMAGES, ROOT, TODAY, fault, seeds
+from tests.intake.mutate import DAMAGES, ROOT, TODAY, fault, seeds, unexplained
 from tests.reliability.fuzzing.bytes_changed import bytes_changed
 from tests.reliability.fuzzing.kind import Kind, Outcome
 from tests.reliability.fuzzing.leaks import leak
@@ -97,7 +97,7 @@ def _taken(held: bytes) -> Outcome:
 def wrong_with(file: CheckedFile | RefusedFile) -> str | None:
     """What is wrong with a file that was checked."""
     if isinstance(file, RefusedFile):
-        return None if file.reason.zh and file.reason.en else "refused without a reason"
+        return unexplained(file.reason)
     if file.records != len(file.keys) + len(file.waiting) + file.skipped:
         return f"{file.records} records, {len(file.keys)} + {len(file.waiting)} + {file.skipped}"
     lines = [*file.lines, *(row.line for row in file.waiting)]
@@ -172,16 +172,12 @@ def _profile(told: bytes) -> Outcome:
     try:
         profile = parse_profile(told.decode("utf-8", "replace"), "fuzzed")
     except Refusal as refusal:
-        return _told_why(refusal), "refused"
+        return unexplained(refusal.sentence), "refused"
     if parse_profile(profile_text(profile), "fuzzed") != profile:
         return "written again it says something else", "accepted"
     name, content = small()[-1]
     file = check_file(content, name, TODAY, None, (profile, *own_profiles()))
     return wrong_with(file), "accepted"
-
-
-def _told_why(refusal: Refusal) -> str | None:
-    return None if refusal.sentence.zh and refusal.sentence.en else "refused without a reason"
 
 
 def kinds() -> Iterator[Kind]:

@@ -21,7 +21,7 @@ from supervision.intake.plain_cells import ColumnReader
 from supervision.intake.profile_texts import own_profiles
 from supervision.intake.reading import Record, Table
 from supervision.intake.row_checks import Work
-from supervision.ledgers.rows import CheckedFile
+from tests.intake.alike import differences
 from tests.intake.mutate import DAMAGES, TODAY
 from tests.intake.odd_cells import ODD
 from tests.reliability.fuzzing.exports import name_and_file, named, small, wrong_with
@@ -191,25 +191,7 @@ def _both_ways(held: bytes) -> Outcome:
     if short is None:
         return None, "stepped aside"
     careful = check_file(content, name, TODAY)
-    if not isinstance(careful, CheckedFile):
-        return "taken the short way, refused the careful way", "taken"
-    unlike = [name for name in careful.columns if list(short.columns[name]) != list(careful.columns[name])]
-    for told in (
-        "records",
-        "skipped",
-        "waiting",
-        "findings",
-        "notes",
-        "found_cells",
-        "stated_month",
-        "placed",
-        "encoding",
-    ):
-        if getattr(short, told) != getattr(careful, told):
-            unlike.append(told)
-    if list(short.keys) != list(careful.keys) or list(short.lines) != list(careful.lines):
-        unlike.append("keys or lines")
-    if unlike:
+    if unlike := differences(short, careful):
         return f"unlike by the two ways: {', '.join(unlike)}", "taken"
     return wrong_with(careful), "taken"
 
