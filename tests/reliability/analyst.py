@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -18,6 +16,7 @@ from tests.access.wire import Drawn, Visit
 from tests.browser.serving import free_port
 from tests.reliability.children import said
 from tests.reliability.deeds import LEDGER
+from tests.reliability.forking import Forking
 
 FILES = {path.name: path.read_bytes() for path in sorted((EXPORTS / "2022-05").glob("*.csv"))[:3]}
 COMMIT = "Load as one batch"
@@ -28,21 +27,13 @@ PATIENCE = 60.0
 class Served:
     """One dashboard, which may be killed at any moment."""
 
-    def __init__(self, servers: subprocess.Popen[str], folder: Path, harm: list[int] | None = None) -> None:
+    def __init__(self, servers: Forking, folder: Path, harm: list[int] | None = None) -> None:
         self._servers = servers
         self.is_ended = False
         self.port = free_port()
-        asked = {"ledger": str(folder / LEDGER), "port": self.port, "harm": harm}
-        assert servers.stdin is not None
-        servers.stdin.write(json.dumps(asked) + "\n")
-        servers.stdin.flush()
-        self.child = int(self._hear())
+        self.child = servers.ask({"ledger": str(folder / LEDGER), "port": self.port, "harm": harm})
         self.address = f"http://127.0.0.1:{self.port}"
         self._wait(folder)
-
-    def _hear(self) -> str:
-        assert self._servers.stdout is not None
-        return self._servers.stdout.readline() or "0"
 
     def _wait(self, folder: Path) -> None:
         until = time.monotonic() + PATIENCE
@@ -62,7 +53,7 @@ class Served:
             return
         self.is_ended = True
         self.kill()
-        ended = int(self._hear())
+        ended = self._servers.ended()
         assert ended == -signal.SIGKILL, f"ended {ended}"
 
 

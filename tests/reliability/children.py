@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.reliability.forking import asked_of, end
+from tests.reliability.forking import Forking
 
 
 @dataclass(frozen=True)
@@ -30,30 +30,19 @@ class Children:
     """Does deeds one after the other, each in a child of its own."""
 
     def __init__(self, preload: Path | None = None) -> None:
-        self._server = asked_of("tests.reliability.deeds", preload)
+        self._forking = Forking("tests.reliability.deeds", preload)
 
     def close(self) -> None:
-        end(self._server)
+        self._forking.close()
 
     def do(self, deed: str, folder: Path, *, kill_after: float | None = None, **harm: Any) -> int:
         """How the deed ended; -9 when it was killed after that many seconds."""
-        assert self._server.stdin is not None
-        asked = {"deed": deed, "folder": str(folder), "harm": harm}
-        self._server.stdin.write(json.dumps(asked) + "\n")
-        self._server.stdin.flush()
-        child = int(self._hear())
+        child = self._forking.ask({"deed": deed, "folder": str(folder), "harm": harm})
         if kill_after is not None:
             time.sleep(kill_after)
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        return int(self._hear())
-
-    def _hear(self) -> str:
-        assert self._server.stdout is not None
-        heard = self._server.stdout.readline()
-        if not heard:
-            raise RuntimeError("the children's parent is gone")
-        return heard
+        return self._forking.ended()
 
     def look(self, folder: Path) -> Look:
         """Open what lies there, as the next start would."""

@@ -19,23 +19,42 @@ FAULT = 3
 """How a child ends that did not come to an end of its own."""
 
 
-def asked_of(module: str, preload: Path | None = None) -> subprocess.Popen[str]:
+class Forking:
     """That program, with the faults of faults.c loaded before anything else where there are some."""
-    told = {} if preload is None else {"LD_PRELOAD": str(preload)}
-    return subprocess.Popen(
-        [sys.executable, "-m", module],
-        cwd=ROOT,
-        env=os.environ | told,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
 
+    def __init__(self, module: str, preload: Path | None = None) -> None:
+        told = {} if preload is None else {"LD_PRELOAD": str(preload)}
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env=os.environ | told,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
-def end(program: subprocess.Popen[str]) -> None:
-    assert program.stdin is not None
-    program.stdin.close()
-    program.wait()
+    def ask(self, asked: dict[str, Any]) -> int:
+        """The number of the child that does it; `ended` has to be called before the next is asked for."""
+        assert self._program.stdin is not None
+        self._program.stdin.write(json.dumps(asked) + "\n")
+        self._program.stdin.flush()
+        return self._heard()
+
+    def ended(self) -> int:
+        """How the child ended, once it has; -9 when it was killed."""
+        return self._heard()
+
+    def _heard(self) -> int:
+        assert self._program.stdout is not None
+        heard = self._program.stdout.readline()
+        if not heard:
+            raise RuntimeError("the children's parent is gone")
+        return int(heard)
+
+    def close(self) -> None:
+        assert self._program.stdin is not None
+        self._program.stdin.close()
+        self._program.wait()
 
 
 def do_each(act: Callable[[dict[str, Any]], int], folder_of: Callable[[dict[str, Any]], Path]) -> None:

@@ -28,7 +28,7 @@ from supervision.store.database import open_database
 from tests.reliability.analyst import COMMIT, Analyst, Served
 from tests.reliability.children import Children, Look, fresh, some_moment
 from tests.reliability.deeds import LEDGER
-from tests.reliability.forking import asked_of, end
+from tests.reliability.forking import Forking
 from tests.reliability.trials import COUNT, EVERY_KIND, KILL, TEAR, compiled
 
 STAGES = {"open": 1, "upload": 1, "preview": 3, "commit": 5}
@@ -80,7 +80,7 @@ class Uploads:
         preload = compiled(place)
         self._has_writes = preload is not None
         self._children = Children()
-        self._servers = asked_of("tests.reliability.served", preload)
+        self._servers = Forking("tests.reliability.served", preload)
         database = open_database(self.base / LEDGER)
         load_paths(database, [EXPORTS / "2022-04"], by="示例甲")
         database.close()
@@ -100,7 +100,7 @@ class Uploads:
         if self._running is not None:
             self._running.end()  # else whoever waits for its end would wait for ever
         self._children.close()
-        end(self._servers)
+        self._servers.close()
 
     def served(self, harm: list[int] | None = None) -> Served:
         """A dashboard on what lies there now."""
