@@ -23,6 +23,7 @@ from supervision.ui.assets import Assets
 from supervision.ui.copies_told import nightly, publisher
 from supervision.ui.guard import Guard
 from supervision.ui.likely import likely
+from supervision.ui.page_frame import PageFrame
 from supervision.ui.session import copies, record
 from supervision.ui.upload_kept import keep_swept
 
@@ -49,7 +50,7 @@ def main() -> None:
     answer_at_once()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     stand_guard()
-    between = [Middleware(Guard, settings=settings), Middleware(Assets)]
+    between = [Middleware(Guard, settings=settings), Middleware(Assets), Middleware(PageFrame)]
     dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=between)
     # Streamlit finds this out when `st.navigation` runs first. Until then it would look for pages in files of pages/, find
     # none, and tell whoever opens a page inside before anybody else, signed in or not, that there is no such page.
