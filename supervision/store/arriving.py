@@ -27,16 +27,17 @@ class Arriving:
         return self._rows
 
     @contextmanager
-    def registered(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
-        """Inside, `arriving` can be read once."""
-        cursor.register("arriving", pa.RecordBatchReader.from_batches(self._schema, self._batches()))
+    def registered(self, cursor: duckdb.DuckDBPyConnection, but: np.ndarray | None = None) -> Iterator[None]:
+        """Inside, `arriving` can be read once, `but` for the rows of these places."""
+        cursor.register("arriving", pa.RecordBatchReader.from_batches(self._schema, self._batches(but)))
         try:
             yield
         finally:
             cursor.unregister("arriving")
 
-    def _batches(self) -> Iterator[pa.RecordBatch]:
+    def _batches(self, but: np.ndarray | None) -> Iterator[pa.RecordBatch]:
         place = 0
+        left_out = np.sort(but) if but is not None and len(but) else None
         for batches, number in self._files:
             for batch in batches():
                 rows = batch.num_rows
@@ -44,8 +45,14 @@ class Arriving:
                     pa.array(np.full(rows, number, dtype=np.int32)),
                     pa.array(np.arange(place, place + rows, dtype=np.int64)),
                 ]
+                whole = pa.RecordBatch.from_arrays([*batch.columns, *beside], schema=self._schema)
+                if left_out is not None:
+                    first, last = np.searchsorted(left_out, [place, place + rows])
+                    kept = np.ones(rows, dtype=bool)
+                    kept[left_out[first:last] - place] = False
+                    whole = whole.filter(pa.array(kept))
                 place += rows
-                yield pa.RecordBatch.from_arrays([*batch.columns, *beside], schema=self._schema)
+                yield whole
 
 
 def _batches_of(file: CheckedFile) -> Callable[[], Iterable[pa.RecordBatch]]:

@@ -29,6 +29,7 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
                 "storage_compatibility_version": STORAGE,
                 "memory_limit": os.environ.get("SUPERVISION_MEMORY") or MEMORY,
                 "threads": min(os.cpu_count() or 1, MOST_THREADS),
+                "write_buffer_row_group_count": 1,
                 "checkpoint_threshold": "1TB",  # `checkpoints` says when, and keeps what must survive a kill
             },
         )

@@ -68,11 +68,13 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     stand(cursor, batch - 1, "before")
     stand(cursor, batch, "after")
     cursor.execute(
-        "insert into settled_leads select _key from history.leads where _batch_in = _origin "
+        # All at once, see `settling.touch`.
+        "create or replace temp table concerned as from settled_leads union "
+        "select _key from history.leads where _batch_in = _origin "
         f"and (_origin = {int(batch)} or _file in ("
         "(from files_before except from files_after) union (from files_after except from files_before)))"
     )
-    _hold(cursor, "select _key from settled_leads")
+    _hold(cursor, "select _key from concerned")
     _count(cursor, batch, "after")
     if first_row(cursor, f"select 1 from held where _batch_in < {int(batch)} limit 1") is None:
         for name in ("handed", "lead_ways", "ways"):  # keys that nobody had heard of
@@ -205,5 +207,13 @@ def handed_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _tidy(cursor: duckdb.DuckDBPyConnection) -> None:
-    for name in ("held", "told", "ways_before", "ways_after", "newly_named", "reviewed_leads_after"):
+    for name in (
+        "concerned",
+        "held",
+        "told",
+        "ways_before",
+        "ways_after",
+        "newly_named",
+        "reviewed_leads_after",
+    ):
         cursor.execute(f"drop table if exists temp.{name}")

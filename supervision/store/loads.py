@@ -13,18 +13,16 @@ import duckdb
 from supervision.events import tell_if_kept
 from supervision.intake.privacy import masked
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.ledgers.declaration import Ledger
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.store import waiting
 from supervision.store.answers import first_row
-from supervision.store.arriving import Arriving
 from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
 from supervision.store.chain import link, link_counts
 from supervision.store.database import Database, local_now
 from supervision.store.handed_rollups import roll_handed
 from supervision.store.known_files import is_in_force, note_rows
-from supervision.store.schema import columns_of, hash_of
-from supervision.store.settling import RANK, Change, forsaken, offerings, put_in_force, settle, touch
+from supervision.store.offering import offer, turned
+from supervision.store.settling import Change, forsaken, put_in_force, settle, touch
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def write(
     for ledger in LEDGERS:
         ours = [file for file in checked if file.ledger.name == ledger.name and id(file) not in known]
         if ours:
-            told, at_once[ledger.name] = _offer(
+            told, at_once[ledger.name] = offer(
                 cursor, ledger, ours, numbers, handed_for, batch, keep_repeated=bool(mends)
             )
             counts |= told
@@ -130,9 +128,7 @@ def write(
     brought = {file.ledger.name for file in checked}
     for ledger in LEDGERS:
         if ledger.name in at_once or turned_mended:
-            touch(cursor, ledger, (), turned_mended)
-            if ledger.name in at_once:
-                cursor.execute(f"insert into touched select distinct _key from offered_{ledger.name}")
+            touch(cursor, ledger, (), turned_mended, turned(ledger) if ledger.name in at_once else None)
             change = settle(cursor, ledger, batch)
             changes.append(replace(change, added=change.added + at_once.get(ledger.name, 0)))
         elif ledger.name in brought:
@@ -184,139 +180,6 @@ def _handed_for(cursor: duckdb.DuckDBPyConnection, file: CheckedFile, today: dat
     if before and before[0]:
         return before[0]  # type: ignore[no-any-return]
     return today
-
-
-def _offer(
-    cursor: duckdb.DuckDBPyConnection,
-    ledger: Ledger,
-    files: Sequence[CheckedFile],
-    numbers: dict[int, int],
-    handed_for: dict[int, date],
-    batch: int,
-    *,
-    keep_repeated: bool,
-) -> tuple[dict[int, dict[str, int]], int]:
-    """Tell for every row what it is to the ledger, keep what is worth keeping; counts by file number, and how many
-    rows stand already.
-
-    A key that comes once and that no hand-over ever brought is new without further question: its row stands from now
-    on. All others go to `offered_…`, are told, and are settled afterwards.
-    A mended row is worth keeping even when repeated: each stands on a waiting row of its own.
-    """
-    name = ledger.name
-    arriving = Arriving(ledger, files, numbers)
-    cursor.execute(
-        "create or replace temp table arriving_files (_file integer, _handed_for date, _sha256 varchar)"
-    )
-    cursor.executemany(
-        "insert into arriving_files values (?, ?, ?)",
-        [[numbers[id(file)], handed_for[id(file)], file.sha256] for file in files],
-    )
-    is_met = _find_met(cursor, ledger, arriving)
-    _insert_new(cursor, ledger, arriving, batch)
-    with (arriving if is_met else Arriving(ledger, (), {})).registered(cursor):
-        cursor.execute(
-            f"create or replace temp table offered_{name} as "
-            f"select arriving.*, _handed_for, _sha256, {hash_of(ledger)} as _hash "
-            "from arriving inner join arriving_files using (_file) where hash(_key) in (select hashed from met)"
-        )
-    cursor.execute(f"create or replace temp table told_{name} as {_telling(ledger)}")
-    columns = ", ".join(column.name for column in ledger.columns)
-    cursor.execute(
-        f"insert into history.{name} ({columns_of(ledger)}) "
-        f"select {columns}, nextval('history.row_ids'), _key, _hash, _handed_for, _file, _line, $1, $1, $1 "
-        f"from (select _file, _line from told_{name} where not is_known and (told <> 'repeated' or $2)) "
-        f"inner join offered_{name} using (_file, _line) order by _file, _line",
-        [batch, keep_repeated],
-    )
-    counts = {numbers[id(file)]: {"new": len(file.lines), "older": 0, "differing": 0} for file in files}
-    at_once = len(arriving)
-    for file, told, rows, older, differing in cursor.execute(
-        f"select _file, told, count(*), count(*) filter (is_older and not is_known), "
-        f"count(*) filter (told = 'updated' and is_same_file) from told_{name} group by _file, told"
-    ).fetchall():
-        entry = counts[file]
-        at_once -= rows
-        if told != "new":
-            entry["new"] -= rows
-            entry[told] = rows
-        entry["older"] += older
-        entry["differing"] += differing
-    return counts, at_once
-
-
-def _find_met(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving) -> bool:
-    """Write to `met` the hashes of all keys that arrive more than once or that any hand-over has brought before;
-    whether there are any.
-
-    Two keys with one hash are only told a little more slowly.
-    """
-    with arriving.registered(cursor):
-        cursor.execute("create or replace temp table keys as select hash(_key) as hashed from arriving")
-    cursor.execute(
-        "create or replace temp table met as "
-        "select hashed from keys group by hashed having count(*) > 1 union "
-        f"select hash(_key) as hashed from history.{ledger.name} "
-        "where _batch_in = _origin and hash(_key) in (select hashed from keys)"
-    )
-    cursor.execute("drop table keys")
-    return first_row(cursor, "select 1 from met limit 1") is not None
-
-
-def _insert_new(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving, batch: int) -> None:
-    """Rows of keys nobody has met stand in the ledger at once."""
-    first = first_row(
-        cursor,
-        "select min(id) from (select nextval('history.row_ids') as id from range($1))",
-        [len(arriving)],
-    )
-    columns = ", ".join(column.name for column in ledger.columns)
-    with arriving.registered(cursor):
-        cursor.execute(
-            f"insert into history.{ledger.name} ({columns_of(ledger)}) "
-            f"select {columns}, $2 + _place, _key, {hash_of(ledger)}, _handed_for, _file, _line, $1, null, $1 "
-            "from arriving inner join arriving_files using (_file) where hash(_key) not in (select hashed from met)",
-            [batch, first[0] if first else 0],
-        )
-
-
-def _telling(ledger: Ledger) -> str:
-    """SQL: every offered row with what it is: new, updated, unchanged or repeated."""
-    return f"""
-        with existing as (
-            select _key, arg_max(_hash, {RANK}) as hash,
-                max(_handed_for) as handed_for
-            from {offerings(ledger)} where _key in (select _key from offered_{ledger.name}) group by _key
-        ),
-        known as (  -- the same bytes again: nothing of it is news
-            select distinct _key, _hash, _handed_for, files.sha256 as _sha256, true as is_known
-            from {offerings(ledger)} as offering
-            join history.files as files on files.file = offering._file
-            where files.sha256 in (select _sha256 from arriving_files)
-        ),
-        met as (
-            select offered._key, offered._hash, offered._handed_for, offered._file, offered._line,
-                existing.hash as existing_hash, coalesce(known.is_known, false) as is_known,
-                coalesce(offered._handed_for < existing.handed_for, false) as is_older
-            from offered_{ledger.name} as offered
-            left join existing using (_key)
-            left join known using (_key, _hash, _handed_for, _sha256)
-        ),
-        in_order as (
-            select *, lag(_hash) over newer as before_hash,
-                coalesce(lag(_file) over newer = _file, false) as is_same_file
-            from met
-            window newer as (partition by _key, is_known or is_older order by _handed_for, _file, _line)
-        )
-        select _file, _line, is_known, is_older, is_same_file, case
-            when is_known or is_older then 'unchanged'
-            when coalesce(before_hash, existing_hash) is null then 'new'
-            when _hash <> coalesce(before_hash, existing_hash) then 'updated'
-            when is_same_file then 'repeated'
-            else 'unchanged'
-        end as told
-        from in_order
-    """
 
 
 def _told(file: CheckedFile | RefusedFile, counted: dict[str, int]) -> FileCounts:

@@ -83,13 +83,19 @@ def touch(
     ledger: Ledger,
     batches: Iterable[int],
     mended: Iterable[tuple[int, int]],
+    also: str | None = None,
 ) -> None:
-    """Write the keys offered by these batches or in these mended rows to the temporary table `touched`."""
+    """Write the keys offered by these batches or in these mended rows to the temporary table `touched`, and `also` those
+    that this SELECT gives.
+
+    All at once: what was made of nothing or was first given nothing, and then more rows than one piece of a table
+    holds, DuckDB 2.0 takes for empty until the next checkpoint.
+    """
     cursor.execute(
         "create or replace temp table touched as "
-        f"select distinct _key from history.{ledger.name} "
+        f"select _key from history.{ledger.name} "
         "where _batch_in = _origin and (list_contains($1::integer[], _origin) "
-        "or list_contains($2::varchar[], _file || ' ' || _line))",
+        f"or list_contains($2::varchar[], _file || ' ' || _line)) union {also or 'select null where false'}",
         [sorted(batches), [f"{file} {line}" for file, line in mended]],
     )
 
