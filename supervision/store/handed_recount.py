@@ -19,6 +19,7 @@ from supervision.store.handed_rollups import (
     OFFERS,
     REVIEWED_LEADS,
     TOLD,
+    hold_to_rows,
     stand,
 )
 from supervision.store.rollups import SPLIT
@@ -121,7 +122,6 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
     assert rows is not None
     parts = 1 + int(rows[0]) // at_once
     for rollup in (HANDED, LEAD_WAYS, REVIEWED_LEADS):
-        # Not `as from history… limit 0`: DuckDB 2.0 then takes the table for empty however much is written into it.
         cursor.execute(
             f"create or replace temp table {rollup.name}_turned (batch integer, {rollup.columns}, leads bigint)"
         )
@@ -132,7 +132,7 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
             f"insert into history.{name} select * exclude (leads), sum(leads) as leads from {name}_turned "
             "group by all having sum(leads) <> 0 order by all"
         )
-    _hold_to_rows(cursor)
+    hold_to_rows(cursor)
     for name in ("held", "moments", "told", "ways", "file_spans", "mend_spans", "first_named"):
         cursor.execute(f"drop table temp.{name}")
     for name in _CELLS:
@@ -151,20 +151,6 @@ def _tell(cursor: duckdb.DuckDBPyConnection, part: int, parts: int) -> None:
             "select begins as batch, * exclude (begins, ends) from cells union all "
             "select ends, * exclude (begins, ends) replace (-leads as leads) from cells where ends is not null"
         )
-
-
-def _hold_to_rows(cursor: duckdb.DuckDBPyConnection) -> None:
-    """A log that lost cells on its way must never be committed."""
-    told = first_row(
-        cursor,
-        "select (select coalesce(sum(leads), 0) from history.lead_ways), "
-        "(select count(*) from history.leads where _batch_out is null), "
-        "(select coalesce(sum(leads), 0) from history.offered where part = '_key'), "
-        "(select count(*) from history.leads where _batch_in = _origin)",
-    )
-    assert told is not None
-    if told[0] != told[1] or told[2] != told[3]:
-        raise RuntimeError("the logs of hand-overs do not hold as many leads as stand")
 
 
 def _note_spans(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -97,6 +97,26 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     )
     _follow_reviewed(cursor, batch)
     _tidy(cursor)
+    hold_to_rows(cursor, batch)
+
+
+def hold_to_rows(cursor: duckdb.DuckDBPyConnection, batch: int | None = None) -> None:
+    """A log that lost cells on its way must never be committed.
+
+    RuntimeError where what one batch wrote, or all together did, tells of other numbers of leads than its rows.
+    """
+    of_batch = "is not null" if batch is None else f"= {int(batch)}"
+    told = first_row(
+        cursor,
+        f"select (select coalesce(sum(leads), 0) from history.lead_ways where batch {of_batch}), "
+        f"(select count(*) from history.leads where _batch_in {of_batch} and _batch_out is distinct from _batch_in) "
+        f"- (select count(*) from history.leads where _batch_out {of_batch} and _batch_out <> _batch_in), "
+        f"(select coalesce(sum(leads), 0) from history.offered where batch {of_batch} and part = '_key'), "
+        f"(select count(*) from history.leads where _batch_in {of_batch} and _batch_in = _origin)",
+    )
+    assert told is not None
+    if told[0] != told[1] or told[2] != told[3]:
+        raise RuntimeError("the logs of hand-overs do not hold as many leads as stand")
 
 
 def stand(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
