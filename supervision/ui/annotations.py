@@ -13,7 +13,6 @@ from supervision.text import Refusal, Text
 from supervision.ui.asking import acting
 from supervision.ui.choices import Choice
 from supervision.ui.session import own_ledger, said
-from supervision.ui.showing import DAY
 
 _DONE = "noted just now"
 
@@ -32,7 +31,9 @@ def show_annotations(choice: Choice) -> None:
     frame = pd.DataFrame(
         [[row["noted_on"], row["words"], row["number"]] for row in rows], columns=[day, words, number]
     )
-    st.dataframe(frame, hide_index=True, column_config={day: DAY})
+    st.dataframe(
+        frame, hide_index=True, column_config={day: st.column_config.DateColumn(format="YYYY-MM-DD")}
+    )
     st.caption(
         said(
             Text(

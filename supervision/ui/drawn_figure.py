@@ -20,11 +20,12 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from supervision.charts.chart import Chart
 from supervision.charts.zoomed import config, zoomed
 from supervision.text import Text
+from supervision.ui.drawn_table import Table
 from supervision.ui.session import language, said
 
 NAME = "supervision.figure"
 FOLDER = Path(__file__).parent / "drawn"
-PARTS = ("text", "axes", "marks", "frame", "answering", "picture", "figure")
+PARTS = ("text", "axes", "marks", "frame", "answering", "picture", "table", "figure")
 """In the order in which they build on each other."""
 SCRIPT = "\n".join((FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 FILE = f"figure.{hashlib.sha256(SCRIPT.encode()).hexdigest()[:12]}.js"
@@ -67,16 +68,22 @@ class Answer:
     """What a reader did with a figure."""
 
     picked: tuple[int, str] | None = None
-    """Place and value of the mark that was clicked just now."""
+    """Place and value of the mark that was clicked just now; of a table's row its place and the words that lead on."""
     is_open: bool = False
     """Whether what lies below is folded open."""
 
 
-def show_words(words: Words, *, key: str) -> Answer:
-    """The words alone, for what is read and not drawn."""
+def show_words(words: Words, *, key: str, table: Table | None = None) -> Answer:
+    """The words alone, or around a table, for what is read and not drawn."""
     _register()
-    told = _mount(data=json.dumps(words.told, ensure_ascii=False).encode(), key=key, on_open_change=_nothing)
-    return Answer(is_open=bool(told.open))
+    shown = {**words.told, "table": table.told} if table is not None else words.told
+    told = _mount(
+        data=json.dumps(shown, ensure_ascii=False).encode(),
+        key=key,
+        on_open_change=_nothing,
+        on_picked_change=_nothing,
+    )
+    return Answer(_picked(told), bool(told.open))
 
 
 def show_chart(
@@ -111,8 +118,11 @@ def show_chart(
     if told.zoom:
         st.session_state[f"zoomed {key}"] = True
         st.rerun()
-    picked = (int(told.picked[0]), str(told.picked[1])) if told.picked else None
-    return Answer(picked, bool(told.open))
+    return Answer(_picked(told), bool(told.open))
+
+
+def _picked(told: Any) -> tuple[int, str] | None:
+    return (int(told.picked[0]), str(told.picked[1])) if told.picked else None
 
 
 def _show_zoomed(chart: Chart, *, alt: str, key: str, file_name: str) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from supervision.figures.period import day_text
 from supervision.ledgers.reference import name_of
 from supervision.text import Text
 from supervision.ui.choices import kept
+from supervision.ui.drawn_figure import Words, show_words
+from supervision.ui.drawn_table import table_of_cells
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
 from supervision.ui.session import language, said
-from supervision.ui.showing import DAY
 
 
 def choose_one(label: Text, every: Sequence[Mapping[str, Any]], told: Sequence[str], page: str) -> str | None:
@@ -73,45 +73,30 @@ def table(
     *,
     leads_to: tuple[str, str] | None = None,
 ) -> None:
-    """A table under its question; a row that is picked opens the page of what `leads_to`'s column names."""
+    """A table under its question; a row that is pressed opens a page: `leads_to` names it, as it does the
+    column with the words that lead there, and the column with the number that it is asked for."""
     with st.container(border=True):
-        st.subheader(said(title), anchor=False)
         if not rows:
+            st.subheader(said(title), anchor=False)
             st.info(said(nothing))
             return
-        frame = pd.DataFrame(
-            {said(word): _column([row[name] for row in rows]) for name, word in columns.items()}
+        shown = table_of_cells(
+            said(title),
+            [said(word) for word in columns.values()],
+            [[_cell(row[name]) for name in columns] for row in rows],
+            leads=list(columns).index(leads_to[0]) if leads_to else None,
         )
-        days = {
-            heading: DAY
-            for heading, name in zip(frame.columns, columns, strict=True)
-            if all(isinstance(row[name], date) for row in rows)
-        }
-        if leads_to is None:
-            st.dataframe(frame, hide_index=True, column_config=days, key=f"table {title.en}")
+        answer = show_words(Words(said(title)), key=f"table {title.en}", table=shown)
+        place = shown.place_of(answer.picked)
+        if leads_to is None or place is None:
             return
         page, column = leads_to
-        picked = st.dataframe(
-            frame,
-            hide_index=True,
-            column_config=days,
-            on_select="rerun",
-            selection_mode="single-row",
-            key=f"table {title.en}",
-        )["selection"]["rows"]
-        if picked and rows[picked[0]][column]:
-            turn_to(page, str(rows[picked[0]][column]))
+        if rows[place][column]:
+            turn_to(page, str(rows[place][column]))
 
 
 def turn_to(page: str, number: str) -> None:
     st.switch_page(place_of(page).file, query_params={**kept(), "number": number})
-
-
-def _column(values: list[Any]) -> list[Any]:
-    """Cells as a reader should see them; a sign among days or numbers makes them words: one column, one type."""
-    if None in values:
-        return ["—" if value is None else str(_cell(value)) for value in values]
-    return [_cell(value) for value in values]
 
 
 def _cell(value: Any) -> Any:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from supervision.charts.chart import Chart
@@ -26,6 +22,7 @@ from supervision.ui.asking import hand_over
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.counting import changes_of, chart_of, measured, state
 from supervision.ui.drawn_figure import Words, show_chart, show_words
+from supervision.ui.drawn_table import Table, table_of_cells
 from supervision.ui.literal import literal
 from supervision.ui.once import Once
 from supervision.ui.page import place_of
@@ -33,12 +30,10 @@ from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
 from supervision.ui.way_down import follow, go_down, link_down
 
-RIGHT = st.column_config.Column(alignment="right")
-DAY = st.column_config.DateColumn(format="YYYY-MM-DD")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 
 
-_FRAMES: Once[tuple[pd.DataFrame, dict[str, Any]]] = Once(1024)
+_TABLES: Once[Table] = Once(1024)
 
 
 def tiles(
@@ -133,16 +128,24 @@ def show(metric: Metric, choice: Choice) -> None:
 
 
 def _read(figure: Figure, choice: Choice) -> bool:
-    """A figure that is a list, or holds nothing."""
-    show_words(_words(figure), key=f"words {figure.metric.name}")
-    if not figure.rows:
-        nothing = figure.metric.nothing or Text(zh="期内没有。", en="None in the period.")
-        st.info(said(nothing))
-    else:
-        _listing(figure, choice)
+    """A figure that is a list, or holds nothing: the longest first as the query gives them; a row leads to its own."""
+    name, words = figure.metric.name, _words(figure)
     under = [*(said(note) for note in notes(figure)), _foot_words(figure, choice)]
-    words = Words(under=under, more=_more_word(figure))
-    return show_words(words, key=f"words under {figure.metric.name}").is_open
+    more = _more_word(figure)
+    if not figure.rows:
+        show_words(words, key=f"words {name}")
+        st.info(said(figure.metric.nothing or Text(zh="期内没有。", en="None in the period.")))
+        return show_words(Words(under=under, more=more), key=f"words under {name}").is_open
+    table = _tabled(figure, choice)
+    answer = show_words(replace(words, under=under, more=more), key=f"listing {name}", table=table)
+    if (place := table.place_of(answer.picked)) is not None:
+        row = rows_of(figure)[place]
+        page = figure.metric.shape.page if isinstance(figure.metric.shape, Listing) else ""
+        if page:
+            st.switch_page(place_of(page).file, query_params={**kept(), "number": str(row["number"])})
+        else:
+            go_down(figure, row, choice)
+    return answer.is_open
 
 
 def _shown(figure: Figure, chart: Chart, choice: Choice) -> bool:
@@ -234,62 +237,23 @@ def _not_narrowed(figure: Figure, choice: Choice) -> str:
     return "".join(f" · {part}" for part in told)
 
 
-def _framed(figure: Figure, choice: Choice) -> tuple[pd.DataFrame, dict[str, Any]]:
-    return _FRAMES.get((figure.metric.name, language(), *state(choice)), lambda: _frame(figure))
+def _tabled(figure: Figure, choice: Choice) -> Table:
+    return _TABLES.get((figure.metric.name, language(), *state(choice)), lambda: _made_table(figure))
 
 
-def _frame(figure: Figure) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """The table and how its columns stand: days as days, numbers on the right also where a sign is among them."""
+def _made_table(figure: Figure) -> Table:
     headings, rows = table_of(figure, language())
-    frame, columns = pd.DataFrame(rows, columns=headings), {}
-    for place, name in enumerate(headings):
-        cells = [row[place] for row in rows]
-        kinds = {type(cell) for cell in cells}
-        if kinds == {date}:
-            columns[name] = DAY
-        elif kinds & {int, Decimal} and kinds <= {int, Decimal, type(None)}:
-            columns[name] = RIGHT
-        if None in cells:
-            # A sign among numbers or days makes them words: one column, one type.
-            frame[name] = ["—" if cell is None else str(cell) for cell in cells]
-    return frame, columns
+    return table_of_cells(
+        said(figure.metric.title), headings, rows, leads=None if figure.metric.behind is None else 0
+    )
 
 
 def _table(figure: Figure, choice: Choice) -> None:
-    """A row that is picked leads to the ledger's rows behind it."""
-    frame, columns = _framed(figure, choice)
-    shown: dict[str, Any] = {
-        "hide_index": True,
-        "column_config": columns,
-        "key": f"table {figure.metric.name}",
-    }
-    if figure.metric.behind is None:
-        st.dataframe(frame, **shown)
-        return
-    told = st.dataframe(frame, on_select="rerun", selection_mode="single-row", **shown)
-    if told["selection"]["rows"]:
-        go_down(figure, rows_of(figure)[told["selection"]["rows"][0]], choice)
-
-
-def _listing(figure: Figure, choice: Choice) -> None:
-    """The longest first as the query gives them; a long list scrolls inside its frame; a row leads to its own."""
-    frame, columns = _framed(figure, choice)
-    shown: dict[str, Any] = {
-        "hide_index": True,
-        "height": min(36 * (len(frame) + 1), 360),
-        "column_config": columns,
-        "key": f"listing {figure.metric.name}",
-    }
-    if figure.metric.behind is None:
-        st.dataframe(frame, **shown)
-        return
-    picked = st.dataframe(frame, on_select="rerun", selection_mode="single-row", **shown)["selection"]["rows"]
-    page = figure.metric.shape.page if isinstance(figure.metric.shape, Listing) else ""
-    if picked and page:
-        number = str(rows_of(figure)[picked[0]]["number"])
-        st.switch_page(place_of(page).file, query_params={**kept(), "number": number})
-    elif picked:
-        go_down(figure, rows_of(figure)[picked[0]], choice)
+    """A row that is pressed leads to the ledger's rows behind it."""
+    table = _tabled(figure, choice)
+    answer = show_words(Words(), key=f"table {figure.metric.name}", table=table)
+    if (place := table.place_of(answer.picked)) is not None:
+        go_down(figure, rows_of(figure)[place], choice)
 
 
 def _file_name(figure: Figure) -> str:

@@ -17,6 +17,7 @@ def test_the_buttons_of_charts_and_tables_speak_chinese(sample_server: Server, v
     buttons = visitor.charts.first.locator("button")
     told = [button.get_attribute("aria-label") for button in buttons.all()]
     assert told == ["下载图片（PNG）", "缩放查看"]
+    visitor.open("ledgers?lang=zh")
     table = visitor.page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     table.hover()

@@ -37,5 +37,5 @@ def test_period_filter_and_what_was_folded_open_are_kept(sample_server: Server, 
     _speak_english(visitor, "Leads")
     expect(visitor.tile("Leads received")).to_contain_text(before)
     expect(visitor.page.locator("details[open]")).to_have_count(1)
-    expect(visitor.page.get_by_test_id("stDataFrame").first).to_be_visible()
+    expect(visitor.main.get_by_role("table").first).to_be_visible()
     assert "from=2022-04-01&to=2022-06-30" in visitor.page.url

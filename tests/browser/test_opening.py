@@ -11,7 +11,7 @@ from tests.browser.serving import Server
 from tests.browser.visiting import LOCALES, SIZES, Visitor
 
 
-@pytest.mark.parametrize("stem", ["overview"])
+@pytest.mark.parametrize("stem", ["overview", "leads", "reviews"])
 def test_every_script_that_a_page_waits_for_is_named_in_its_frame_and_fetched_once(
     chromium: Browser, sample_server: Server, stem: str
 ) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -46,16 +47,23 @@ class Reader:
         sentences = [
             shown.value for kind in (*kinds, self.tab.markdown, self.tab.subheader) for shown in kind
         ]
-        cards = [json.loads(card.proto.bytes) for card in self.tab.get("bidi_component")]
-        for card in cards:
+        for card in self._cards():
             sentences += [card["heading"], *card["sentences"], *(card["interim"] or ()), *card["under"]]
         return "\n".join(sentences).replace("\\", "")
 
     def tables(self, having: str) -> list[list[dict[str, object]]]:
         """The rows of every table that has a column of that heading."""
-        return [
+        drawn = [card["table"] for card in self._cards() if "table" in card]
+        told = [([one["says"] for one in table["columns"]], table["rows"]) for table in drawn]
+        written = [
+            [dict(zip(names, row, strict=True)) for row in rows] for names, rows in told if having in names
+        ]
+        return written + [
             table.value.to_dict("records") for table in self.tab.dataframe if having in table.value.columns
         ]
+
+    def _cards(self) -> list[dict[str, Any]]:
+        return [json.loads(card.proto.bytes) for card in self.tab.get("bidi_component")]
 
     def table(self, having: str) -> list[dict[str, object]]:
         """The rows of the one table that has a column of that heading."""

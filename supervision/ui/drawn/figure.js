@@ -96,9 +96,6 @@ function tool(name, says, press) {
 }
 
 function begin(parent) {
-    if (!document.getElementById("drawn-look")) {
-        document.head.append(Object.assign(document.createElement("style"), {id: "drawn-look", textContent: LOOK}));
-    }
     const host = Object.assign(document.createElement("figure"), {className: "drawn-figure"});
     host.innerHTML = '<div class="drawn-stage" tabindex="0" role="group"></div><div class="drawn-tools"></div><div class="drawn-spoken" role="status"></div>';
     host.drawn = {marks: [], active: null, wide: 0};
@@ -122,6 +119,9 @@ function writeHead(card, told) {
 }
 
 function cardIn(parent) {
+    if (!document.getElementById("drawn-look")) {
+        document.head.append(Object.assign(document.createElement("style"), {id: "drawn-look", textContent: LOOK + LOOK_OF_TABLES}));
+    }
     const card = Object.assign(document.createElement("div"), {className: "drawn-card"});
     card.innerHTML = '<div class="drawn-head"></div><div class="drawn-middle"></div><div class="drawn-under"></div><details class="drawn-more"><summary></summary></details>';
     const more = card.querySelector("details");
@@ -163,9 +163,10 @@ export default function ({data, parentElement, setTriggerValue, setStateValue}) 
         writeHead(card, told);
         if (told.chart) showFigure(card, told, setTriggerValue);
         else end(card);
+        if (told.table) showTable(card, told);
+        else card.querySelector(".drawn-table")?.remove();
     }
-    const host = card.querySelector(".drawn-figure");
-    if (host) host.drawn.answer = setTriggerValue;
+    card.querySelectorAll(".drawn-figure, .drawn-table").forEach(host => host.drawn.answer = setTriggerValue);
     return () => {
         end(card);
         card.remove();
