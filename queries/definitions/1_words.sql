@@ -33,33 +33,46 @@ from (
     )) as quarter,
 ) as quarters;
 
--- Every member that a breakdown shows even when nothing was counted for it.
+-- Every member that a breakdown shows even when nothing was counted for it, and the days on which it does. A table, for
+-- it hangs on the lists alone, and as a view it was planned anew for every question.
+create or replace table reference.listed_members as
+with
+    every_day as (
+        select 'source' as breakdown, name as member, position from reference.sources
+        union all
+        select 'district', name, position from reference.districts
+        union all
+        select 'organ', name, position from reference.organs
+        union all
+        select 'prohibition', text, position from reference.ten_prohibitions
+        union all
+        select 'review_kind', name, position from reference.review_kinds
+        union all
+        select 'referral_organ', name, position from reference.referral_organs
+        union all
+        select 'crime', name, position from reference.duty_crimes
+        union all
+        select 'enterprise_kind', name, position from reference.enterprise_kinds where in_58 = 'yes'
+        union all
+        select 'need_kind', name, position from reference.need_kinds
+    )
+
+select breakdown, member, position, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to
+from every_day
+union all
+select
+    'grade',
+    unnest(string_split(grades, '|')),
+    unnest(range(1, len(string_split(grades, '|')) + 1))::integer,
+    valid_from::date,
+    coalesce(valid_to::date, date '9999-12-31'),
+from reference.review_grades
+where regime like '%执法监督委员会%';
+
 create or replace view listed_members as
-select 'source' as breakdown, name as member, position from reference.sources
-union all
-select 'district', name, position from reference.districts
-union all
-select 'organ', name, position from reference.organs
-union all
-select 'prohibition', text, position from reference.ten_prohibitions
-union all
-select 'review_kind', name, position from reference.review_kinds
-union all
-select 'grade', grade, (row_number() over ())::integer
-from (
-    select unnest(string_split(grades, '|')) as grade
-    from reference.review_grades
-    where regime like '%执法监督委员会%' and valid_from::date <= as_of()
-        and coalesce(valid_to::date, as_of()) >= as_of()
-)
-union all
-select 'referral_organ', name, position from reference.referral_organs
-union all
-select 'crime', name, position from reference.duty_crimes
-union all
-select 'enterprise_kind', name, position from reference.enterprise_kinds where in_58 = 'yes'
-union all
-select 'need_kind', name, position from reference.need_kinds;
+select breakdown, member, position
+from reference.listed_members
+where as_of() between valid_from and valid_to;
 
 -- The listed members of a breakdown, and after them those found that no list knows; 未注明 is the last.
 create or replace macro members_found(of_breakdown, found) as table
@@ -80,9 +93,11 @@ create or replace macro exact_median(numbers) as (
 )::decimal(12, 1);
 
 -- How long something took or has waited, in bands of calendar days; both ends belong to a band.
-create or replace view duration_bands as
+create or replace table reference.duration_bands as
 select *
 from (values (1, 0, 15), (2, 16, 30), (3, 31, 60), (4, 61, 90), (5, 91, null)) as bands (band, first_days, last_days);
+
+create or replace view duration_bands as select band, first_days, last_days from reference.duration_bands;
 
 create or replace macro band_of(days) as (
     select max(band) from duration_bands where first_days <= days

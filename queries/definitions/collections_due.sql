@@ -2,40 +2,41 @@
 -- month since the register began for which it has no row. A silent source is a row, never a gap.
 create or replace view collections_due as
 with
-    registered as (
+    expected as (
+        select sources.name as source, months.first_day, months.first_day + 24 as expected_on
+        from reference.sources as sources
+        cross join (
+            select unnest(generate_series(
+                date_trunc('month', (select min(due_on) from every_collections))::timestamp, as_of(), interval 1 month
+            ))::date as first_day
+        ) as months
+        where
+            months.first_day + 24 <= as_of()
+            and (getvariable('only_source') is null or sources.name = getvariable('only_source'))
+    ),
+
+register as (
         select
             source,
+            date_trunc('month', due_on)::date as first_day,
             due_on,
-            case when handed_on <= as_of() then handed_on end as handed_on,
+            handed_on,
             declared,
             true as is_registered,
         from collections
-        where due_on <= as_of() or handed_on <= as_of()
     ),
 
-expected as (
-        select sources.name as source, months.first_day + 24 as due_on
-        from reference.sources as sources
-        cross join months_between(
-            (select min(due_on) from every_collections), as_of() + 1
-        ) as months
-        where getvariable('only_source') is null or sources.name = getvariable('only_source')
-    ),
-
-silent as (
-        select
-            expected.source, expected.due_on, null::date as handed_on, null::integer as declared, false as is_registered
-        from expected
-        anti join collections
-            on collections.source = expected.source
-            and date_trunc('month', collections.due_on) = date_trunc('month', expected.due_on)
-        where expected.due_on <= as_of()
-    ),
-
+-- What was handed over after the day of reckoning has no day in the register yet.
 both_kinds as (
-        select * from registered
-        union all
-        select * from silent
+        select
+            source,
+            coalesce(due_on, expected_on) as due_on,
+            handed_on,
+            declared,
+            coalesce(is_registered, false) as is_registered,
+        from register
+        full join expected using (source, first_day)
+        where due_on is null or due_on <= as_of() or handed_on is not null
     )
 
 select

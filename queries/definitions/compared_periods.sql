@@ -5,15 +5,12 @@
 create or replace macro year_before_first(first_day) as (first_day::date - interval 1 year)::date;
 
 create or replace macro year_before_next(next_day) as
-case
-    when day(next_day::date) = 1 then (next_day::date - interval 1 year)::date
-    else (next_day::date - 1 - interval 1 year)::date + 1
-end;
+greatest((next_day::date - interval 1 year)::date, (next_day::date - 1 - interval 1 year)::date + 1);
 
 -- 环比: whole calendar months are compared with as many before them, any other period with as many days before it.
 create or replace macro period_before_first(first_day, next_day) as
 case
-    when day(first_day::date) = 1 and day(next_day::date) = 1
+    when first_day::date = date_trunc('month', first_day::date) and next_day::date = date_trunc('month', next_day::date)
         then (first_day::date - to_months(date_diff('month', first_day::date, next_day::date)::integer))::date
     else first_day::date - (next_day::date - first_day::date)::integer
 end;
@@ -45,5 +42,11 @@ len(list_filter(
 create or replace macro may_be_compared(began_on, missing, of_source, first_day, next_day, base_first, base_next) as
 next_day::date - 1 <= as_of()
 and coalesce(began_on <= base_first::date, false)
-and has_all_hand_overs(missing, of_source, first_day, next_day)
-and has_all_hand_overs(missing, of_source, base_first, base_next);
+and len(list_filter(
+    missing,
+    lambda one: (
+        (one.due_on >= first_day::date and one.due_on < next_day::date)
+        or (one.due_on >= base_first::date and one.due_on < base_next::date)
+    )
+    and (of_source is null or one.source = of_source)
+)) = 0;

@@ -1,24 +1,30 @@
 -- Visits, needs and referrals hang on rows of another ledger: what narrows that ledger narrows them. Where nothing
--- does, the other ledger is not read: what is looked for there says so itself, for an "or" beside it saves no look.
-create or replace view visits_linked as
+-- does, they are the whole ledger: the other one is then neither read nor planned.
+create or replace view visits_linked_narrowed as
 select every_visits_linked.*
 from every_visits_linked
-where (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
-    or unit in (
-        select number from enterprises
-        where coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is not null
-    );
+where unit in (select number from enterprises);
 
-create or replace view visits as
+create or replace view visits_linked as
+select *
+from query_table(if(
+    coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null,
+    'every_visits_linked', 'visits_linked_narrowed'
+));
+
+create or replace view visits_narrowed as
 select every_visits.*
 from every_visits
-where (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
-    or number in (
-        select number from visits_linked
-        where coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is not null
-    );
+where number in (select number from visits_linked_narrowed);
 
-create or replace view needs as
+create or replace view visits as
+select *
+from query_table(if(
+    coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null,
+    'every_visits', 'visits_narrowed'
+));
+
+create or replace view needs_narrowed as
 select every_needs.*
 from every_needs
 where (getvariable('only_organ') is null or organ = getvariable('only_organ'))
@@ -30,20 +36,29 @@ where (getvariable('only_organ') is null or organ = getvariable('only_organ'))
         )
     );
 
-create or replace view referrals as
+create or replace view needs as
+select *
+from query_table(if(
+    coalesce(
+        getvariable('only_organ'), getvariable('only_district'), getvariable('only_enterprise_kind')
+    ) is null,
+    'every_needs', 'needs_narrowed'
+));
+
+create or replace view referrals_narrowed as
 select every_referrals.*
 from every_referrals
-where coalesce(
+where review_number in (select number from reviews);
+
+create or replace view referrals as
+select *
+from query_table(if(
+    coalesce(
         getvariable('only_source'), getvariable('only_district'),
         getvariable('only_organ'), getvariable('only_review_kind')
-    ) is null
-    or review_number in (
-        select number from reviews
-        where coalesce(
-                getvariable('only_source'), getvariable('only_district'),
-                getvariable('only_organ'), getvariable('only_review_kind')
-            ) is not null
-    );
+    ) is null,
+    'every_referrals', 'referrals_narrowed'
+));
 
 -- Enterprises on the roster on the last day of a half-open period.
 create or replace macro roster_units(from_day, until_day) as table

@@ -16,7 +16,7 @@ select
     count(distinct told.number) as visits,
     count(distinct unit) as units,
     count(distinct listed.unit) as listed_told,
-    (select count(*) from listed_units($from_day, $until_day)) - count(distinct listed.unit) as listed_untold,
+    (select count(*) from listed as on_roster) - listed_told as listed_untold,
 from reference.policies as policies
 left join told on told.policy = policies.name
 left join listed using (unit)
