@@ -71,22 +71,33 @@ class Database:
 
     @contextmanager
     def cursor(
-        self, known_at: int | None = None, as_of: date | None = None, only: Mapping[str, str] = NOTHING
+        self,
+        known_at: int | None = None,
+        as_of: date | None = None,
+        only: Mapping[str, str] = NOTHING,
+        *,
+        is_read_out: bool = False,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose views show the ledgers as known at that batch and reckoned on that day, or now.
 
-        `only` narrows every ledger that has such a column: {"source": "12345平台"}.
+        `only` narrows every ledger that has such a column: {"source": "12345平台"}. What is only asked of it, and read
+        out to the end, leaves it as it was: then others are lent it.
         """
         root = self._root
         if root is None:
             raise Refusal(_REPLACED)
-        with _told(root), root.lent() as cursor:
-            cursor.execute("set variable as_of = $1", [as_of or local_now().date()])
+        day = as_of or local_now().date()
+
+        def settle(cursor: duckdb.DuckDBPyConnection) -> None:
+            cursor.execute("set variable as_of = $1", [day])
             for name in FILTERS:
                 if name in only:
                     cursor.execute(f"set variable only_{name} = $1", [only[name]])
             if known_at is not None:
                 cursor.execute(f"set variable known_at = {int(known_at)}")
+
+        view = (known_at, day, tuple(sorted(only.items()))) if is_read_out else None
+        with _told(root), root.lent(settle, view) as cursor:
             yield cursor
 
     @contextmanager
@@ -126,7 +137,7 @@ class Database:
         self, sql: str, values: Sequence[Any] = (), known_at: int | None = None
     ) -> list[tuple[Any, ...]]:
         """A small result of the store's own bookkeeping; the figures' questions go through `ask`."""
-        with self.cursor(known_at) as cursor:
+        with self.cursor(known_at, is_read_out=True) as cursor:
             return cursor.execute(sql, list(values)).fetchall()
 
     def kept(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from supervision.events import tell
 from supervision.store import schema
 from supervision.store.checkpoints import DUE, checkpoint, logged, mend
 from supervision.store.connecting import connect
+from supervision.store.settled import Settled
 from supervision.store.troubles import is_given_up
 from supervision.text import Refusal, Text
 
@@ -35,7 +36,8 @@ class Root:
         self._reaches = reaches
         self._lending = threading.Condition()
         self._lent = 0
-        self._is_given_up = False
+        self._settled = Settled()
+        self._is_given_up = self._is_closed = False
         # Closed last: closing a file drops the process's locks on it, DuckDB's own among them.
         self._file = path.open("rb")
         try:
@@ -61,20 +63,40 @@ class Root:
         return schema.facts(self._connection).get("fingerprint") == schema.fingerprint()
 
     @contextmanager
-    def lent(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of the open file, closed again at the end."""
+    def lent(
+        self, settle: Callable[[duckdb.DuckDBPyConnection], None], view: Hashable | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of the open file that was settled, closed again at the end; one that shows a `view` is kept for the
+        next who asks for the same, unless something went wrong."""
+        cursor, is_settled = self._lend(view)
+        shows: Hashable | None = None
+        try:
+            if not is_settled:
+                settle(cursor)
+            yield cursor
+            shows = view
+        finally:
+            self._take_back(shows, cursor)
+
+    def _lend(self, view: Hashable | None) -> tuple[duckdb.DuckDBPyConnection, bool]:
         with self._lending:
             if self._is_given_up:
                 self._open_anew()
-            cursor = self._connection.cursor()
+            settled = self._settled.take(view)
+            cursor = settled or self._connection.cursor()
             self._lent += 1
-        try:
-            yield cursor
-        finally:
+            return cursor, settled is not None
+
+    def _take_back(self, shows: Hashable | None, cursor: duckdb.DuckDBPyConnection) -> None:
+        if shows is None:
             cursor.close()
-            with self._lending:
-                self._lent -= 1
-                self._lending.notify_all()
+        with self._lending:
+            if shows is not None and (self._is_given_up or self._is_closed):
+                cursor.close()
+            elif shows is not None:
+                self._settled.put_back(shows, cursor)
+            self._lent -= 1
+            self._lending.notify_all()
 
     def give_up(self, error: BaseException) -> None:
         """Nothing more is to be asked of this connection: DuckDB says so itself, or a commit has failed, after which
@@ -89,6 +111,7 @@ class Root:
             raise Refusal(_SOON)
         if not self._is_given_up:
             return
+        self._settled.close()
         with suppress(duckdb.Error):
             self._connection.close()
         if not self.read_only:
@@ -112,6 +135,9 @@ class Root:
                 self.give_up(error)
 
     def close(self) -> None:
+        with self._lending:
+            self._is_closed = True
+            self._settled.close()
         self.bring_in(1)
         with suppress(duckdb.Error):
             self._connection.close()
