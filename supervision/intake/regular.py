@@ -77,6 +77,8 @@ def check_regular(
         return _Regular(beginning, stream, size, name, today, is_limited).checked()
     except (Irregular, Refusal):
         return None
+    finally:
+        pa.default_memory_pool().release_unused()  # else it keeps what the largest block took
 
 
 @dataclass(frozen=True)

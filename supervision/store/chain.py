@@ -120,20 +120,31 @@ SAID = {
 }
 BLOCK = 4096
 """Rows digested together: so that the digest of a large batch is worked out in pieces, by all cores."""
+AT_ONCE = 250_000
+"""Rows of one batch whose digests are held at a time."""
 
 
 def digests(kind: str, *, of_one: bool = False) -> str:
     """SQL: the digest of every entry of a kind, or of the one whose number is $1."""
+    return (
+        "select number, sha256(string_agg(digest, '' order by block)) as digest "
+        f"from ({_blocks(kind, of_one=of_one)}) group by number"
+    )
+
+
+def _blocks(kind: str, *, of_one: bool, parts: int = 1) -> str:
+    """SQL: the digest of every block of rows; in `parts`, of those whose turn $2 is."""
+    turn = " and {place} // {block} % {parts} = $2" if parts > 1 else ""
     rows = " union all ".join(
         f"select {part.number} as number, {place}::hugeint * 1000000000000 + {part.place} // {BLOCK} as block, "
         f"md5(concat_ws(chr(31), {_cells(part, place)})) as told from {part.table} "
         f"where {part.number} {'= $1' if of_one else 'is not null'}"
+        f"{turn.format(place=part.place, block=BLOCK, parts=parts)}"
         for place, part in enumerate(KINDS[kind])
     )
     return (
-        f"select number, sha256(string_agg(digest, '' order by block)) as digest from ("
-        f"select number, block, sha256(string_agg(told, '' order by told)) as digest from ({rows}) "
-        "group by number, block) group by number"
+        "select number, block, sha256(string_agg(told, '' order by told)) as digest "
+        f"from ({rows}) group by number, block"
     )
 
 
@@ -142,11 +153,20 @@ def _cells(part: Part, place: int) -> str:
     return ", ".join([f"'{place}'", *(f"coalesce({name}::varchar, chr(30))" for name in names)])
 
 
-def link(cursor: duckdb.DuckDBPyConnection, kind: str, number: int) -> None:
-    """Chain what was just written to everything before it, in the same transaction."""
-    told = first_row(cursor, digests(kind, of_one=True), [number])
-    assert told is not None
-    _append(cursor, [(kind, number, told[1])])
+def link(cursor: duckdb.DuckDBPyConnection, kind: str, number: int, rows: int = 0) -> None:
+    """Chain what was just written to everything before it, in the same transaction. Of so many `rows` some are looked at
+    at a time."""
+    parts = 1 + rows // AT_ONCE
+    if parts == 1:
+        told = first_row(cursor, digests(kind, of_one=True), [number])
+        assert told is not None
+        _append(cursor, [(kind, number, told[1])])
+        return
+    blocks: dict[int, str] = {}
+    for part in range(parts):
+        found = cursor.execute(_blocks(kind, of_one=True, parts=parts), [number, part]).fetchall()
+        blocks |= {int(block): digest for _, block, digest in found}
+    _append(cursor, [(kind, number, sha256("".join(digest for _, digest in sorted(blocks.items()))))])
 
 
 def link_counts(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import duckdb
 
 from supervision.store.answers import first_row
+from supervision.store.handed_cells import TOLD, stand
 from supervision.store.handed_rollups import (
     HANDED,
     HANDED_ROLLUPS,
@@ -18,9 +19,7 @@ from supervision.store.handed_rollups import (
     OFFERED,
     OFFERS,
     REVIEWED_LEADS,
-    TOLD,
     hold_to_rows,
-    stand,
 )
 from supervision.store.rollups import SPLIT
 

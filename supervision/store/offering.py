@@ -16,7 +16,6 @@ from supervision.ledgers.rows import CheckedFile
 from supervision.store.answers import first_row
 from supervision.store.arriving import Arriving
 from supervision.store.schema import columns_of, hash_of
-from supervision.store.settling import RANK, offerings
 
 
 def offer(
@@ -45,11 +44,13 @@ def offer(
         "insert into arriving_files values (?, ?, ?)",
         [[numbers[id(file)], handed_for[id(file)], file.sha256] for file in files],
     )
-    is_met = _find_met(cursor, ledger, arriving)
-    with (arriving if is_met else Arriving(ledger, (), {})).registered(cursor):
+    unmet = _find_met(cursor, ledger, arriving)
+    is_met = len(unmet) < len(arriving)
+    # Nothing is joined to rows on their way, or DuckDB would gather them all, whole, to look them up.
+    with (arriving if is_met else Arriving(ledger, (), {})).registered(cursor, but=unmet if is_met else None):
         cursor.execute(
-            f"create or replace temp table offered_{name} as select _key, {hash_of(ledger)} as _hash, _file, _line, _place "
-            "from arriving where hash(_key) in (select hashed from met)"
+            f"create or replace temp table offered_{name} as "
+            f"select _key, {hash_of(ledger)} as _hash, _file, _line, _place from arriving"
         )
     cursor.execute(f"create or replace temp table told_{name} as {_telling(ledger)}")
     _insert(cursor, ledger, arriving, batch, keep_repeated=keep_repeated)
@@ -78,22 +79,31 @@ def turned(ledger: Ledger) -> str:
     )
 
 
-def _find_met(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving) -> bool:
-    """Write to `met` the hashes of all keys that arrive more than once or that any hand-over has brought before;
-    whether there are any.
+def _find_met(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, arriving: Arriving) -> np.ndarray:
+    """Write to `met_…` the hashes of all keys that arrive more than once or that any hand-over has brought before; the
+    places of all other rows.
 
     Two keys with one hash are only told a little more slowly.
     """
     with arriving.registered(cursor):
-        cursor.execute("create or replace temp table keys as select hash(_key) as hashed from arriving")
+        cursor.execute(
+            "create or replace temp table keys as select hash(_key) as hashed, _place from arriving"
+        )
     cursor.execute(
-        "create or replace temp table met as "
-        "select hashed from keys group by hashed having count(*) > 1 union "
+        "create or replace temp table doubled as select hashed from keys group by hashed having count(*) > 1"
+    )
+    cursor.execute(
+        f"create or replace temp table met_{ledger.name} as from doubled union "
         f"select hash(_key) as hashed from history.{ledger.name} "
         "where _batch_in = _origin and hash(_key) in (select hashed from keys)"
     )
+    unmet = _places(cursor, f"select _place from keys where hashed not in (from met_{ledger.name})")
     cursor.execute("drop table keys")
-    return first_row(cursor, "select 1 from met limit 1") is not None
+    return unmet
+
+
+def _places(cursor: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> np.ndarray:
+    return np.asarray(cursor.execute(sql, list(values)).fetchnumpy()["_place"], dtype=np.int64)
 
 
 def _insert(
@@ -110,56 +120,71 @@ def _insert(
         "select min(id) from (select nextval('history.row_ids') as id from range($1))",
         [len(arriving)],
     )
-    idle = cursor.execute(
+    idle = _places(
+        cursor,
         f"select _place from told_{ledger.name} where is_known or (told = 'repeated' and not $1)",
         [keep_repeated],
-    ).fetchnumpy()["_place"]
+    )
     columns = ", ".join(column.name for column in ledger.columns)
-    with arriving.registered(cursor, but=np.asarray(idle, dtype=np.int64)):
+    with arriving.registered(cursor, but=idle):
         cursor.execute(
             f"insert into history.{ledger.name} ({columns_of(ledger)}) "
             f"select {columns}, $2 + _place, _key, {hash_of(ledger)}, _handed_for, _file, _line, $1, "
-            "case when hash(_key) in (select hashed from met) then $1 end, $1 "
+            f"case when hash(_key) in (from met_{ledger.name}) then $1 end, $1 "
             "from arriving inner join arriving_files using (_file)",
             [batch, first[0] if first else 0],
         )
 
 
 def _telling(ledger: Ledger) -> str:
-    """SQL: every offered row with what it is: new, updated, unchanged or repeated."""
+    """SQL: every offered row with what it is: new, updated, unchanged or repeated.
+
+    What stands of a key is the newest of its hand-overs in force. Only keys that arrive more than once are put in order.
+    """
     return f"""
-        with existing as (
-            select _key, arg_max(_hash, {RANK}) as hash,
-                max(_handed_for) as handed_for
-            from {offerings(ledger)} where _key in (select _key from offered_{ledger.name}) group by _key
+        with twins as (  -- the same bytes again: nothing of it is news
+            select files.file as _file, arriving_files._file as again
+            from history.files inner join arriving_files on files.sha256 = _sha256
         ),
-        known as (  -- the same bytes again: nothing of it is news
-            select distinct _key, _hash, _handed_for, files.sha256 as _sha256, true as is_known
-            from {offerings(ledger)} as offering
-            join history.files as files on files.file = offering._file
-            where files.sha256 in (select _sha256 from arriving_files)
+        existing as (
+            select offered._place, bool_or(had._batch_out is null) as stands,
+                bool_or(had._batch_out is null and had._hash = offered._hash) as is_same,
+                max(had._handed_for) filter (is_in_force) as handed_for,
+                coalesce(bool_or(
+                    is_in_force and twins._file is not null and had._hash = offered._hash
+                    and had._handed_for = arriving_files._handed_for
+                ), false) as is_known
+            from (
+                select *, _batch_in = _origin and _origin in (from in_force)
+                    and (_file, _line) not in (select (_file, _line) from forsaken) as is_in_force
+                from history.{ledger.name}
+            ) as had
+            inner join offered_{ledger.name} as offered using (_key)
+            inner join arriving_files on arriving_files._file = offered._file
+            left join twins on had._file = twins._file and offered._file = twins.again
+            group by offered._place
         ),
         met as (
-            select offered._key, offered._hash, arrived._handed_for, offered._file, offered._line, offered._place,
-                existing.hash as existing_hash, coalesce(known.is_known, false) as is_known,
-                coalesce(arrived._handed_for < existing.handed_for, false) as is_older
+            select offered._place, offered._file, coalesce(stands, false) as stands, coalesce(is_same, false) as is_same,
+                coalesce(is_known, false) as is_known,
+                coalesce(arriving_files._handed_for < existing.handed_for, false) as is_older
             from offered_{ledger.name} as offered
-            inner join arriving_files as arrived using (_file)
-            left join existing using (_key)
-            left join known using (_key, _hash, _handed_for, _sha256)
+            inner join arriving_files using (_file)
+            left join existing using (_place)
         ),
         in_order as (
-            select *, lag(_hash) over newer as before_hash,
+            select _place, lag(_hash) over newer as before_hash, _hash,
                 coalesce(lag(_file) over newer = _file, false) as is_same_file
-            from met
+            from offered_{ledger.name} inner join met using (_place, _file) inner join arriving_files using (_file)
+            where hash(_key) in (from doubled)
             window newer as (partition by _key, is_known or is_older order by _handed_for, _file, _line)
         )
-        select _place, _file, is_known, is_older, is_same_file, case
+        select met._place, met._file, is_known, is_older, coalesce(is_same_file, false) as is_same_file, case
             when is_known or is_older then 'unchanged'
-            when coalesce(before_hash, existing_hash) is null then 'new'
-            when _hash <> coalesce(before_hash, existing_hash) then 'updated'
+            when before_hash is null and not stands then 'new'
+            when coalesce(_hash <> before_hash, not is_same) then 'updated'
             when is_same_file then 'repeated'
             else 'unchanged'
         end as told
-        from in_order
+        from met left join in_order using (_place)
     """

@@ -83,15 +83,17 @@ def fill(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def roll(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
     """Write down what the batch has just done to the leads; its rows alone are looked at."""
+    rows = f"(select * from {_TURNED} where turned_in = {int(batch)})"
+    for kept in LEAD_DAYS.kept(str(int(batch))):
+        cursor.execute(f"insert into history.{LEAD_DAYS.name} {kept.format(rows=rows)}")
+    # What only its month is asked of is added up before it is counted by one thing and another.
     whether_filled = ", ".join(f"if({column} is null, null, true) as {column}" for column in FILLED)
     cursor.execute(
-        f"create or replace temp table turned as select received_on, {SPLIT}, {', '.join(PARTS)}, {whether_filled}, sign "
-        f"from {_TURNED} where turned_in = $1",
-        [batch],
+        "create or replace temp table turned as select date_trunc('month', received_on)::date as received_on, "
+        f"{SPLIT}, {', '.join(PARTS)}, {whether_filled}, sum(sign) as sign from {rows} group by all"
     )
-    for rollup in ROLLUPS:
-        for kept in rollup.kept(str(int(batch))):
-            cursor.execute(f"insert into history.{rollup.name} {kept.format(rows='turned')}")
+    for kept in LEAD_MONTHS.kept(str(int(batch))):
+        cursor.execute(f"insert into history.{LEAD_MONTHS.name} {kept.format(rows='turned')}")
     cursor.execute("drop table turned")
 
 

@@ -103,21 +103,19 @@ def touch(
 def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Change:
     """Make the winner of every key in the temporary table `touched` the live row, as of `batch`."""
     name = ledger.name
-    cursor.execute(
-        "create or replace temp table winner as "
-        f"select _key, arg_max(_id, {RANK}) as _id, arg_max(_hash, {RANK}) as _hash "
-        f"from {offerings(ledger)} where _key in (select _key from touched) group by _key"
-    )
-    cursor.execute(
-        "create or replace temp table live as "
-        f"select _key, _id, _hash from history.{name} "
-        "where _batch_out is null and _key in (select _key from touched)"
-    )
-    cursor.execute(
-        "create or replace temp table turn as "
-        "select _key, live._id as closes, winner._id as opens "
-        "from winner full join live using (_key) where winner._hash is distinct from live._hash"
-    )
+    cursor.execute(f"""
+        create or replace temp table turn as
+        with winner as (
+            select _key, arg_max(_id, {RANK}) as _id, arg_max(_hash, {RANK}) as _hash
+            from {offerings(ledger)} where _key in (select _key from touched) group by _key
+        ),
+        live as (
+            select _key, _id, _hash from history.{name}
+            where _batch_out is null and _key in (select _key from touched)
+        )
+        select live._id as closes, winner._id as opens
+        from winner full join live using (_key) where winner._hash is distinct from live._hash
+    """)
     cursor.execute(
         f"update history.{name} set _batch_out = $1 "
         "where _batch_out is null and _id in (select closes from turn where closes is not null)",

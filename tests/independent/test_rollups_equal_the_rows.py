@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from supervision.ledgers.rows import WaitingRow
-from supervision.store import schema
+from supervision.store import handed_cells, schema
 from supervision.store.batches import undo
 from supervision.store.database import Database
 from supervision.store.dealing import take_mended
@@ -55,6 +55,14 @@ QUESTIONS = tuple(
     for path in sorted(PLAIN.rglob("*.sql"))
     if path.parent.name != "definitions"
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_keys_at_once() -> Iterator[None]:
+    """What a million keys are parted into."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handed_cells, "AT_ONCE", 2)
+        yield
 
 
 def plain_words() -> str:

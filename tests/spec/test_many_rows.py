@@ -5,16 +5,23 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from supervision.store import chain, handed_cells
 from supervision.store.batches import undo
 from supervision.store.database import open_database
-from supervision.store.handed_rollups import handed_drift
 from supervision.store.loads import load
+from supervision.store.wholeness import faults
 from tests.filling import checked
 
 PIECE = 122_880
 
 
-def test_hand_overs_of_more_rows_than_one_piece_are_counted(tmp_path: Path) -> None:
+def test_hand_overs_of_more_rows_than_one_piece_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (chain, handed_cells):
+        monkeypatch.setattr(module, "AT_ONCE", 50_000)
     rows = [
         {"source": "12345平台", "number": f"HO{number}", "received_on": date(2022, 3, 1 + number % 28)}
         for number in range(PIECE + 1_000)
@@ -27,10 +34,9 @@ def test_hand_overs_of_more_rows_than_one_piece_are_counted(tmp_path: Path) -> N
     standing = database.rows("select status, count(*) from leads group by all")
     undo(database, 2, by="tester")
     put_back = database.rows("select status, count(*) from leads group by all")
-    with database.cursor() as cursor:
-        drifted = handed_drift(cursor)
+    found = faults(database)
     database.close()
     assert first == [("first", len(rows)), ("key", len(rows))]
     assert standing == [("已办结", len(rows))]
     assert put_back == [(None, len(rows))]
-    assert drifted == {}
+    assert found == []

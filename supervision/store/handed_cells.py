@@ -1,0 +1,157 @@
+"""What some leads' hand-overs come to, as known at one batch or another: told key by key, counted cell by cell.
+
+Keys are taken some at a time and numbered, for their rows are sorted and joined by key again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from supervision.store.answers import first_row
+from supervision.store.rollups import SPLIT
+
+AT_ONCE = 250_000
+"""Keys whose rows are held at a time; they are parted by their hash."""
+
+TOLD = """
+    case when hash_before is null then 'first' when hash_before <> _hash then 'changed'
+        when file_before = _file then 'repeated' else 'same' end as told,
+    coalesce(hash_before is null and (
+        date_trunc('month', received_on) < date_trunc('month', _handed_for) - interval 1 month
+        or received_on > _handed_for
+    ), false) as is_outside
+"""
+"""What a row is to the one handed over before it, of those in files that count."""
+
+NAMED = "(source || ' ' || lead_number)"
+"""The key of the lead that a review names."""
+
+LOGS = {
+    "handed": "file, source, handed_for, told, is_outside",
+    "lead_ways": f"received_on, {SPLIT}, handed, is_mended",
+    "reviewed_leads": f"number, received_on, {SPLIT}, handed, is_mended",
+}
+"""The logs that are counted here, and what makes a cell of each."""
+
+_TOLD = """
+    told_{side} as (
+        select {times} as times, _file as file, source, _handed_for as handed_for, k, {told},
+            handed_before is distinct from _handed_for as is_another_day,
+            date_trunc('month', handed_before) is distinct from date_trunc('month', _handed_for) as is_another_month
+        from (
+            select *, lag(_hash) over newer as hash_before, lag(_file) over newer as file_before,
+                lag(_handed_for) over newer as handed_before
+            from held where _batch_in = _origin and _file in (from files_{side})
+            window newer as (partition by k order by _handed_for, _origin, _file, _line)
+        )
+    )"""
+_WAYS = """
+    ways_{side} as (
+        select {times} as times, live.number, live.received_on, live.source, live.district, live.organ,
+            coalesce(by_files.handed, by_mending.handed, []) as handed,
+            by_files.k is null and by_mending.k is not null as is_mended
+        from held as live
+        left join (
+            select k, list_sort(list(handed_for)) as handed from told_{side} where is_another_day group by k
+        ) as by_files using (k)
+        left join (
+            select k, list_sort(list(distinct _handed_for)) as handed
+            from held where _batch_in = _origin and _origin in (from mends_{side}) group by k
+        ) as by_mending using (k)
+        where live._batch_in <= {batch} and (live._batch_out is null or live._batch_out > {batch})
+    )"""
+_CELLS = """
+    select 'handed' as log, {handed}, sum(times) as leads from told group by all
+    union all by name
+    select 'handed' as log, source, date_trunc('month', handed_for)::date as handed_for, 'key' as told,
+        false as is_outside, sum(times) as leads
+    from told where is_another_month group by all
+    union all by name
+    select 'lead_ways' as log, {lead_ways}, sum(times) as leads from ways group by all
+    union all by name
+    select 'reviewed_leads' as log, {reviewed_leads}, sum(times) as leads from ways where number is not null group by all
+""".format(**LOGS)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One look at the keys: as known at a batch, by the files and mendings of `stand`; each row counts so many times."""
+
+    name: str
+    batch: int
+    times: int = 1
+
+
+def stand(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
+    """Files that count and mendings that hold, as known at a batch."""
+    cursor.execute(f"set variable known_at = {int(batch)}")
+    cursor.execute(f"create or replace temp table files_{side} as select file from distinct_files")
+    cursor.execute(
+        f"create or replace temp table mends_{side} as select batch from batches_standing where kind = 'mend'"
+    )
+    cursor.execute("reset variable known_at")
+
+
+def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Sequence[Side]) -> list[str]:
+    """The temporary tables in which the cells of all keys in the table `keys` now stand, each with its `log`.
+
+    Of leads whose keys are in the table `named` each is a cell of its own as well. A part of the keys is one statement,
+    for what a transaction drops it still holds to its end, and has a table of its own: what was first given nothing
+    DuckDB 2.0 may take for empty later.
+    """
+    rows = first_row(cursor, f"select count(*) from {keys}")
+    assert rows is not None
+    parts = 1 + int(rows[0]) // AT_ONCE
+    looks = [
+        look.format(side=side.name, batch=int(side.batch), times=int(side.times), told=TOLD)
+        for side in sides
+        for look in (_TOLD, _WAYS)
+    ]
+    told, ways = (
+        " union all ".join(f"from {what}_{side.name}" for side in sides) for what in ("told", "ways")
+    )
+    for part in range(parts):
+        cursor.execute(f"""
+            create or replace temp table cells_of_{keys}_{part} as
+            with held_keys as (
+                select _key, row_number() over () as k, _key in (from {named}) as is_named
+                from {keys} where hash(_key) % {parts} = {part}
+            ),
+            held as materialized (  -- everything that the rows of these keys ever were
+                select k, if(is_named, number, null) as number, source, received_on, district, organ, _hash, _file, _line,
+                    _handed_for, _batch_in, _batch_out, _origin
+                from history.leads inner join held_keys using (_key)
+            ),
+            {", ".join(looks)},
+            told as ({told}),
+            ways as ({ways})
+            select * from ({_CELLS}) where leads <> 0
+        """)
+    return [f"cells_of_{keys}_{part}" for part in range(parts)]
+
+
+def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, which: str) -> str:
+    """The same for keys of which the ledger holds one row and never held another, brought by this batch: `which` of its
+    rows. Nothing came before any of them, so none is put in order."""
+    cursor.execute(f"""
+        create or replace temp table cells_of_unmet as
+        with held as (
+            select *, _file in (from files_after) as counts, _origin in (from mends_after) as is_mend,
+                null::varchar as hash_before, null::integer as file_before
+            from history.leads where _origin = {int(batch)} and _batch_in = {int(batch)} and {which}
+        ),
+        told as (
+            select 1 as times, _file as file, source, _handed_for as handed_for, {TOLD}, true as is_another_month
+            from held where counts
+        ),
+        ways as (
+            select 1 as times, if(_key in (from {named}), number, null) as number, received_on, {SPLIT},
+                if(counts or is_mend, [_handed_for], []) as handed, not counts and is_mend as is_mended
+            from held
+        )
+        from ({_CELLS})
+    """)
+    return "cells_of_unmet"
