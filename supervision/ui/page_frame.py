@@ -17,6 +17,7 @@ import streamlit
 
 from supervision.ui.asgi import Asgi, Message, Receive, Scope, Send
 from supervision.ui.drawn_figure import FILE, NAME
+from supervision.ui.scripts import CONNECT
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
@@ -82,6 +83,7 @@ def framed(frame: str) -> str:
     told = [f"./static/js/{name}" for name in needed() if name not in frame]
     told.append(f"./_stcore/bidi-components/{NAME}/{FILE}")
     links = "".join(f'    <link rel="modulepreload" crossorigin href="{path}">\n' for path in told)
+    frame = frame.replace("<head>", f"<head>\n    <script>{CONNECT}</script>", 1)
     return frame.replace("</head>", f"{links}  </head>", 1)
 
 

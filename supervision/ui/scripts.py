@@ -13,4 +13,25 @@ def speak(language: Language) -> str:
     return f"document.documentElement.lang = '{TONGUES[language]}'"
 
 
-SCRIPTS = (*(speak(language) for language in TONGUES), print_look.SCRIPT)
+CONNECT = """
+(() => {
+    const home = new URL("./", location.href);
+    const isKnown = () => document.cookie.includes("_streamlit_xsrf=");
+    if (!isKnown()) fetch(new URL("_stcore/health", home)).catch(() => {});
+    let told;  // once, for two parts of Streamlit ask, one after the other
+    window.__streamlit = {
+        BACKEND_BASE_URL: home.href,
+        get HOST_CONFIG() {
+            if (told === undefined) told = isKnown() ? {allowedOrigins: [home.origin], useExternalAuthToken: false} : null;
+            return told;
+        },
+    };
+})();
+"""
+"""Tells Streamlit where its server is, and that no page stands around this one, before Streamlit starts.
+
+It would look below the page's own address first, be told that there is nothing, wait a tenth of a second and look one
+higher; and then ask for the words that stand here before it connects. Without the cookie, by which the server knows that a
+connection comes from its own page, it does ask first: so the cookie is fetched at once, and is there when Streamlit starts.
+"""
+SCRIPTS = (*(speak(language) for language in TONGUES), print_look.SCRIPT, CONNECT)

@@ -9,7 +9,9 @@ import pytest
 
 from supervision.ui.asgi import Message, Receive, Scope, Send
 from supervision.ui.assets import Assets
+from supervision.ui.guard import content_policy, hash_of
 from supervision.ui.page_frame import INDEX, PARTS, PageFrame, imported, needed
+from supervision.ui.scripts import CONNECT
 from tests.awaiting import awaited
 
 BROWSER = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip, br"), (b"if-none-match", b'"old"')]
@@ -58,12 +60,16 @@ def test_every_file_named_is_served_and_needs_no_other() -> None:
     assert {name for script in scripts.values() for name in imported(script)} <= set(scripts)
 
 
-def test_the_frame_is_streamlits_but_for_the_links() -> None:
+def test_the_frame_is_streamlits_but_for_the_links_and_one_script_of_ours() -> None:
+    def bare(frame: str) -> str:
+        return re.sub(
+            r'<link rel="modulepreload"[^>]*>|\s', "", frame.replace(f"<script>{CONNECT}</script>", "")
+        )
+
     (_, body), _ = answered("/", BROWSER[:1], INDEX.read_bytes())
-    left = re.sub(r' *<link rel="modulepreload"[^>]*>\n', "", body["body"].decode())
-    assert left.replace(" ", "") == re.sub(
-        r' *<link rel="modulepreload"[^>]*>\n', "", INDEX.read_text(encoding="utf-8")
-    ).replace(" ", "")
+    frame = body["body"].decode()
+    assert bare(frame) == bare(INDEX.read_text(encoding="utf-8"))
+    assert frame.index(CONNECT) < frame.index('type="module"') and hash_of(CONNECT) in content_policy()
 
 
 @pytest.mark.parametrize("headers", [BROWSER, [(b"accept", b"*/*"), (b"accept-encoding", b"gzip")]])

@@ -27,4 +27,8 @@ def test_every_script_that_a_page_waits_for_is_named_in_its_frame_and_fetched_on
     scripts = [url.rpartition("/")[2] for url in asked if url.endswith(".js")]
     assert set(scripts) == set(re.findall(r'"\./[^"]*/([^"/]+\.js)"', frame))
     assert len(scripts) == len(set(scripts))
+    elsewhere = f"{sample_server.address}/{stem}/"
+    assert [
+        url for url in asked if url.startswith(elsewhere)
+    ] == []  # nor is the server looked for where it is not
     assert visitor.troubles == []

@@ -18,7 +18,7 @@ from tests.hotline import export, ticket
 
 MARCH = "12345平台_202203.csv"
 SUM = "记录 3 = 新增 2 + 更新 0 + 无变化 0 + 重复 0 + 待更正 1 + 跳过 0"
-AWAY = ("ERR_CONNECTION_REFUSED", "not responding", "/_stcore/health")
+AWAY = ("ERR_CONNECTION_REFUSED", "not responding", "/_stcore/health", "/_stcore/host-config")
 """What a browser says of a server that is not there."""
 
 
@@ -71,6 +71,7 @@ def test_a_preview_outlives_its_server(
     expect(visitor.tile("受理线索")).to_have_text("2 件")
     assert list((tmp_path / "ledger.duckdb.previews").iterdir()) == []
 
+    visitor.page.close()
     servers[1].stop()
     ledger = open_database(tmp_path / "ledger.duckdb")
     assert list(faults(ledger)) == []

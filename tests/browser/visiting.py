@@ -41,8 +41,6 @@ Spoken = Literal["zh", "en"]
 CHARTS, MARKS = ".drawn-figure", ".drawn-trace [data-value]"
 """Figures, and in them bars, dots and cells with the number each draws; axes alone are no chart."""
 
-_ASKED_TWICE = ("/_stcore/health", "/_stcore/host-config")
-
 
 def grave(page: Page) -> list[dict[str, Any]]:
     """What axe finds in a page as it looks now, of that which keeps somebody out."""
@@ -65,9 +63,7 @@ class Visitor:
         self.page.on("websocket", lambda socket: self._own(socket.url))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # On a deep link Streamlit asks for these two beside the page first, is told 404, and finds them at the root.
-        is_expected = message.location["url"].endswith(_ASKED_TWICE)
-        if message.type == "error" and not is_expected:
+        if message.type == "error":
             self.troubles.append(f"console: {message.text} {message.location['url']}")
 
     def _watch(self, request: Request) -> None:
