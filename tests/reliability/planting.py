@@ -41,7 +41,12 @@ class OneTransaction(Database):
 
     @contextmanager
     def cursor(
-        self, known_at: int | None = None, as_of: date | None = None, only: Mapping[str, str] = NOTHING
+        self,
+        known_at: int | None = None,
+        as_of: date | None = None,
+        only: Mapping[str, str] = NOTHING,
+        *,
+        is_read_out: bool = False,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         yield self._one
 
