@@ -24,6 +24,7 @@ from supervision.store.database import local_now
 from supervision.store.people import enrolled
 from supervision.text import Refusal, Text
 from supervision.ui.session import copies, has_signed_out, own_ledger, record
+from supervision.ui.standing import standing
 
 _CHANGED = Text(
     zh="您的权限已变更，请刷新本页后再下载。",
@@ -48,13 +49,13 @@ def stand_guard() -> None:
     _Door.is_guarded = True
 
 
-@st.cache_resource(show_spinner=False)
+@standing
 def settings() -> Settings:
     """As they stood when the dashboard was started."""
     return read_settings()
 
 
-@st.cache_resource(show_spinner=False)
+@standing
 def _watch() -> Watch:
     return Watch()
 

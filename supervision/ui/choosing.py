@@ -31,6 +31,7 @@ def choose(*, is_narrowed: bool = True) -> Choice:
     """Show what is chosen and let it be changed; both ends of the period are part of it."""
     choice = chosen(is_narrowed=is_narrowed)
     note_shown(choice)
+    held = person().only
     # First of all: a period must not stand above figures of the one before.
     count_ahead(page_shown(), choice, language())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -38,12 +39,12 @@ def choose(*, is_narrowed: bool = True) -> Choice:
         with st.popover(f"{said(choice.period.text)} · {said(Text(zh='筛选', en='Filters'))}"):
             _choose_days(choice)
             if is_narrowed:
-                for name in [one for one in FILTERS if one not in person().only]:
+                for name in [one for one in FILTERS if one not in held]:
                     _choose_filter(name, dict(choice.view.only).get(name))
             _choose_batch(choice)
             st.button(said(Text(zh="恢复默认", en="Reset")), key="reset", on_click=_forget, args=KEPT[1:])
         for name, value in choice.view.only:
-            if name not in person().only:
+            if name not in held:
                 _show_filter(name, value)
     with st.container():  # also when empty: what follows keeps its place
         _mark_earlier_batch(choice)

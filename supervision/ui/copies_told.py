@@ -15,15 +15,16 @@ from supervision.text import Text
 from supervision.ui.asking import settings
 from supervision.ui.literal import literal
 from supervision.ui.session import copies, label_shown, own_ledger, said
+from supervision.ui.standing import standing
 
 
-@st.cache_resource(show_spinner=False)
+@standing
 def publisher() -> Publisher | None:
     """Whoever hands out copies of this dashboard's ledger, for as long as it runs."""
     return publisher_of(own_ledger, settings().longest)
 
 
-@st.cache_resource(show_spinner=False)
+@standing
 def nightly() -> Nightly | None:
     """Whoever backs this dashboard's ledger up every night, for as long as it runs."""
     schedule = schedule_named() if copies() is None else None

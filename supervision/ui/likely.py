@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-import streamlit as st
-
 from supervision.text import Language
 from supervision.ui.choices import Choice
 from supervision.ui.counting import count_through
+from supervision.ui.standing import standing
 
 STAYS = 1.0
 """Seconds after which somebody is taken to be reading."""
@@ -66,6 +65,6 @@ class Likely:
                 self._changed.wait(None if first is None else first.due - monotonic())
 
 
-@st.cache_resource(show_spinner=False)
+@standing
 def likely() -> Likely:
     return Likely()

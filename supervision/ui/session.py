@@ -7,8 +7,10 @@ which it writes down who did what.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -21,26 +23,35 @@ from supervision.store.copies.taking import Copies, Copy
 from supervision.store.database import Database, open_database
 from supervision.store.people import is_ended
 from supervision.text import Language, Text
+from supervision.ui.standing import standing
 
 
 def language() -> Language:
     """As chosen in the URL, else as the browser prefers; Chinese when it says neither."""
-    asked = st.query_params.get("lang")
+    run = get_script_run_ctx()
+    # Asked some hundreds of times a run; `st.query_params` takes two locks each time.
+    asked = _language_in(run.query_string) if run is not None else st.query_params.get("lang")
     if asked in ("zh", "en"):
         return asked  # type: ignore[return-value]
     return "en" if (st.context.locale or "").lower().startswith("en") else "zh"
+
+
+@lru_cache(maxsize=1024)
+def _language_in(query: str) -> str | None:
+    """The same word that `st.query_params` would give: of several the last."""
+    return parse_qs(query, keep_blank_values=True).get("lang", [None])[-1]
 
 
 def said(text: Text) -> str:
     return text.in_language(language())
 
 
-@st.cache_resource(show_spinner=False)
+@standing
 def _opened(path: Path) -> Database:
     return open_database(path)
 
 
-@st.cache_resource(show_spinner=False)
+@standing
 def copies() -> Copies | None:
     """Those that this dashboard shows; None where it owns a ledger."""
     return copies_shown()

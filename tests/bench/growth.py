@@ -18,6 +18,7 @@ from supervision.store.database import Database, open_database
 from supervision.ui.once import Once
 from supervision.ui.page import PAGES, ROOT, place_of
 from supervision.ui.session import own_ledger
+from supervision.ui.standing import begin_anew
 from tests.bench.ledgers import big_ledger
 from tests.bench.section import Section
 
@@ -75,6 +76,7 @@ def _page_times(ledger: Path, known_at: str | None) -> dict[str, float]:
             told[place.stem] = 1000 * median(times)
     own_ledger().close()
     st.cache_data.clear()
+    begin_anew()
     st.cache_resource.clear()
     return told
 

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from supervision.store.database import Database
 from supervision.ui.page import place_of
 from supervision.ui.session import own_ledger
+from supervision.ui.standing import begin_anew
 from tests.conftest import ROOT
 
 PATIENCE = 120
@@ -83,5 +84,6 @@ def reader(sample_ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     tab = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE)
     tab.query_params["lang"] = "en"
     yield Reader(tab.run())
+    begin_anew()
     st.cache_resource.clear()
     st.cache_data.clear()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from supervision.__main__ import main
 from supervision.access.serving import is_this_machine
+from supervision.ui.standing import begin_anew
 from tests.conftest import ROOT
 
 
@@ -49,10 +49,10 @@ def test_started_past_the_guard_nobody_is_believed(tmp_path: Path, monkeypatch: 
     told.chmod(0o600)
     monkeypatch.setenv("SUPERVISION_ACCESS", str(told))
     monkeypatch.setenv("SUPERVISION_DATABASE", str(tmp_path / "ledger.duckdb"))
-    st.cache_resource.clear()
+    begin_anew()
     try:
         tab = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
     finally:
-        st.cache_resource.clear()
+        begin_anew()
     assert "supervision serve" in tab.error[0].value
     assert not tab.metric and not tab.title
