@@ -14,8 +14,6 @@ from contextlib import suppress
 from functools import partial
 from time import monotonic
 
-from supervision.charts.chart import Chart
-from supervision.charts.drawing import draw
 from supervision.exports.paper.sections import SECTIONS, Section
 from supervision.figures.attention import attention
 from supervision.figures.comparing import headline_changes
@@ -24,16 +22,16 @@ from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.measuring import Figure, measure
 from supervision.metrics.declaration import Metric
 from supervision.text import Language, Text
+from supervision.ui.cards import Card, card
 from supervision.ui.choices import Choice
 from supervision.ui.once import Once
-from supervision.ui.way_down import href
 
 PATIENCE = 0.4
 """Seconds after which a page goes on with what was counted by then."""
 
 _FIGURES: Once[Figure] = Once(8192)
 _CHANGES: Once[Text] = Once(2048)
-_CHARTS: Once[Chart | None] = Once(1024)
+_CARDS: Once[Card] = Once(4096)
 _ATTENTION: Once[dict[Concern, list[Item]]] = Once(512)
 _UNVISITED: Once[list[Item]] = Once(512)
 _PAGES: Once[None] = Once(1024)
@@ -77,16 +75,14 @@ def unvisited_in(choice: Choice) -> list[Item]:
     return _UNVISITED.get(state(choice), lambda: list(unvisited(choice.view)))
 
 
-def chart_of(figure: Figure, choice: Choice, spoken: Language) -> Chart | None:
-    """The chart, drawn once for everybody who looks at it in one language; None where there is nothing to draw."""
+def card_of(figure: Figure, choice: Choice, spoken: Language) -> Card:
+    """A figure as the browser is told it, drawn once for everybody who looks at it in one language."""
     key = (figure.metric.name, spoken, *state(choice))
-    return _CHARTS.get(
-        key, lambda: draw(figure, spoken, href(figure, choice, spoken)) if figure.rows else None
-    )
+    return _CARDS.get(key, lambda: card(figure, choice, spoken))
 
 
-def _chart_of(metric: Metric, choice: Choice, spoken: Language) -> Chart | None:
-    return chart_of(_measured(metric, choice), choice, spoken)
+def _card_of(metric: Metric, choice: Choice, spoken: Language) -> Card:
+    return card_of(_measured(metric, choice), choice, spoken)
 
 
 def count_ahead(page: str, choice: Choice, spoken: Language) -> None:
@@ -141,4 +137,4 @@ def _parts(section: Section, choice: Choice, spoken: Language) -> Iterator[Calla
         if shown.is_compared:
             yield partial(_changes_of, shown.metric, choice)
         elif not shown.is_tile:
-            yield partial(_chart_of, shown.metric, choice, spoken)
+            yield partial(_card_of, shown.metric, choice, spoken)

@@ -7,11 +7,9 @@ same charts from the same words; one file of it all goes to the browser, named b
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.component_registry import BidiComponentDefinition
@@ -20,12 +18,11 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from supervision.charts.chart import Chart
 from supervision.charts.zoomed import config, zoomed
 from supervision.text import Text
-from supervision.ui.drawn_table import Table
 from supervision.ui.session import language, said
 
 NAME = "supervision.figure"
 FOLDER = Path(__file__).parent / "drawn"
-PARTS = ("text", "axes", "marks", "frame", "answering", "picture", "table", "figure")
+PARTS = ("text", "axes", "marks", "frame", "answering", "picture", "table", "figure", "sheet")
 """In the order in which they build on each other."""
 SCRIPT = "\n".join((FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 FILE = f"figure.{hashlib.sha256(SCRIPT.encode()).hexdigest()[:12]}.js"
@@ -39,96 +36,52 @@ KEYS = Text(
 _mount = st.components.v2.component(NAME, isolate_styles=False)
 
 
-@dataclass(frozen=True)
-class Words:
-    """What stands around a drawing, in one piece with it: each element of its own costs the browser as much as a chart."""
-
-    heading: str = ""
-    sentences: Sequence[str] = ()
-    """What the figure shows, in words; **so** is strong."""
-    interim: tuple[str, str] | None = None
-    """A mark, and why."""
-    under: Sequence[str] = ()
-    more: str = ""
-    """What can be folded open below."""
-
-    @property
-    def told(self) -> dict[str, Any]:
-        return {
-            "heading": self.heading,
-            "sentences": self.sentences,
-            "interim": self.interim,
-            "under": self.under,
-            "more": self.more,
-        }
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a reader did with a figure."""
-
-    picked: tuple[int, str] | None = None
-    """Place and value of the mark that was clicked just now; of a table's row its place and the words that lead on."""
-    is_open: bool = False
-    """Whether what lies below is folded open."""
-
-
-def show_words(words: Words, *, key: str, table: Table | None = None) -> Answer:
-    """The words alone, or around a table, for what is read and not drawn."""
+def mount(data: bytes, key: str, **answers: Callable[[], None]) -> None:
+    """Rows of cards in one element. Answers are taken before the page runs: what is folded open, a mark that was picked, a
+    link that was pressed."""
     _register()
-    shown = {**words.told, "table": table.told} if table is not None else words.told
-    told = _mount(
-        data=json.dumps(shown, ensure_ascii=False).encode(),
+    _mount(
+        data=data,
         key=key,
-        on_open_change=_nothing,
-        on_picked_change=_nothing,
+        on_opened_change=answers.get("opened", _nothing),
+        on_picked_change=answers.get("picked", _nothing),
+        on_turned_change=answers.get("turned", _nothing),
+        on_zoomed_change=partial(_zoom, key),
     )
-    return Answer(_picked(told), bool(told.open))
+
+
+def _zoom(key: str) -> None:
+    if name := st.session_state[key].get("zoomed"):
+        st.session_state[_zoomed(str(name))] = True
+
+
+def _zoomed(name: str) -> str:
+    return f"zoomed {name}"
+
+
+def is_zoomed(name: str) -> bool:
+    """Whether plotly shows that figure, so that a reader can zoom."""
+    return bool(st.session_state.get(_zoomed(name)))
 
 
 def show_chart(
-    chart: Chart,
-    *,
-    title: str,
-    alt: str,
-    key: str,
-    file_name: str,
-    foot: str = "",
-    words: Words | None = None,
-    follows: bool = False,
-    is_still: bool = False,
-) -> Answer:
-    """Draw it, with its words around it."""
-    _register()
-    words = words or Words()
-    if st.session_state.get(f"zoomed {key}"):
-        show_words(replace(words, under=(), more=""), key=f"words {key}")
-        _show_zoomed(chart, alt=alt, key=key, file_name=file_name)
-        return show_words(Words(under=words.under, more=words.more), key=f"words under {key}")
+    chart: Chart, *, title: str, alt: str, key: str, file_name: str, foot: str = "", is_still: bool = False
+) -> None:
+    """A chart alone."""
+    if is_zoomed(key):
+        show_zoomed(chart, alt=alt, name=key, file_name=file_name)
+        return
     tools = {} if is_still else {"picture": said(PICTURE), "zoom": said(ZOOM)}
-    hint = said(KEYS) if follows else ""
-    beside = {"foot": foot, "file": file_name, "follows": follows, "tools": tools, "hint": hint, **words.told}
-    told = _mount(
-        data=chart.as_json(title=title, alt=alt, **beside),
-        key=key,
-        on_picked_change=_nothing,
-        on_zoom_change=_nothing,
-        on_open_change=_nothing,
-    )
-    if told.zoom:
-        st.session_state[f"zoomed {key}"] = True
-        st.rerun()
-    return Answer(_picked(told), bool(told.open))
+    told = {"name": key, "title": title, "alt": alt, "foot": foot, "file": file_name, "tools": tools}
+    part = chart.as_json(**told)
+    mount(b'{"bare":true,"open":[],"rows":[{"parts":[' + part + b"]}]}", key)
 
 
-def _picked(told: Any) -> tuple[int, str] | None:
-    return (int(told.picked[0]), str(told.picked[1])) if told.picked else None
-
-
-def _show_zoomed(chart: Chart, *, alt: str, key: str, file_name: str) -> None:
-    st.plotly_chart(zoomed(chart), config=config(language(), file_name), key=f"zoomed chart {key}", alt=alt)
-    if st.button(said(BACK), key=f"back {key}", type="tertiary"):
-        del st.session_state[f"zoomed {key}"]
+def show_zoomed(chart: Chart, *, alt: str, name: str, file_name: str) -> None:
+    """The same drawn by plotly, with the way back."""
+    st.plotly_chart(zoomed(chart), config=config(language(), file_name), key=f"zoomed chart {name}", alt=alt)
+    if st.button(said(BACK), key=f"back {name}", type="tertiary"):
+        del st.session_state[_zoomed(name)]
         st.rerun()
 
 

@@ -18,6 +18,7 @@ from supervision.ui.asking import acting
 from supervision.ui.choices import Choice
 from supervision.ui.literal import literal
 from supervision.ui.session import language, remembered, said
+from supervision.ui.sheet import put_down
 from supervision.ui.showing import tiles
 
 SHOWN = 20
@@ -32,6 +33,7 @@ def say_what_links_do(choice: Choice) -> None:
     if done := st.session_state.pop(_DONE, None):
         st.success(said(done))
     tiles([leads.received, leads.matters], choice)
+    put_down()
     st.markdown(
         said(
             Text(

@@ -11,12 +11,13 @@ import streamlit as st
 from supervision.figures.period import day_text
 from supervision.ledgers.reference import name_of
 from supervision.text import Text
+from supervision.ui.cards import written
 from supervision.ui.choices import kept
-from supervision.ui.drawn_figure import Words, show_words
 from supervision.ui.drawn_table import table_of_cells
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
 from supervision.ui.session import language, said
+from supervision.ui.sheet import add, picked
 
 
 def choose_one(label: Text, every: Sequence[Mapping[str, Any]], told: Sequence[str], page: str) -> str | None:
@@ -75,24 +76,21 @@ def table(
 ) -> None:
     """A table under its question; a row that is pressed opens a page: `leads_to` names it, as it does the
     column with the words that lead there, and the column with the number that it is asked for."""
-    with st.container(border=True):
-        if not rows:
-            st.subheader(said(title), anchor=False)
-            st.info(said(nothing))
-            return
-        shown = table_of_cells(
-            said(title),
-            [said(word) for word in columns.values()],
-            [[_cell(row[name]) for name in columns] for row in rows],
-            leads=list(columns).index(leads_to[0]) if leads_to else None,
-        )
-        answer = show_words(Words(said(title)), key=f"table {title.en}", table=shown)
-        place = shown.place_of(answer.picked)
-        if leads_to is None or place is None:
-            return
+    name = f"table {title.en}"
+    if not rows:
+        add([written({"name": name, "heading": said(title), "nothing": said(nothing)})])
+        return
+    shown = table_of_cells(
+        said(title),
+        [said(word) for word in columns.values()],
+        [[_cell(row[name]) for name in columns] for row in rows],
+        leads=list(columns).index(leads_to[0]) if leads_to else None,
+    )
+    if leads_to is not None and (place := shown.place_of(picked(name))) is not None:
         page, column = leads_to
         if rows[place][column]:
             turn_to(page, str(rows[place][column]))
+    add([written({"name": name, "heading": said(title), "table": shown.told})])
 
 
 def turn_to(page: str, number: str) -> None:

@@ -12,43 +12,49 @@ from supervision.figures.due_days import DUE_SHOWN, DueDay, due_days, weekday
 from supervision.figures.period import day_text
 from supervision.store.database import local_now
 from supervision.text import Text
-from supervision.ui.choices import SILENT_AFTER, Choice, kept
+from supervision.ui.cards import written
+from supervision.ui.choices import SILENT_AFTER, Choice
 from supervision.ui.counting import attention_in, unvisited_in
-from supervision.ui.page import place_of
 from supervision.ui.paper import note_shown
 from supervision.ui.session import language, said
-
-SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green[**✓**]"}
-"""A sign as well as a colour: not everybody sees both."""
+from supervision.ui.sheet import add, put_down
 
 
 def tell_attention(choice: Choice) -> None:
     """Three columns of sentences, the gravest first, under the day they speak of."""
     note_shown(choice, tells=("attention",))
     title = Text(zh="今天要关注的（{day}）", en="What needs attention ({day})")
-    st.subheader(said(title.with_values(day=day_text(choice.view.as_of))), anchor=False)
-    with st.container():
-        _tell_silence(choice)
-    told = attention_in(choice)
-    for column, (concern, items) in zip(st.columns(len(told)), told.items(), strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"#### {said(CONCERNS[concern])}")
-            for item in items:
-                _tell(item)
-            if not items:
-                st.caption(said(Text(zh="走访活动期间之外。", en="Outside the visiting campaign.")))
+    heading = said(title.with_values(day=day_text(choice.view.as_of)))
+    add([written({"name": "attention", "heading": heading, "marked": _silence(choice), "is_bare": True})])
+    add(
+        [
+            written(
+                {
+                    "name": f"attention {concern}",
+                    "level": 4,
+                    "heading": said(CONCERNS[concern]),
+                    "lines": [(*_line(item), item.page) for item in items],
+                    "under": [] if items else [said(_OUTSIDE)],
+                }
+            )
+            for concern, items in attention_in(choice).items()
+        ],
+        stretch=True,
+    )
 
 
 def tell_unvisited(choice: Choice) -> None:
     """The same for the visits alone."""
     note_shown(choice, tells=("unvisited",))
-    with st.container():
-        for item in unvisited_in(choice):
-            st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
+    lines = [(*_line(item), "") for item in unvisited_in(choice)]
+    add([written({"name": "unvisited", "lines": lines, "is_bare": True})])
 
 
-def _tell(item: Item) -> None:
-    st.page_link(place_of(item.page).file, label=f"{SIGNS[item.tone]} {said(item.says)}", query_params=kept())
+_OUTSIDE = Text(zh="走访活动期间之外。", en="Outside the visiting campaign.")
+
+
+def _line(item: Item) -> tuple[str, str]:
+    return item.tone, said(item.says)
 
 
 def tell_due_days(choice: Choice) -> None:
@@ -56,6 +62,7 @@ def tell_due_days(choice: Choice) -> None:
     note_shown(choice, tells=("due_days",))
     today = choice.view.as_of
     coming = due_days(today)
+    put_down()
     with st.container(border=True):
         st.subheader(said(Text(zh="接下来要到期的", en="What is due next?")), anchor=False)
         st.markdown("\n".join(f"- {said(_due_text(due, choice))}" for due in coming[:DUE_SHOWN]))
@@ -85,14 +92,15 @@ def _due_text(due: DueDay, choice: Choice) -> Text:
     ).with_values(day=day_text(due.due_on), weekday=weekday(due.due_on), when=when, title=due.title)
 
 
-def _tell_silence(choice: Choice) -> None:
+def _silence(choice: Choice) -> list[tuple[str, str]]:
     """A ledger that stands still must not look as if all were well."""
     if choice.last_day is None or "as_of" in st.query_params:
-        return
+        return []
     days = (local_now().date() - choice.last_day).days
-    if days > SILENT_AFTER.days:
-        says = Text(
-            zh="台账自{day}以来没有新数据，以下均以该日为统计日。",
-            en="The ledgers hold nothing after {day}; everything below is reckoned on that day.",
-        )
-        st.caption(f"{said(says.with_values(day=day_text(choice.last_day)))}")
+    if days <= SILENT_AFTER.days:
+        return []
+    says = Text(
+        zh="台账自{day}以来没有新数据，以下均以该日为统计日。",
+        en="The ledgers hold nothing after {day}; everything below is reckoned on that day.",
+    )
+    return [("", said(says.with_values(day=day_text(choice.last_day))))]

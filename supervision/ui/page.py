@@ -28,6 +28,7 @@ from supervision.ui.night import BUTTONS
 from supervision.ui.paper import begin_noting
 from supervision.ui.print_look import look_on_paper
 from supervision.ui.session import language, said, shown_ledger
+from supervision.ui.sheet import begin_sheet, turned
 from supervision.ui.signing_in import offer_sign_out
 from supervision.ui.speaking import speak_the_language, switch_language
 from supervision.ui.streamlit_words import style
@@ -156,6 +157,8 @@ def begin(title: Text, *, audience: Audience) -> Database:
         st.error(said(Text(zh="请从首页进入。", en="Please enter through the front page.")))
         st.stop()
     _check_may_open(place_of(stem))
+    _turn()
+    begin_sheet(stem)
     database = shown_ledger()
     st.html(_LOOK + BUTTONS + style(language()))
     look_on_paper()
@@ -176,6 +179,12 @@ def begin(title: Text, *, audience: Audience) -> Database:
             )
         )
     return database
+
+
+def _turn() -> None:
+    """To the page whose link in a sheet was pressed, without drawing this one once more."""
+    if (told := turned()) is not None and any(place.stem == told[0] for place in PAGES):
+        st.switch_page(place_of(told[0]).file, query_params=told[1])
 
 
 def stand_by(database: Database) -> None:

@@ -21,7 +21,7 @@ from supervision.ui.scripts import CONNECT
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
-PARTS = ("PageLink", "Html", "ButtonGroup", "DownloadButton", "Metric", "BidiComponent")
+PARTS = ("PageLink", "Html", "ButtonGroup", "DownloadButton", "BidiComponent")
 """Streamlit's names for what every leaders' page shows first."""
 _UNLIKE_BEFORE = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 

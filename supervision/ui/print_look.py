@@ -44,11 +44,10 @@ _LOOK = f"""
     /* Streamlit puts what stands side by side one below the other; here it stays and is not torn apart. */
     [data-testid="stHorizontalBlock"] {{display: flex !important; flex-wrap: nowrap !important; break-inside: avoid;}}
     [data-testid="stColumn"] {{min-width: 0 !important;}}
-    .drawn-figure, [data-testid="stMetric"], [data-testid="stDataFrame"], [data-testid="stAlert"] {{
+    .drawn-figure, .drawn-number, [data-testid="stDataFrame"], [data-testid="stAlert"] {{
         break-inside: avoid; print-color-adjust: exact;
     }}
-    [data-testid="stVerticalBlock"]:has(> [data-testid="stElementContainer"] :is(.drawn-figure,
-    [data-testid="stDataFrame"])) {{
+    [data-testid="stVerticalBlock"]:has(> [data-testid="stElementContainer"] [data-testid="stDataFrame"]) {{
         break-inside: avoid;
     }}
     h1, h2, h3 {{break-after: avoid;}}

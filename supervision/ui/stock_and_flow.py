@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from supervision.metrics import reviews
 from supervision.text import Text
+from supervision.ui.cards import written
 from supervision.ui.choices import Choice
 from supervision.ui.counting import measured
 from supervision.ui.session import said
+from supervision.ui.sheet import add
 
 
 def tell_stock_and_flow(choice: Choice) -> None:
     """期初未结 + 本期启动 − 本期办结 = 期末未结, for the whole period."""
     (figure,) = measured([reviews.throughput], choice)
     if not figure.rows:
-        st.empty()
         return
     first, last = figure.rows[0], figure.rows[-1]
     told = Text(
@@ -27,4 +26,4 @@ def tell_stock_and_flow(choice: Choice) -> None:
         concluded=sum(row["concluded"] for row in figure.rows),
         end=last["open_at_end"],
     )
-    st.markdown(said(told))
+    add([written({"name": "stock and flow", "says": said(told), "is_bare": True})])

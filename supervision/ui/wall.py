@@ -26,15 +26,19 @@ from supervision.metrics import collections, coverage, duty, leads, needs, revie
 from supervision.metrics.declaration import Metric
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import person
+from supervision.ui.cards import INTERIM
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
 from supervision.ui.copies_told import copy_said
 from supervision.ui.counting import measured
 from supervision.ui.drawn_figure import show_chart
-from supervision.ui.overview import SIGNS
 from supervision.ui.page import may_see_wall
 from supervision.ui.session import language, said, turn_to_newest
-from supervision.ui.showing import INTERIM, part_of_whole
+from supervision.ui.showing import part_of_whole
 from supervision.ui.speaking import speak_the_language
+
+SIGNS = {"bad": ":red[**✕**]", "middling": ":orange[**▲**]", "good": ":green[**✓**]"}
+"""A sign as well as a colour: not everybody sees both."""
+
 
 USUAL, SHORTEST, LONGEST = 20, 2, 600
 """Seconds; a ledger is looked at anew within a minute unless somebody asks for slower turns."""

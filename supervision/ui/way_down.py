@@ -32,10 +32,17 @@ def go_down(figure: Figure, row: Mapping[str, Any] | None, choice: Choice, value
     """Turn to the rows behind one row of a figure; a row that is itself one of the ledger's is shown alone."""
     if row is None:
         return
-    told = address(figure.metric, choice, language(), way_down(figure, row, value))
+    st.switch_page(place_of("ledgers").file, query_params=way_of_row(figure, row, choice, language(), value))
+
+
+def way_of_row(
+    figure: Figure, row: Mapping[str, Any], choice: Choice, spoken: Language, value: str = ""
+) -> dict[str, Any]:
+    """What the address of the rows behind one row says."""
+    told = address(figure.metric, choice, spoken, way_down(figure, row, value))
     if "number" in row:
         told["is.number"] = str(row["number"])
-    st.switch_page(place_of("ledgers").file, query_params=told)
+    return told
 
 
 def follow(figure: Figure, picked: tuple[int, str], choice: Choice) -> None:

@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow.ipc
@@ -220,6 +221,10 @@ def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
     drawn.told += element.markdown.body
     if element.WhichOneof("type") == "metric":
         drawn.tiles.append(element.metric.body)
+    if element.WhichOneof("type") == "bidi_component":
+        for row in json.loads(element.bidi_component.bytes)["rows"]:
+            for card in row["parts"]:
+                _take_down_card(card, drawn)
     if element.WhichOneof("type") == "dataframe":
         table = pyarrow.ipc.open_stream(element.dataframe.arrow_data.data).read_all()
         drawn.cells |= set(table.column_names)
@@ -227,6 +232,22 @@ def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
         drawn.rows += zip(
             *([str(cell) for cell in column.to_pylist()] for column in table.columns), strict=True
         )
+
+
+def _take_down_card(card: dict[str, Any], drawn: Drawn) -> None:
+    """Figures, tiles and lists of a page, which come in one piece."""
+    if tile := card.get("tile"):
+        drawn.tiles.append(tile["value"])
+    drawn.told += " ".join(
+        [card.get("says", ""), *(words for pair in card.get("marked", ()) for words in pair)]
+    )
+    drawn.told += " ".join([*(line[1] for line in card.get("lines", ())), *card.get("under", ())])
+    if table := card.get("table"):
+        rows = [tuple(str(cell) for cell in row) for row in table["rows"]]
+        drawn.cells |= {column["says"] for column in table["columns"]} | {
+            cell for row in rows for cell in row
+        }
+        drawn.rows += rows
 
 
 def status(

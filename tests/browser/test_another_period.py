@@ -17,7 +17,7 @@ def test_frames_and_tiles_stay_where_they_are(sample_server: Server, visit: Visi
     visitor.sees("期间尚未结束")
     held = visitor.page.evaluate(
         """() => {
-            window.held = [...document.querySelectorAll('.drawn-card, [data-testid="stMetric"]')];
+            window.held = [...document.querySelectorAll('.drawn-card')];
             return window.held.length;
         }"""
     )

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.serving import Server
 
-CHART = ".st-key-chart-reviews-throughput"
+CHART = ".card-reviews-throughput"
 
 
 def test_keys_go_from_mark_to_mark_and_to_the_rows(sample_server: Server, visit: Visit) -> None:

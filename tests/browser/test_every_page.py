@@ -107,7 +107,7 @@ def _no_size_scrolls_sideways(visitor: Visitor, name: str) -> None:
 
 
 def _columns_lie_one_below_the_other(visitor: Visitor) -> None:
-    tiles = [tile.bounding_box() for tile in visitor.page.get_by_test_id("stMetric").all()]
+    tiles = [tile.bounding_box() for tile in visitor.page.locator(".drawn-number").all()]
     assert len({round(box["x"]) for box in tiles if box}) <= 1
     for chart in visitor.charts.all():
         box = chart.bounding_box()

@@ -17,7 +17,7 @@ PERIOD = "from=2022-03-01&to=2022-03-31"
 
 def _leads_in_chart(visitor: Visitor) -> float:
     """The sum of everything that the chart of leads by month draws."""
-    chart = visitor.page.locator(".st-key-chart-leads-by_month .drawn-figure[data-drawn]")
+    chart = visitor.page.locator(".card-leads-by_month .drawn-figure[data-drawn]")
     expect(chart).to_be_visible()
     total: float = chart.evaluate(
         "chart => [...chart.querySelectorAll('rect[data-value]')].reduce((sum, bar) => sum + Number(bar.dataset.value), 0)"

@@ -150,7 +150,7 @@ def test_the_first_deep_link_after_a_start_shows_nothing_before_somebody_signs_i
     expect(page.get_by_text("请用单位账号登录")).to_be_visible()
     page.get_by_role("button", name="登录", exact=True).click(trial=True)  # and no dialog lies over it
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
-    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    expect(page.locator(".drawn-card")).to_have_count(0)
     assert status(office.server.address, "/media/0123456789abcdef.csv") == 403
 
 
@@ -172,7 +172,7 @@ def test_whoever_signs_in_finds_the_page_that_they_had_asked_for(
 ) -> None:
     page = sign_in(office, context, "leader@office.example", at="leads?from=2022-04-01&to=2022-06-30")
     expect(page.get_by_role("heading", name="问题线索", exact=True, level=1)).to_be_visible()
-    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    expect(page.locator(".drawn-tile").first).to_be_visible()
     assert page.url == f"{office.server.address}/leads?from=2022-04-01&to=2022-06-30"
     assert "supervision_asked" not in {one["name"] for one in context.cookies()}
 
@@ -190,7 +190,7 @@ def test_a_stranger_and_an_unproven_name_are_shown_nothing(
 ) -> None:
     page = sign_in(office, context, sub)
     expect(page.get_by_text("请联系管理员")).to_be_visible()
-    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    expect(page.locator(".drawn-card")).to_have_count(0)
     expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
 
 
@@ -223,7 +223,7 @@ def test_signing_out_ends_it_for_every_copy_of_the_cookie(office: Office, contex
     kept = cookie_of(context)
     second = context.new_page()
     second.goto(f"{office.server.address}/leads")
-    expect(second.get_by_test_id("stMetric").first).to_be_visible()
+    expect(second.locator(".drawn-tile").first).to_be_visible()
     assert opened(office, kept)
     page.get_by_role("button", name="退出登录").click()
     page.get_by_role("button", name="End session").click()  # the provider's own page

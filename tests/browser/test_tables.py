@@ -8,7 +8,7 @@ from tests.browser.conftest import Visit
 from tests.browser.serving import Server
 from tests.browser.visiting import Visitor
 
-LONGEST, LIMITS = ".st-key-listing-reviews-longest_open", ".st-key-listing-leads-near_limit"
+LONGEST, LIMITS = ".card-reviews-longest_open", ".card-leads-near_limit"
 
 
 def cells(table: Locator, column: int) -> list[str]:

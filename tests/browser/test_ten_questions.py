@@ -17,22 +17,22 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 def follow(visitor: Visitor, words: str, title: str) -> None:
     """One click, on a sentence of the overview."""
-    visitor.main.get_by_test_id("stPageLink").filter(has_text=words).first.get_by_role("link").click()
+    visitor.main.get_by_role("link").filter(has_text=words).first.click()
     expect(visitor.page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
     visitor.settle()
 
 
 def pick_first_row(visitor: Visitor, listing: str, title: str) -> None:
     """One click, anywhere on a listing's first row."""
-    visitor.page.locator(f".st-key-listing-{listing} tbody tr").first.locator("td").last.click()
+    visitor.page.locator(f".card-{listing} tbody tr").first.locator("td").last.click()
     expect(visitor.page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
     visitor.settle()
 
 
 def sees_rows_of(visitor: Visitor, listing: str) -> None:
-    table = visitor.page.locator(f".st-key-listing-{listing}")
+    table = visitor.page.locator(f".card-{listing}")
     table.scroll_into_view_if_needed()
-    expect(table.locator("tbody tr").first).to_be_visible()
+    expect(table.get_by_role("row").nth(1)).to_be_visible()
 
 
 def silent_source(visitor: Visitor) -> None:
@@ -87,7 +87,7 @@ def unanswered_referrals(visitor: Visitor) -> None:
 def more_than_last_year(visitor: Visitor) -> None:
     expect(visitor.tile("受理线索")).to_have_text("574 件")
     visitor.sees("本期有来源未报送，不作比较")
-    visitor.main.get_by_test_id("stPageLink").filter(has_text="查看明细").first.get_by_role("link").click()
+    visitor.main.get_by_role("link", name="查看明细").first.click()
     visitor.sees("由以下574行得出")
 
 

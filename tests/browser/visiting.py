@@ -110,8 +110,7 @@ class Visitor:
 
     def tile(self, label: str) -> Locator:
         """The value of the big number under that label."""
-        tile = self.page.get_by_test_id("stMetric").filter(has_text=label).first
-        return tile.get_by_test_id("stMetricValue")
+        return self.page.locator(".drawn-tile").filter(has_text=label).first.locator(".drawn-value")
 
     def drop(self, files: dict[str, bytes]) -> None:
         """Put files into the box on the upload page and wait until all are checked."""

@@ -48,13 +48,26 @@ class Reader:
         sentences = [
             shown.value for kind in (*kinds, self.tab.markdown, self.tab.subheader) for shown in kind
         ]
-        for card in self._cards():
-            sentences += [card["heading"], *card["sentences"], *(card["interim"] or ()), *card["under"]]
+        for card in self.cards:
+            marked = [words for pair in card.get("marked", ()) for words in pair]
+            said = [card.get("heading", ""), card.get("says", ""), card.get("nothing", "")]
+            sentences += [*said, *card.get("sentences", ()), *marked, *card.get("under", ())]
         return "\n".join(sentences).replace("\\", "")
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        """What stands in the page's sheets: figures, tiles and sentences."""
+        sheets = [json.loads(sheet.proto.bytes) for sheet in self.tab.get("bidi_component")]
+        return [card for sheet in sheets for row in sheet["rows"] for card in row["parts"]]
+
+    def tile(self, label: str) -> str:
+        """The big number under that label."""
+        (told,) = (card["tile"] for card in self.cards if card.get("tile", {}).get("label") == label)
+        return str(told["value"])
 
     def tables(self, having: str) -> list[list[dict[str, object]]]:
         """The rows of every table that has a column of that heading."""
-        drawn = [card["table"] for card in self._cards() if "table" in card]
+        drawn = [card["table"] for card in self.cards if "table" in card]
         told = [([one["says"] for one in table["columns"]], table["rows"]) for table in drawn]
         written = [
             [dict(zip(names, row, strict=True)) for row in rows] for names, rows in told if having in names
@@ -62,9 +75,6 @@ class Reader:
         return written + [
             table.value.to_dict("records") for table in self.tab.dataframe if having in table.value.columns
         ]
-
-    def _cards(self) -> list[dict[str, Any]]:
-        return [json.loads(card.proto.bytes) for card in self.tab.get("bidi_component")]
 
     def table(self, having: str) -> list[dict[str, object]]:
         """The rows of the one table that has a column of that heading."""

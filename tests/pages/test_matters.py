@@ -31,8 +31,7 @@ def two_sources_tell_the_same(reader: Reader) -> None:
 
 
 def distinct_matters(reader: Reader) -> str:
-    (tile,) = (tile for tile in reader.tab.metric if tile.label == "Distinct matters")
-    return str(tile.value)
+    return reader.tile("Distinct matters")
 
 
 def press(reader: Reader, label: str) -> None:

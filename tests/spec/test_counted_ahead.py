@@ -15,7 +15,7 @@ from supervision.metrics import lead_changes, leads, reviews
 from supervision.store.database import open_database
 from supervision.text import Language, Refusal, Text
 from supervision.ui.choices import Choice
-from supervision.ui.counting import chart_of, count_ahead, count_through, measured
+from supervision.ui.counting import card_of, count_ahead, count_through, measured
 from supervision.ui.likely import Likely
 
 SPRING = Period(date(2022, 4, 1), date(2022, 6, 30))
@@ -41,9 +41,9 @@ def test_what_was_counted_before_is_given_and_is_the_same(
         raise Refusal(Text(zh="问了两次", en="asked twice"))
 
     monkeypatch.setattr("supervision.ui.counting.measure", fails)
-    monkeypatch.setattr("supervision.ui.counting.draw", fails)
+    monkeypatch.setattr("supervision.ui.counting.card", fails)
     (drawn,) = measured([reviews.throughput], choice)
-    assert chart_of(drawn, choice, "zh") is not None
+    assert card_of(drawn, choice, "zh").name == "reviews.throughput"
     with pytest.raises(Refusal, match="asked twice"):  # of another page
         measured([lead_changes.by_organ], choice)
 

@@ -62,7 +62,7 @@ function follow(host, at) {
     const mark = host.drawn.marks[at];
     if (host.drawn.told.follows && mark?.leads && mark.leads[0] >= 0) {
         hush(host);
-        host.drawn.answer("picked", mark.leads);
+        host.drawn.answer("picked", [host.drawn.told.name, ...mark.leads]);
     }
 }
 

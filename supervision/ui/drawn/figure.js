@@ -1,10 +1,34 @@
 // A figure in the page: drawn at the width it has, those in the window first, and drawn anew only where something changed.
 
 const LOOK = `
-.drawn-card {display: flex; flex-direction: column; gap: 0.5rem;}
-.drawn-card > :empty {display: none;}
+.drawn-sheet {display: flex; flex-direction: column; gap: 1rem;}
+.drawn-row {display: grid; grid-template-columns: repeat(var(--drawn-across, 1), minmax(0, 1fr)); gap: 1rem; align-items: start;}
+.drawn-row:empty, .drawn-card > :empty {display: none;}
+.drawn-row.drawn-even {align-items: stretch;}
+@media screen and (max-width: 640px) {.drawn-row {grid-template-columns: minmax(0, 1fr);}}
+.drawn-card {display: flex; flex-direction: column; gap: 0.5rem; min-width: 0;}
+.drawn-framed {border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); padding: calc(1rem - 1px);}
+.drawn-card .drawn-lines {list-style: none; padding: 0; display: flex; flex-direction: column; gap: 0.25rem;}
+.drawn-lines :is(a, span.drawn-plain) {display: block; padding: 0.25rem 0.5rem; border-radius: var(--st-base-radius); color: inherit; text-decoration: none; font-size: 0.875rem; line-height: 1.6; overflow-wrap: anywhere;}
+.drawn-lines a:hover, .drawn-way:hover {background: color-mix(in srgb, currentColor 8%, transparent);}
+.drawn-bare .drawn-lines span.drawn-plain {padding: 0; font-size: 1rem;}
+.drawn-sign {font-weight: 700;}
+.drawn-bad {color: var(--st-red-text-color);}
+.drawn-middling {color: var(--st-orange-text-color);}
+.drawn-good {color: var(--st-green-text-color);}
+.drawn-card p.drawn-says {font-size: 1rem; opacity: 1;}
+.drawn-card p.drawn-nothing {padding: 1rem; border-radius: var(--st-base-radius); background: var(--st-blue-background-color); color: var(--st-blue-text-color); font-size: 1rem; opacity: 1;}
+.drawn-head:has(> .drawn-tile) {flex: 1; display: flex;}
+.drawn-tile {flex: 1; min-width: 0; display: flex; flex-direction: column;}
+.drawn-number {flex: 1; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); padding: calc(1rem - 1px); overflow-wrap: anywhere;}
+.drawn-tile .drawn-label {display: flex; gap: 0.4rem; align-items: center; opacity: 1;}
+.drawn-tile .drawn-value {font-size: 1.75rem; line-height: 1.25; opacity: 1; padding: 0.35rem 0 0.25rem;}
+.drawn-tile .drawn-change {display: inline-block; padding: 0 0.35rem; border-radius: 1rem; background: var(--st-secondary-background-color); opacity: 1; color: color-mix(in srgb, var(--st-text-color) 75%, transparent);}
+.drawn-way {align-self: flex-start; font-size: 0.875rem; margin-top: 0.5rem; padding: 0.25rem 0.5rem; border-radius: var(--st-base-radius); color: inherit !important; text-decoration: none !important;}
+.drawn-help {flex: none; width: 1.1rem; height: 1.1rem; padding: 0; border: 1px solid currentColor; border-radius: 50%; background: none; color: inherit; opacity: 0.65; font-size: 0.7rem; line-height: 1; cursor: help;}
 .drawn-under p + p {margin-top: 0.25rem;}
 .drawn-card h3 {margin: 0; padding: 0.5rem 0; font-family: var(--st-heading-font); font-size: var(--st-heading-font-size-3); font-weight: var(--st-heading-font-weight-3); line-height: 1.2;}
+.drawn-card h4 {margin: 0; padding: 0.25rem 0 0; font-size: 1.5rem; font-weight: 600; line-height: 1.2;}
 .drawn-card ul {margin: 0; padding-left: 1.25rem;}
 .drawn-card li {margin: 0 0 0.2rem; padding: 0;}
 .drawn-card p {margin: 0; font-size: 0.875rem; line-height: 1.5; opacity: 0.8;}
@@ -12,7 +36,7 @@ const LOOK = `
 .drawn-more {border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);}
 .drawn-more summary {padding: 0.5rem 0.75rem; cursor: pointer; font-size: 0.875rem; border-radius: var(--st-base-radius);}
 .drawn-more summary:hover {color: var(--st-primary-color);}
-@media print {.drawn-more {display: none;}}
+@media print {.drawn-more, .drawn-way, .drawn-help {display: none !important;} .drawn-card {break-inside: avoid;}}
 .drawn-badge {padding: 0 0.25em; border-radius: 0.25rem; background: var(--st-orange-background-color); color: var(--st-orange-text-color);}
 .drawn-figure {position: relative; margin: 0; width: 100%;}
 .drawn-figure svg {display: block; max-width: 100%; height: auto; font-family: inherit; font-variant-numeric: tabular-nums;}
@@ -30,7 +54,7 @@ const LOOK = `
 @media (hover: none) {.drawn-tools {opacity: 0.8;}}
 .drawn-tools button {border: 0; padding: 4px; border-radius: 4px; background: var(--st-secondary-background-color); color: inherit; cursor: pointer; line-height: 0;}
 .drawn-spoken {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
-#drawn-cloud {position: fixed; display: none; pointer-events: none; z-index: 1000000; max-width: 22rem; padding: 4px 8px; border-radius: 4px; background: #31333F; color: #FFFFFF; font: 13px/1.4 sans-serif;}
+#drawn-cloud {position: fixed; display: none; pointer-events: none; z-index: 1000000; max-width: min(24rem, 94vw); padding: 4px 8px; border-radius: 4px; background: #31333F; color: #FFFFFF; font: 13px/1.4 sans-serif;}
 #drawn-cloud.drawn-told {display: block;}
 @media print {.drawn-tools, #drawn-cloud {display: none !important;} .drawn-figure {break-inside: avoid; print-color-adjust: exact;}}
 `;
@@ -104,44 +128,27 @@ function begin(parent) {
     return host;
 }
 
-// **so** is strong; a sign that Markdown would have taken for its own comes with a stroke before it.
-const strong = told => escaped(told).replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/&#92;(&#\d+;|[^\w\s])/g, "$1");
-
-function writeHead(card, told) {
-    const head = card.querySelector(".drawn-head");
-    head.innerHTML = (told.heading ? `<h3>${escaped(told.heading)}</h3>` : "")
-        + (told.sentences?.length ? `<ul>${told.sentences.map(one => `<li>${strong(one)}</li>`).join("")}</ul>` : "")
-        + (told.interim ? `<p><span class="drawn-badge">${escaped(told.interim[0])}</span>${strong(told.interim[1])}</p>` : "");
-    const more = card.querySelector("details");
-    more.hidden = !told.more;
-    more.firstChild.textContent = told.more ?? "";
-    card.querySelector(".drawn-under").innerHTML = (told.under ?? []).map(one => `<p>${strong(one)}</p>`).join("");
-}
-
-function cardIn(parent) {
-    if (!document.getElementById("drawn-look")) {
-        document.head.append(Object.assign(document.createElement("style"), {id: "drawn-look", textContent: LOOK + LOOK_OF_TABLES}));
-    }
-    const card = Object.assign(document.createElement("div"), {className: "drawn-card"});
-    card.innerHTML = '<div class="drawn-head"></div><div class="drawn-middle"></div><div class="drawn-under"></div><details class="drawn-more"><summary></summary></details>';
-    const more = card.querySelector("details");
-    more.addEventListener("toggle", () => more.hidden || card.keep("open", more.open));
-    parent.append(card);
-    return card;
-}
-
-function showFigure(card, told, setTriggerValue) {
+function showFigure(card, told) {
     const host = card.querySelector(".drawn-figure") ?? begin(card.querySelector(".drawn-middle"));
     told.version = String(++versions);
-    Object.assign(host.drawn, {told, answer: setTriggerValue});
+    host.drawn.told = told;
+    host.drawn.answer = (what, answer) => card.sheet.answer(what, answer);
     delete host.dataset.drawn;
     host.style.height = `${told.chart.layout.height}px`;
     host.setAttribute("aria-label", told.alt);
     host.querySelector(".drawn-stage").setAttribute("aria-label", told.hint ? `${told.title} ${told.hint}` : told.title);
-    host.querySelector(".drawn-tools").replaceChildren(...Object.entries(told.tools ?? {}).map(([name, says]) =>
-        tool(name, says, () => name === "picture" ? takePicture(host) : host.drawn.answer(name, true))));
-    widths_.unobserve(host);
-    widths_.observe(host);
+    const tools = host.querySelector(".drawn-tools");
+    if (tools.told !== (tools.told = JSON.stringify(told.tools ?? {}))) {
+        tools.replaceChildren(...Object.entries(told.tools ?? {}).map(([name, says]) =>
+            tool(name, says, () => name === "picture" ? takePicture(host) : host.drawn.answer("zoomed", host.drawn.told.name))));
+    }
+    // What is new has no width yet; the rest is drawn at the one it has, if it may be seen now, else when there is time.
+    if (!host.drawn.wide) widths_.observe(host);
+    else if (host.isNear) draw(host);
+    else {
+        waiting.add(host);
+        later(drawNext);
+    }
 }
 
 function end(card) {
@@ -151,24 +158,4 @@ function end(card) {
     waiting.delete(host);
     hush(host);
     host.remove();
-}
-
-export default function ({data, parentElement, setTriggerValue, setStateValue}) {
-    const card = parentElement.querySelector(":scope > .drawn-card") ?? cardIn(parentElement);
-    card.keep = setStateValue;
-    const written = new TextDecoder().decode(data);
-    if (written !== card.written) {
-        const told = JSON.parse(written);
-        card.written = written;
-        writeHead(card, told);
-        if (told.chart) showFigure(card, told, setTriggerValue);
-        else end(card);
-        if (told.table) showTable(card, told);
-        else card.querySelector(".drawn-table")?.remove();
-    }
-    card.querySelectorAll(".drawn-figure, .drawn-table").forEach(host => host.drawn.answer = setTriggerValue);
-    return () => {
-        end(card);
-        card.remove();
-    };
 }

@@ -90,7 +90,7 @@ function beginTable(parent) {
             frame.querySelector(`[data-column="${column}"]`).focus();
         } else if (row && !String(getSelection())) {
             const at = Number(row.dataset.leads), {rows, leads} = frame.drawn.told;
-            frame.drawn.answer("picked", [at, String(rows[at][leads])]);
+            frame.drawn.answer("picked", [frame.drawn.name, at, String(rows[at][leads])]);
         }
     });
     frame.addEventListener("keydown", event => step(frame, event));
@@ -102,6 +102,6 @@ addEventListener("beforeprint", () => document.querySelectorAll(".drawn-table").
 
 function showTable(card, told) {
     const frame = card.querySelector(".drawn-table") ?? beginTable(card.querySelector(".drawn-middle"));
-    frame.drawn.told = told.table;
+    Object.assign(frame.drawn, {told: told.table, name: told.name, answer: (what, answer) => card.sheet.answer(what, answer)});
     fill(frame);
 }

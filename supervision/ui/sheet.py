@@ -1,0 +1,115 @@
+"""A page's figures in one piece: everything that a run shows one below the other goes to the browser as one element.
+
+Each element of its own costs the browser as much as drawing a chart does, and the server a message with all that goes
+with it. Where something of Streamlit's has to stand in between, a table folded open or plotly, what was shown until then
+is put down first and the page goes on in a sheet of its own; `drawn/sheet.js` moves cards from one to the other as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from supervision.ui.choices import kept
+from supervision.ui.drawn_figure import mount
+
+SHEET, OPENED, PICKED, TURNED = "sheet", "folded open", "picked", "turned to"
+
+
+@dataclass
+class Sheet:
+    """What this run of a page has shown and not yet put down."""
+
+    page: str
+    rows: list[str] = field(default_factory=list)
+    put_down: int = 0
+
+
+def begin_sheet(page: str) -> None:
+    """A new run of a page; what was folded open on another page is closed again."""
+    st.session_state[SHEET] = Sheet(page)
+    if st.session_state.get(OPENED, ("",))[0] != page:
+        st.session_state[OPENED] = (page, frozenset())
+
+
+def clear_away() -> None:
+    """What an interrupted run had not yet put down must never stand on another page."""
+    st.session_state.pop(SHEET, None)
+
+
+def add(parts: Iterable[str], *, stretch: bool = False) -> None:
+    """Parts, as they are written for the browser, side by side in a row; on a phone one below the other."""
+    sheet: Sheet = st.session_state[SHEET]
+    stretched = "true" if stretch else "false"
+    sheet.rows.append(f'{{"stretch":{stretched},"parts":[{",".join(parts)}]}}')
+
+
+def put_down(*, bare: bool = False) -> None:
+    """Send what was added. Before anything of Streamlit's is shown below figures, and at the end of a page."""
+    sheet: Sheet | None = st.session_state.get(SHEET)
+    if sheet is None or not sheet.rows:
+        return
+    key = f"sheet {sheet.put_down}"
+    told = {"carried": urlencode(kept()), "open": sorted(opened()), "bare": bare}
+    data = f'{json.dumps(told, ensure_ascii=False)[:-1]},"rows":[{",".join(sheet.rows)}]}}'
+    sheet.rows, sheet.put_down = [], sheet.put_down + 1
+    run = get_script_run_ctx()
+    answers = {"opened": partial(_open, key), "picked": partial(_pick, key), "turned": partial(_turn, key)}
+    # The front door puts down what is left, outside of the page: it would be another element than within.
+    with run.run_with_active_hash(run.page_script_hash) if run is not None else nullcontext():
+        mount(data.encode(), key, **answers)
+
+
+@contextmanager
+def framed() -> Iterator[None]:
+    """A frame of Streamlit's, for a figure that something of Streamlit's stands in."""
+    with st.container(border=True):
+        yield
+        put_down(bare=True)
+
+
+def opened() -> frozenset[str]:
+    """The figures whose definition and table are folded open."""
+    told: frozenset[str] = st.session_state.get(OPENED, ("", frozenset()))[1]
+    return told
+
+
+def picked(name: str) -> tuple[int, str] | None:
+    """Place and value of the mark that was clicked just now on that figure; told once."""
+    told: Sequence[object] | None = st.session_state.get(PICKED)
+    if told is None or told[0] != name:
+        return None
+    del st.session_state[PICKED]
+    return int(str(told[1])), str(told[2])
+
+
+def turned() -> tuple[str, dict[str, list[str]]] | None:
+    """The page whose link was pressed just now, by its stem, and what its address says; told once."""
+    address: str | None = st.session_state.pop(TURNED, None)
+    if address is None:
+        return None
+    told = urlsplit(address)
+    return told.path.rsplit("/", 1)[-1], parse_qs(told.query, keep_blank_values=True)
+
+
+def _open(key: str) -> None:
+    sheet: Sheet = st.session_state[SHEET]
+    st.session_state[OPENED] = (sheet.page, frozenset(map(str, st.session_state[key].get("opened") or ())))
+
+
+def _pick(key: str) -> None:
+    told = st.session_state[key].get("picked")
+    if isinstance(told, list) and len(told) == 3:
+        st.session_state[PICKED] = told
+
+
+def _turn(key: str) -> None:
+    if isinstance(told := st.session_state[key].get("turned"), str):
+        st.session_state[TURNED] = told
