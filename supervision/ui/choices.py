@@ -5,6 +5,7 @@ A link opened by somebody else shows the same thing; what was chosen on one page
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from supervision.ui.session import said, shown_ledger
 
 KEPT = ("lang", "from", "to", "as_of", "known_at", *FILTERS)
 SILENT_AFTER = timedelta(days=62)
+Tell = Callable[[Text], None]
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,27 @@ def put(name: str, value: str | None) -> None:
 
 def chosen(*, is_narrowed: bool = False) -> Choice:
     """The choice in the address; a word there that means nothing is told and passed over."""
-    database = shown_ledger()
+
+    def tell(words: Text) -> None:
+        st.warning(said(words))
+
+    return choice_in(st.query_params, shown_ledger(), person().only, tell, is_narrowed=is_narrowed)
+
+
+def choice_in(
+    told: Mapping[str, str], database: Database, held: Mapping[str, str], tell: Tell, *, is_narrowed: bool
+) -> Choice:
+    """What an address chooses for somebody who is held to that; `tell` hears of each word that means nothing."""
     last_day = _last_day(database)
     today = local_now().date()
     is_stale = last_day is not None and today - last_day > SILENT_AFTER
-    as_of = _day("as_of") or (last_day if is_stale and last_day else today)
-    known_at = _batch(database)
-    told = {name: value for name in FILTERS if is_narrowed and (value := _member(name)) is not None}
-    held = person().only
-    only = tuple((name, value) for name, value in {**told, **held}.items())
-    period = _period(as_of)
-    return Choice(period, View(database, known_at, as_of, only), last_day)
+    as_of = _day(told, "as_of", tell) or (last_day if is_stale and last_day else today)
+    known_at = _batch(told, database, tell)
+    narrowed = {
+        name: value for name in FILTERS if is_narrowed and (value := _member(told, name, tell)) is not None
+    }
+    only = tuple((name, value) for name, value in {**narrowed, **held}.items())
+    return Choice(_period(told, as_of, tell), View(database, known_at, as_of, only), last_day)
 
 
 def _last_day(database: Database) -> date | None:
@@ -80,42 +92,38 @@ def _last_day(database: Database) -> date | None:
     return last
 
 
-def _day(name: str) -> date | None:
-    written = st.query_params.get(name)
+def _day(told: Mapping[str, str], name: str, tell: Tell) -> date | None:
+    written = told.get(name)
     if not written:
         return None
     try:
         return read_day(written, name)
     except Refusal as refusal:
-        st.warning(said(refusal.sentence))
+        tell(refusal.sentence)
         return None
 
 
-def _batch(database: Database) -> int:
+def _batch(told: Mapping[str, str], database: Database, tell: Tell) -> int:
     newest = database.newest_batch
-    written = st.query_params.get("known_at")
+    written = told.get("known_at")
     if written is None:
         return newest
     if written.isascii() and written.isdigit() and len(written) < 10 and int(written) <= newest:
         return int(written)
-    st.warning(
-        said(
-            Text(
-                zh=f"没有批次“{written}”，显示最新数据。",
-                en=f"There is no batch “{written}”; the newest is shown.",
-            )
+    tell(
+        Text(
+            zh=f"没有批次“{written}”，显示最新数据。",
+            en=f"There is no batch “{written}”; the newest is shown.",
         )
     )
     return newest
 
 
-def _member(name: str) -> str | None:
-    written = st.query_params.get(name)
+def _member(told: Mapping[str, str], name: str, tell: Tell) -> str | None:
+    written = told.get(name)
     if written is None or written in reference_list(FILTERS[name]).names:
         return written
-    st.warning(
-        said(Text(zh=f"没有“{written}”，未筛选。", en=f"There is no “{written}”; nothing is narrowed."))
-    )
+    tell(Text(zh=f"没有“{written}”，未筛选。", en=f"There is no “{written}”; nothing is narrowed."))
     return None
 
 
@@ -124,12 +132,12 @@ def usual_period(as_of: date) -> Period:
     return campaign_at(as_of) or Period(date(as_of.year, 1, 1), date(as_of.year, 12, 31))
 
 
-def _period(as_of: date) -> Period:
+def _period(told: Mapping[str, str], as_of: date, tell: Tell) -> Period:
     usual = usual_period(as_of)
     try:
-        return Period(_day("from") or usual.first, _day("to") or usual.last)
+        return Period(_day(told, "from", tell) or usual.first, _day(told, "to", tell) or usual.last)
     except Refusal as refusal:
-        st.warning(said(refusal.sentence))
+        tell(refusal.sentence)
         return usual
 
 

@@ -157,15 +157,7 @@ class Guard:
         return False
 
     def _person(self, scope: Scope) -> Person | None:
-        """Who asks; None for the one local person."""
-        if not self._settings.has_sign_in:
-            return None
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-        }
-        if self._settings.proxy is not None:
-            return by_proxy(headers.get(self._settings.proxy.header, "").strip(), self._settings)
-        return by_sign_in(claims_in(headers.get("cookie", "")), self._settings)
+        return person_in(scope, self._settings)
 
     def _sign_out(self, scope: Scope) -> None:
         """The browser forgets its cookie; whoever kept a copy of it finds that it opens nothing any more."""
@@ -202,6 +194,16 @@ class Guard:
         """Cookies of an installation behind TLS never travel without it."""
         is_open = name.lower() == b"set-cookie" and self._is_https and b"; secure" not in value.lower()
         return (name, value + b"; Secure") if is_open else (name, value)
+
+
+def person_in(scope: Scope, settings: Settings) -> Person | None:
+    """Who asks; None for the one local person, Refusal for somebody who is not signed in."""
+    if not settings.has_sign_in:
+        return None
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    if settings.proxy is not None:
+        return by_proxy(headers.get(settings.proxy.header, "").strip(), settings)
+    return by_sign_in(claims_in(headers.get("cookie", "")), settings)
 
 
 def _is_handed_out(path: str) -> bool:

@@ -8,8 +8,10 @@ built upon; a part that a version no longer has is not named, and comes when it 
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -29,8 +31,10 @@ _UNLIKE_BEFORE = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"
 class PageFrame:
     """ASGI middleware right before Streamlit: its frame goes out as ours, and all else as it is."""
 
-    def __init__(self, app: Asgi) -> None:
+    def __init__(self, app: Asgi, asked: Callable[[Scope], None] | None = None) -> None:
         self._app = app
+        self._asked = asked
+        """Hears of each page that is asked for, in a thread."""
         self._streamlits = INDEX.read_bytes()
         self._ours = framed(self._streamlits.decode()).encode()
         self._zipped = gzip.compress(self._ours, 9, mtime=0)
@@ -39,6 +43,8 @@ class PageFrame:
         if not _asks_for_page(scope):
             await self._app(scope, receive, send)
             return
+        if self._asked is not None:
+            asyncio.get_running_loop().run_in_executor(None, self._asked, scope)
         held: Message = {}
 
         async def ours(message: Message) -> None:

@@ -20,6 +20,7 @@ from supervision.store.audit import enter_by_browser
 from supervision.store.copies.places import copies_named
 from supervision.ui.asking import stand_guard
 from supervision.ui.assets import Assets
+from supervision.ui.beforehand import Beforehand
 from supervision.ui.copies_told import nightly, publisher
 from supervision.ui.guard import Guard
 from supervision.ui.likely import likely
@@ -50,7 +51,11 @@ def main() -> None:
     answer_at_once()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     stand_guard()
-    between = [Middleware(Guard, settings=settings), Middleware(Assets), Middleware(PageFrame)]
+    between = [
+        Middleware(Guard, settings=settings),
+        Middleware(Assets),
+        Middleware(PageFrame, asked=Beforehand(settings).asked),
+    ]
     dashboard = st.App(ROOT / "app.py", secrets=secrets, middleware=between)
     # Streamlit finds this out when `st.navigation` runs first. Until then it would look for pages in files of pages/, find
     # none, and tell whoever opens a page inside before anybody else, signed in or not, that there is no such page.
