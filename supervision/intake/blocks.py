@@ -5,6 +5,7 @@ Whatever could be read in two ways is Irregular: then the careful reader takes t
 
 from __future__ import annotations
 
+import contextvars
 import csv
 import hashlib
 import io
@@ -95,21 +96,27 @@ class Blocks:
     _carried: str = ""
 
     def __iter__(self) -> Iterator[Block]:
-        """In the order of the file; the next piece is decoded while somebody looks at this one."""
+        """In the order of the file; the next is cut while somebody looks at this one."""
+        context = contextvars.copy_context()  # of the time allowed
         with ThreadPoolExecutor(1) as ahead:
-            coming = ahead.submit(self._piece)
+            coming = ahead.submit(context.run, self._cut)
             while True:
-                text, is_last = coming.result()
+                block, is_last = coming.result()
                 if not is_last:
-                    # What this piece leaves over is known only now, and is part of the next.
-                    text = self._whole_records(text)
-                    coming = ahead.submit(self._piece)
-                if text or is_last:
-                    yield self._block(text, is_last)
+                    coming = ahead.submit(context.run, self._cut)
+                if block is not None:
+                    yield block
                 if is_last:
                     break
         if self._faults and self._characters <= LARGE:
             raise Irregular
+
+    def _cut(self) -> tuple[Block | None, bool]:
+        """The next block, if what was read gives one, and whether it is the last."""
+        text, is_last = self._piece()
+        if not is_last:
+            text = self._whole_records(text)
+        return (self._block(text, is_last) if text or is_last else None), is_last
 
     def _piece(self) -> tuple[str, bool]:
         """Bytes up to a line's end, decoded strictly: no line end is part of a character in UTF-8 or GB18030."""

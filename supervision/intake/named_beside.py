@@ -74,6 +74,11 @@ def _without(text: str, names: Iterable[str]) -> str:
     return text
 
 
+def _is_plain(cell: str) -> bool:
+    """Whether it is one name and nothing else, or nobody's."""
+    return len(cell) <= _PLAIN and cell.isalpha() and min(cell) >= _FIRST
+
+
 def texts_without_named(texts: pa.Array, named: Sequence[pa.Array]) -> pa.Array:
     """A whole column of texts, and beside it those of the cells that name somebody: the same for many rows at once."""
     if not named:
@@ -81,11 +86,14 @@ def texts_without_named(texts: pa.Array, named: Sequence[pa.Array]) -> pa.Array:
     told = texts.to_pylist()
     columns = [cells.to_pylist() for cells in named]
     beside = columns[0] if len(columns) == 1 else ["\n".join(cells) for cells in zip(*columns, strict=True)]
+    # Nearly every name is two or three signs and nothing else, and stands in no text.
+    odd = {cell for cell in set(beside) if not _is_plain(cell)}
+    looked_at = [
+        row for row, (text, cell) in enumerate(zip(told, beside, strict=True)) if cell in text or cell in odd
+    ]
     changed = False
-    for row, (text, cell) in enumerate(zip(told, beside, strict=True)):
-        # Nearly every name is two or three signs and nothing else, and stands in no text.
-        if len(cell) <= _PLAIN and cell not in text and cell.isalpha() and min(cell) >= _FIRST:
-            continue
-        if any(name in text for name in names_in(cell)):
-            told[row], changed = _without(text, names_in(cell)), True
+    for row in looked_at:
+        text, names = told[row], names_in(beside[row])
+        if any(name in text for name in names):
+            told[row], changed = _without(text, names), True
     return pa.array(told, type=texts.type) if changed else texts

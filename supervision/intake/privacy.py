@@ -19,16 +19,19 @@ ACCOUNT = "【账号已隐去】"
 NAME = "【姓名已隐去】"
 
 _GAP = r"[ \t\u00a0.·_\-–—]?"
+# Each begins with the signs that it can begin with, for which a text is searched much faster than for a look behind.
 _IDENTITY = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}"
+    r"[1-9](?<![0-9A-Za-z].)\d{5}"
     + _GAP
     + r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     + _GAP
     + r"\d{3}[0-9Xx](?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z])[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])"
+    r"|[1-9](?<![0-9A-Za-z].)\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])"
 )
 # Only our own digits make a number longer: after those of other scripts one still stands alone.
-_MOBILE = re.compile(rf"(?<![0-9])(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?![0-9])")
+_MOBILE = re.compile(
+    rf"(?:\+(?<![0-9]\+)86{_GAP}1|8(?<![0-9]8)6{_GAP}1|1(?<![0-9]1))[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?![0-9])"
+)
 _LANDLINE = re.compile(r"(?<![0-9])(?:\(0\d{2,3}\)|0\d{2,3})[ \-]?[2-9]\d{6,7}(?![0-9])")
 _AFTER_A_WORD = re.compile(r"((?:电话|手机|联系方式|致电|座机)(?:号码)?[^0-9\n]{0,6})([2-9]\d{6,7})(?![0-9])")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -118,7 +121,9 @@ def _narrowed_digits(text: str) -> str:
     """Full-width digits, letters, hyphens and spaces narrowed one for one, digits raised or in circles too; all else untouched."""
     if text.isascii():
         return text
-    return _WIDE.sub(lambda found: _NARROW[found[0]], text)
+    for wide in _NARROW.keys() & set(text):
+        text = text.replace(wide, _NARROW[wide])
+    return text
 
 
 _FULL_WIDTH = (*range(0xFF01, 0xFF5F), 0x3000)
@@ -128,7 +133,6 @@ _NARROW = {sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, _FULL_
     for sign in map(chr, _ODD_DIGITS)
     if len(digit := unicodedata.normalize("NFKC", sign)) == 1 and digit.isascii() and digit.isdigit()
 }
-_WIDE = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
 
 
 _TOLD_APART_BY = 5
