@@ -25,6 +25,8 @@ INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
 PARTS = ("PageLink", "Html", "ButtonGroup", "DownloadButton", "BidiComponent")
 """Streamlit's names for what every leaders' page shows first."""
+MORE = {"enterprise": ("Selectbox",), "cadre": ("Selectbox",)}
+"""And what single pages show beside that."""
 _UNLIKE_BEFORE = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
 
@@ -36,8 +38,8 @@ class PageFrame:
         self._asked = asked
         """Hears of each page that is asked for, in a thread."""
         self._streamlits = INDEX.read_bytes()
-        self._ours = framed(self._streamlits.decode()).encode()
-        self._zipped = gzip.compress(self._ours, 9, mtime=0)
+        self._ours = {stem: framed(self._streamlits.decode(), stem).encode() for stem in ("", *MORE)}
+        self._zipped = {stem: gzip.compress(frame, 9, mtime=0) for stem, frame in self._ours.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _asks_for_page(scope):
@@ -67,7 +69,8 @@ class PageFrame:
         zipped = any(
             name.lower() == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]
         )
-        body = self._zipped if zipped else self._ours
+        stem = str(scope["path"]).rpartition("/")[2]
+        body = (self._zipped if zipped else self._ours)[stem if stem in MORE else ""]
         dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
         headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
         headers += [(b"content-length", str(len(body)).encode()), (b"vary", b"accept-encoding")]
@@ -84,9 +87,9 @@ def _asks_for_page(scope: Scope) -> bool:
     return any(name.lower() == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
-def framed(frame: str) -> str:
+def framed(frame: str, stem: str = "") -> str:
     """The frame with its links; after Streamlit's own, which are wanted first, for a browser fetches six at a time."""
-    told = [f"./static/js/{name}" for name in needed() if name not in frame]
+    told = [f"./static/js/{name}" for name in needed(stem) if name not in frame]
     told.append(f"./_stcore/bidi-components/{NAME}/{FILE}")
     links = "".join(f'    <link rel="modulepreload" crossorigin href="{path}">\n' for path in told)
     frame = frame.replace("<head>", f"<head>\n    <script>{CONNECT}</script>", 1)
@@ -94,11 +97,12 @@ def framed(frame: str) -> str:
 
 
 @cache
-def needed() -> tuple[str, ...]:
-    """Files of the parts, and of what these are built upon."""
+def needed(stem: str = "") -> tuple[str, ...]:
+    """Files of a page's parts, and of what these are built upon."""
     files = {path.name for path in SCRIPTS.iterdir()}
     found: dict[str, None] = {}
-    waiting = [name for part in PARTS for name in sorted(files) if re.fullmatch(rf"{part}\.[\w-]+\.js", name)]
+    parts = (*PARTS, *MORE.get(stem, ()))
+    waiting = [name for part in parts for name in sorted(files) if re.fullmatch(rf"{part}\.[\w-]+\.js", name)]
     while waiting:
         name = waiting.pop(0)
         if name in files and name not in found:
