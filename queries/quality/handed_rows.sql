@@ -3,13 +3,17 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    of_files as (
+    files as materialized (
+        select file, source, handed_for, handed_rows, quarantined, repeated from handed_files
+    ),
+
+of_files as (
         select
             coalesce(source, '未注明') as source,
             sum(handed_rows) as handed_rows,
             sum(quarantined) as waited,
             sum(repeated) as repeated_unkept,
-        from handed_files
+        from files
         where handed_for >= $from_day and handed_for < $until_day
         group by all
     ),
@@ -17,22 +21,22 @@ with
 of_rows as (
         select
             -- A file that mixes sources can't tell whose its repeated rows are, so none of its rows are split.
-            coalesce(handed_files.source, '未注明') as source,
+            coalesce(files.source, '未注明') as source,
             sum(leads) filter (told = 'first') as first_time,
             sum(leads) filter (told = 'changed') as changed,
             sum(leads) filter (told = 'same') as same,
             sum(leads) filter (told = 'repeated') as repeated_kept,
         from handed_counts
-        inner join handed_files using (file)
+        inner join files using (file)
         where handed_counts.handed_for >= $from_day and handed_counts.handed_for < $until_day
         group by all
     ),
 
 of_waiting as (
-        select coalesce(handed_files.source, '未注明') as source, count(*) as waiting
+        select coalesce(files.source, '未注明') as source, count(*) as waiting
         from waiting_now
-        inner join handed_files using (file)
-        where handed_files.handed_for >= $from_day and handed_files.handed_for < $until_day
+        inner join files using (file)
+        where files.handed_for >= $from_day and files.handed_for < $until_day
         group by all
     ),
 

@@ -4,35 +4,28 @@
 -- $until_day: first day after the period
 -- Rosters have no day of their own and are counted whole. A row whose day can't be read could belong anywhere.
 with
-    standing as (
-        select 'collections' as ledger, due_on as day from collections
-        union all
-        select 'reviews', opened_on from reviews
-        union all
-        select 'referrals', sent_on from referrals
-        union all
-        select 'enterprises', null from enterprises
-        union all
-        select 'cadres', null from cadres
-        union all
-        select 'visits', visited_on from visits
-        union all
-        select 'needs', raised_on from needs
-        union all
-        select 'members', null from members
-        union all
-        select 'annotations', noted_on from annotations
-    ),
-
-stand as (
-        select ledger, count(*) as standing
-        from standing
-        where day is null or (day >= $from_day and day < $until_day)
-        group by ledger
-        union all
-        select 'leads', sum(leads)::bigint
+    stand as (
+        select 'leads' as ledger, coalesce(sum(leads), 0)::bigint as standing
         from lead_days
         where received_on >= $from_day and received_on < $until_day
+        union all
+        select 'collections', count(*) from collections where due_on >= $from_day and due_on < $until_day
+        union all
+        select 'reviews', count(*) from reviews where opened_on >= $from_day and opened_on < $until_day
+        union all
+        select 'referrals', count(*) from referrals where sent_on >= $from_day and sent_on < $until_day
+        union all
+        select 'enterprises', count(*) from enterprises
+        union all
+        select 'cadres', count(*) from cadres
+        union all
+        select 'visits', count(*) from visits where visited_on >= $from_day and visited_on < $until_day
+        union all
+        select 'needs', count(*) from needs where raised_on >= $from_day and raised_on < $until_day
+        union all
+        select 'members', count(*) from members
+        union all
+        select 'annotations', count(*) from annotations where noted_on >= $from_day and noted_on < $until_day
     ),
 
 wait as (

@@ -3,7 +3,9 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    hand_overs as (
+    every_due as materialized (select source, month, due_on, handed_on, state from collections_due),
+
+hand_overs as (
         select
             source,
             count(*) as due,
@@ -11,14 +13,14 @@ with
             count(*) filter (state = 'late') as late,
             count(*) filter (state = 'missing') as missing,
             exact_median(list(date_diff('day', due_on, handed_on)) filter (state = 'late')) as days_late,
-        from collections_due
+        from every_due
         where due_on >= $from_day and due_on < $until_day
         group by source
     ),
 
 -- Where a source handed over twice for one month, the first day is taken.
 handed_days as (
-        select source, month, min(handed_on) as handed_on from collections_due group by source, month
+        select source, month, min(handed_on) as handed_on from every_due group by source, month
     ),
 
 waited as (

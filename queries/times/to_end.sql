@@ -13,12 +13,11 @@ with
         select
             breakdown,
             member,
-            coalesce(ended_on <= (select day from last_day), false) as has_ended,
-            greatest(0, date_diff(
-                'day', begun_on, least(coalesce(ended_on, (select day from last_day)), (select day from last_day))
-            )) as days,
+            coalesce(ended_on <= last_day.day, false) as has_ended,
+            greatest(0, date_diff('day', begun_on, least(coalesce(ended_on, last_day.day), last_day.day))) as days,
         from spans_to_end
-        where begun_on >= $from_day and begun_on <= (select day from last_day)
+        inner join last_day on begun_on <= last_day.day
+        where begun_on >= $from_day
     ),
 
     steps as (

@@ -3,18 +3,18 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    grid as (
+    named as (
         select
-            cadres.number as cadre,
+            number as cadre,
             -- Two cadres of one name stay two rows.
-            case
-                when count(*) over (partition by cadres.name, months.month) > 1
-                    then cadres.name || ' ' || cadres.number
-                else cadres.name
-            end as name,
-            cadres.unit,
-            months.month,
+            if(count(*) over (partition by name) > 1, name || ' ' || number, name) as name,
+            unit,
         from cadres
+    ),
+
+grid as (
+        select named.cadre, named.name, named.unit, months.month
+        from named
         cross join months_between($from_day, $until_day) as months
     ),
 

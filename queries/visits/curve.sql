@@ -18,16 +18,18 @@ first_visits as (
 months as (
         select *, row_number() over (order by month) as place, count(*) over () as places
         from months_between($from_day, $until_day)
-    )
+    ),
+
+counted as (select count(*) as listed from listed)
 
 select
     months.month,
-    (select count(*) from listed) as listed,
+    any_value(counted.listed) as listed,
     -- A month that has not begun has no value yet; drawing it as a flat line would say "nothing done".
-    case
-        when months.first_day <= as_of()
-            then (select count(*) from first_visits where first_visits.visited_on < months.next_day)
-    end as visited,
-    ((select count(*) from listed) * months.place / months.places)::decimal(9, 1) as pace,
+    if(months.first_day <= as_of(), count(first_visits.number), null) as visited,
+    (any_value(counted.listed) * months.place / months.places)::decimal(9, 1) as pace,
 from months
+cross join counted
+left join first_visits on first_visits.visited_on < months.next_day
+group by months.month, months.first_day, months.place, months.places
 order by months.month
