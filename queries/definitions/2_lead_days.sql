@@ -50,8 +50,7 @@ days as (
 select source, min(received_on) as first_day from days group by source;
 
 -- The whole months of a half-open period, as far as the day of reckoning has come.
-create or replace macro whole_months_first(first_day) as
-(date_trunc('month', first_day::date - 1) + interval 1 month)::date;
+create or replace macro whole_months_first(first_day) as last_day(first_day::date - 1) + 1;
 
 create or replace macro whole_months_next(next_day) as
 date_trunc('month', least(next_day::date, as_of() + 1))::date;
@@ -82,11 +81,15 @@ with
             and month >= whole_months_first(first_day)
             and month < whole_months_next(next_day)
         union all
-        select source, 'matter', matter, count(*) from rows_beside group by all
-        union all
-        select source, 'complainant_kind', complainant_kind, count(*) from rows_beside group by all
-        union all
-        select source, 'prohibition', prohibition, count(*) from rows_beside group by all
+        select source, part, member, count(*)
+        from (
+            select
+                source,
+                unnest(['matter', 'complainant_kind', 'prohibition']) as part,
+                unnest([matter, complainant_kind, prohibition]) as member,
+            from rows_beside
+        ) as told
+        group by all
         union all
         select
             source,

@@ -19,7 +19,7 @@ end;
 create or replace view hand_overs_missing as
 select source, due_on
 from collections_due
-where state = 'missing' and (getvariable('only_source') is null or source = getvariable('only_source'));
+where handed_on is null;
 
 -- All that tells whether periods may be compared, in one row: since when there are leads, and what was not handed over.
 create or replace macro what_was_handed_over() as table

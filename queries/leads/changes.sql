@@ -72,15 +72,19 @@ comparable as (
         select
             member as source,
             may_be_compared(
-                began_on, missing, member, $from_day, $until_day,
-                year_before_first($from_day), year_before_next($until_day)
+                began_on, missing, member, $from_day, $until_day, base_first, base_next
             ) as has_year_before,
             may_be_compared(
-                began_on, missing, member, $from_day, $until_day,
-                period_before_first($from_day, $until_day), $from_day
+                began_on, missing, member, $from_day, $until_day, before_first, $from_day
             ) as has_period_before,
         from shown
         cross join what_was_handed_over()
+        cross join (
+            select
+                year_before_first($from_day) as base_first,
+                year_before_next($until_day) as base_next,
+                period_before_first($from_day, $until_day) as before_first,
+        ) as days
         where breakdown is null or breakdown = 'source'
     )
 

@@ -5,7 +5,7 @@
 -- The first and the last month may be parts of one: they are compared with the same days a year before, and with as
 -- many days before them.
 with
-    spans as (
+    months as (
         select
             'month' as breakdown,
             month as member,
@@ -15,6 +15,15 @@ with
         from months_between($from_day, $until_day)
         union all
         select null, null, 0, $from_day::date, $until_day::date
+    ),
+
+spans as (
+        select
+            *,
+            year_before_first(first_day) as base_first,
+            year_before_next(next_day) as base_next,
+            period_before_first(first_day, next_day) as before_first,
+        from months
     ),
 
 daily as (
@@ -31,12 +40,10 @@ tallied as (
             spans.*,
             sum(daily.leads) filter (daily.received_on >= spans.first_day) as value,
             sum(daily.leads) filter (
-                daily.received_on >= year_before_first(spans.first_day)
-                and daily.received_on < year_before_next(spans.next_day)
+                daily.received_on >= spans.base_first and daily.received_on < spans.base_next
             ) as year_before,
             sum(daily.leads) filter (
-                daily.received_on >= period_before_first(spans.first_day, spans.next_day)
-                and daily.received_on < spans.first_day
+                daily.received_on >= spans.before_first and daily.received_on < spans.first_day
             ) as period_before,
         from spans
         left join daily on daily.received_on < spans.next_day
@@ -49,16 +56,12 @@ select
     position,
     coalesce(value, 0)::bigint as value,
     if(
-        may_be_compared(
-            began_on, missing, null, first_day, next_day, year_before_first(first_day), year_before_next(next_day)
-        ),
+        may_be_compared(began_on, missing, null, first_day, next_day, base_first, base_next),
         coalesce(year_before, 0)::bigint,
         null
     ) as year_before,
     if(
-        may_be_compared(
-            began_on, missing, null, first_day, next_day, period_before_first(first_day, next_day), first_day
-        ),
+        may_be_compared(began_on, missing, null, first_day, next_day, before_first, first_day),
         coalesce(period_before, 0)::bigint,
         null
     ) as period_before,

@@ -21,16 +21,20 @@ own as (
     ),
 
 -- A filter must not make a ledger look younger than it is.
+first_leads as materialized (select source, first_day from leads_began),
+
 began as (
-        select source, first_day from leads_began
+        select source, first_day from first_leads
         union all
-        select null, min(first_day) from leads_began
+        select null, min(first_day) from first_leads
     ),
 
+not_whole as materialized (select source, month from months_not_whole()),
+
 broken as (
-        select source, month from months_not_whole()
+        select source, month from not_whole
         union
-        select null, month from months_not_whole()
+        select null, month from not_whole
     ),
 
 -- From the first whole month of each source's leads; a source that never brought any has only the months asked for.
