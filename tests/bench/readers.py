@@ -120,8 +120,8 @@ class Tabs:
             elif said == "exception":
                 told.wrong.append((time.perf_counter(), element.exception.message[:200]))
             elif self.state and said == "bidi_component":
-                told = element.bidi_component.bytes.decode()
-                states |= {int(number) for number in re.findall(self.state, told)}
+                words = element.bidi_component.bytes.decode()
+                states |= {int(number) for number in re.findall(self.state, words)}
         if len(states) > 1:
             told.wrong.append((time.perf_counter(), f"two batches in one page: {sorted(states)}"))
         elif states and min(states) < told.newest:
