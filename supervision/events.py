@@ -58,6 +58,9 @@ BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds: up to each of these so many page runs took; the last count is of all."""
 _RUNS = [0] * (len(BOUNDS) + 1)
 _SECONDS = [0.0]
+_NOW = [0]
+_LAST = [0.0]
+_QUIET = threading.Condition()
 ROWS = ("new", "updated", "unchanged", "repeated", "quarantined")
 
 
@@ -118,14 +121,32 @@ def counted() -> tuple[dict[str, int], dict[str, int]]:
 def running() -> Iterator[None]:
     """One run of a page, however it ends."""
     began = time.monotonic()
+    with _QUIET:
+        _NOW[0] += 1
     try:
         yield
     finally:
         took = time.monotonic() - began
+        with _QUIET:
+            _NOW[0] -= 1
+            _LAST[0] = time.monotonic()
+            _QUIET.notify_all()
         with _COUNTING:
             for place, bound in enumerate((*BOUNDS, float("inf"))):
                 _RUNS[place] += took <= bound
             _SECONDS[0] += took
+
+
+def let_run(longest: float) -> None:
+    """Wait until no page runs, but no longer than so many seconds: for work that nobody waits for."""
+    with _QUIET:
+        _QUIET.wait_for(lambda: not _NOW[0], longest)
+
+
+def still_for() -> float:
+    """Seconds since a page last ran; none while one does."""
+    with _QUIET:
+        return 0.0 if _NOW[0] else time.monotonic() - _LAST[0]
 
 
 def runs() -> tuple[list[int], float]:

@@ -6,6 +6,7 @@ What is chosen is taken before the page runs, not in the middle of it: one run s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from supervision.figures.campaigns import campaign_at
+from supervision.figures.measuring import narrows
 from supervision.figures.period import Period, day_text
 from supervision.ledgers.narrowing import FILTERS, WORDS
 from supervision.ledgers.reference import name_of, reference_list
@@ -52,14 +54,31 @@ def choose(*, is_narrowed: bool = True) -> Choice:
 
 
 def count_likely() -> None:
-    """At the end of a page's run: the periods that the reader may press next."""
+    """At the end of a page's run: the periods that the reader may press next, then what each filter may be set to."""
     run, noted = get_script_run_ctx(), noted_now()
     if run is None or noted is None or noted.choice is None or not noted.page:
         return
     shown = noted.choice
     others = [period for _, period in presets(shown.view.as_of).values() if period != shown.period]
     choices = [replace(shown, period=period) for period in others]
+    reached = [name for name in FILTERS if any(narrows(name, one.metric) for one in noted.shown)]
+    choices += [
+        replace(shown, view=replace(shown.view, only=only))
+        for name in reached
+        if name not in person().only
+        for only in _others(shown.view.only, name)
+    ]
     likely().note(run.session_id, noted.page, choices, language())
+
+
+def _others(only: tuple[tuple[str, str], ...], name: str) -> Iterator[tuple[tuple[str, str], ...]]:
+    """What the filters may be when that one is set to another of its names; in the order in which `chosen` has them."""
+    held = person().only
+    for member in reference_list(FILTERS[name]).names:
+        told = {**dict(only), name: member}
+        if told != dict(only):
+            own = {one: told[one] for one in FILTERS if one in told and one not in held}
+            yield tuple({**own, **held}.items())
 
 
 def presets(as_of: date) -> dict[str, tuple[Text, Period]]:

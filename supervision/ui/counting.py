@@ -35,7 +35,6 @@ _CARDS: Once[Card] = Once(4096)
 _ATTENTION: Once[dict[Concern, list[Item]]] = Once(512)
 _UNVISITED: Once[list[Item]] = Once(512)
 _PAGES: Once[None] = Once(1024)
-_THROUGH: Once[None] = Once(1024)
 _COUNTING = ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8) - 1), "counting")
 
 
@@ -92,20 +91,18 @@ def count_ahead(page: str, choice: Choice, spoken: Language) -> None:
             _PAGES.get((page, spoken, *state(choice)), partial(_side_by_side, section, choice, spoken))
 
 
-def count_through(page: str, choice: Choice, spoken: Language) -> None:
+def count_through(
+    page: str, choice: Choice, spoken: Language, may_go_on: Callable[[], bool] = lambda: True
+) -> None:
     """The same one after another, for a reader who has not asked yet; nobody is told what fails."""
+    writes = choice.view.database.writes
     for section in SECTIONS:
         if section.page == page:
-            _THROUGH.get((page, spoken, *state(choice)), partial(_through, section, choice, spoken))
-
-
-def _through(section: Section, choice: Choice, spoken: Language) -> None:
-    writes = choice.view.database.writes
-    for count in _parts(section, choice, spoken):
-        if choice.view.database.writes != writes:
-            return
-        with suppress(Exception):
-            count()
+            for count in _parts(section, choice, spoken):
+                if choice.view.database.writes != writes or not may_go_on():
+                    return
+                with suppress(Exception):
+                    count()
 
 
 def _side_by_side(section: Section, choice: Choice, spoken: Language) -> None:

@@ -1,8 +1,9 @@
-"""Periods that are one press away are counted while a reader looks at the page.
+"""What is one press away is counted while a reader looks at the page: other periods first, then each choice of each filter.
 
 Only where somebody stays: each run of a tab's page takes the place of what the run before it would have had counted. One
-thread does it, one figure at a time, so that it never has more than one core; whoever presses meanwhile waits for one
-question at most, and finds the rest counted.
+thread does it, one question at a time, so that it never has more than one core; whoever presses meanwhile waits for one question
+at most, and finds the rest counted. Before each it lets pages that run go first; filters wait until nobody has asked for a page
+for a while. The nearest are counted first for every tab, and what a write has made old is left.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 
+from supervision.events import let_run, still_for
 from supervision.text import Language
 from supervision.ui.choices import Choice
 from supervision.ui.counting import count_through
@@ -19,14 +22,20 @@ from supervision.ui.standing import standing
 
 STAYS = 1.0
 """Seconds after which somebody is taken to be reading."""
+GIVES_WAY = 0.2
+"""Seconds for which a question about another period, which nobody has asked yet, waits for pages that run."""
+STILL = 0.5
+"""Seconds for which no page has run before a question about a filter is asked: these are many, and few of them are wanted."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Shown:
     page: str
     choices: Sequence[Choice]
     spoken: Language
     due: float
+    writes: int
+    counted: int = 0
 
 
 class Likely:
@@ -46,23 +55,46 @@ class Likely:
         if not self._counts:
             return
         with self._changed:
-            self._shown[tab] = _Shown(page, choices, spoken, monotonic() + STAYS)
+            if not choices:
+                self._shown.pop(tab, None)
+                return
+            writes = choices[0].view.database.writes
+            self._shown[tab] = _Shown(page, choices, spoken, monotonic() + STAYS, writes)
             self._changed.notify()
 
     def _count(self) -> None:
         while True:
-            shown = self._next()
-            for choice in shown.choices:
-                count_through(shown.page, choice, shown.spoken)
+            tab, shown = self._next()
+            choice = shown.choices[shown.counted]
+            count_through(shown.page, choice, shown.spoken, partial(self._may_go_on, tab, shown))
+            shown.counted += 1
 
-    def _next(self) -> _Shown:
-        """The one that has been there longest; waits until there is one."""
+    def _may_go_on(self, tab: str, shown: _Shown) -> bool:
+        """Asked before each question: not once the tab shows something else."""
+        is_near = shown.choices[shown.counted].view is shown.choices[0].view
+        if is_near:
+            let_run(GIVES_WAY)
+        with self._changed:
+            while not is_near and self._shown.get(tab) is shown and (wanted := STILL - still_for()) > 0:
+                self._changed.wait(wanted)
+            return self._shown.get(tab) is shown
+
+    def _next(self) -> tuple[str, _Shown]:
+        """The one of which least was counted, of these the one that has been there longest; waits until there is one."""
         with self._changed:
             while True:
-                tab, first = min(self._shown.items(), key=lambda one: one[1].due, default=("", None))
-                if first is not None and first.due <= monotonic():
-                    return self._shown.pop(tab)
-                self._changed.wait(None if first is None else first.due - monotonic())
+                self._shown = {tab: one for tab, one in self._shown.items() if _has_more(one)}
+                now = monotonic()
+                due = [(one.counted, one.due, tab) for tab, one in self._shown.items() if one.due <= now]
+                if due:
+                    tab = min(due)[2]
+                    return tab, self._shown[tab]
+                first = min((one.due for one in self._shown.values()), default=None)
+                self._changed.wait(None if first is None else first - now)
+
+
+def _has_more(shown: _Shown) -> bool:
+    return shown.counted < len(shown.choices) and shown.choices[0].view.database.writes == shown.writes
 
 
 @standing

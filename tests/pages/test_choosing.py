@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -11,6 +12,9 @@ from supervision.figures.period import Period
 from supervision.metrics import leads, reviews
 from supervision.metrics.declaration import Metric
 from supervision.text import Refusal, Text
+from supervision.ui.choices import Choice
+from supervision.ui.likely import Likely
+from supervision.ui.paper import NOTED
 from tests.pages.conftest import Reader
 
 NEEDED = ("from", "to", "as_of", "source", "known_at", "lang")
@@ -74,3 +78,24 @@ def test_a_figure_that_fails_is_told_where_it_is_shown(
     reader.tab.run()
     assert [told.value for told in reader.tab.error] == ["The disk gave way here."]
     assert shows(reader, leads.by_month.title.en)
+
+
+def test_the_filter_that_is_chosen_next_is_among_those_counted_ahead(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the page then asks for it, or what was counted would be counted again."""
+    noted: list[Sequence[Choice]] = []
+    monkeypatch.setattr(Likely, "note", lambda _, tab, page, choices, spoken: noted.append(choices))
+    reader.tab.query_params["organ"] = "人民法院"
+    reader.turn_to("leads")
+    told = noted[-1]
+    for name, member in {"source": "12345平台", "district": "甘井子区", "organ": "人民检察院"}.items():
+        reader.tab.query_params["organ"] = "人民法院"
+        reader.tab.query_params[name] = member
+        reader.tab.run()
+        shown = reader.tab.session_state[NOTED].choice
+        assert (name, member) in shown.view.only
+        assert shown in told
+        reader.tab.query_params.pop(name)
+        del reader.tab.session_state[f"kept {name}"]
+    assert not any(name == "review_kind" for choice in told for name, _ in choice.view.only)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import queue
 import shutil
 import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -48,22 +51,54 @@ def test_what_was_counted_before_is_given_and_is_the_same(
         measured([lead_changes.by_organ], choice)
 
 
-def test_only_what_a_tab_showed_last_is_counted_further(
-    choice: Choice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    counted: list[tuple[str, Choice, Language]] = []
-    is_counted = threading.Event()
+Counted = tuple[str, Choice, Language]
 
-    def count(page: str, likely: Choice, spoken: Language) -> None:
-        counted.append((page, likely, spoken))
-        is_counted.set()
 
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[queue.Queue[tuple[Counted, Callable[[], bool]]]]:
+    """What is counted, as it begins; each goes on when the test has seen it."""
+    told: queue.Queue[tuple[Counted, Callable[[], bool]]] = queue.Queue()
+    seen = threading.Semaphore(0)
+
+    def count(page: str, likely: Choice, spoken: Language, may_go_on: Callable[[], bool]) -> None:
+        told.put(((page, likely, spoken), may_go_on))
+        seen.acquire(timeout=60)
+
+    told.task_done = seen.release  # type: ignore[method-assign]
     monkeypatch.setattr("supervision.ui.likely.count_through", count)
+    yield told
+    seen.release(1000)
+
+
+def test_only_what_a_tab_showed_last_is_counted_further(
+    choice: Choice, counted: queue.Queue[tuple[Counted, Callable[[], bool]]]
+) -> None:
     likely = Likely()
     likely.note("a tab", "leads", [choice], "zh")
-    assert not counted  # nothing is, before a server begins
+    assert counted.empty()  # nothing is, before a server begins
     likely.begin()
     likely.note("a tab", "leads", [choice], "zh")
-    likely.note("a tab", "reviews", [choice], "en")
-    assert is_counted.wait(60)
-    assert counted == [("reviews", choice, "en")]
+    likely.note("a tab", "reviews", [choice, choice], "en")
+    told, may_go_on = counted.get(timeout=60)
+    assert told == ("reviews", choice, "en")
+    assert may_go_on()
+    likely.note("a tab", "visits", [choice], "zh")
+    assert not may_go_on()
+    counted.task_done()
+    assert counted.get(timeout=60)[0][0] == "visits"
+
+
+def test_what_is_nearest_is_counted_first_for_every_tab(
+    choice: Choice, counted: queue.Queue[tuple[Counted, Callable[[], bool]]]
+) -> None:
+    near, far = choice, replace(choice, view=replace(choice.view, only=(("source", "市营商局"),)))
+    likely = Likely()
+    likely.begin()
+    likely.note("one", "leads", [near, far], "zh")
+    likely.note("two", "reviews", [near, far], "zh")
+    told = []
+    for _ in range(4):
+        told.append(counted.get(timeout=60)[0][:2])
+        counted.task_done()
+    assert {page for page, _ in told[:2]} == {"leads", "reviews"}
+    assert [asked for _, asked in told] == [near, near, far, far]
