@@ -7,6 +7,7 @@ from typing import Any
 
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import CheckedFile
+from supervision.store.coarser import COARSER
 from supervision.store.database import Database
 from supervision.store.handed_rollups import HANDED_ROLLUPS
 from supervision.store.loads import LoadResult, load
@@ -66,6 +67,6 @@ def empty(database: Database) -> None:
             "release_steps",
             "texts",
             "links",
-            *(rollup.name for rollup in (*ROLLUPS, *HANDED_ROLLUPS)),
+            *(rollup.name for rollup in (*ROLLUPS, *HANDED_ROLLUPS, *COARSER)),
         ):
             cursor.execute(f"delete from history.{table}")

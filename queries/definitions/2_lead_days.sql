@@ -7,6 +7,15 @@ create or replace macro is_looked_at(source, district, organ) as
 and (getvariable('only_district') is null or district = getvariable('only_district'))
 and (getvariable('only_organ') is null or organ = getvariable('only_organ'));
 
+-- Whether a filter parts the rows of a ledger: then counts of all of them say nothing.
+create or replace macro are_leads_narrowed() as
+coalesce(getvariable('only_source'), getvariable('only_district'), getvariable('only_organ')) is not null;
+
+create or replace macro are_reviews_narrowed() as
+coalesce(
+    getvariable('only_source'), getvariable('only_district'), getvariable('only_organ'), getvariable('only_review_kind')
+) is not null;
+
 create or replace view every_lead_days as
 select received_on, source, district, organ, leads
 from history.lead_days
@@ -23,31 +32,34 @@ select month, source, district, organ, part, member, leads
 from history.lead_months
 where is_known(batch) and month < date_trunc('month', as_of() + 1) and is_looked_at(source, district, organ);
 
--- The first day on which each source has a lead, whatever is looked at: looked for in its first month alone.
+-- Leads by day and by source, district and organ one by one: a few dozen cells a day however many leads there are.
+-- Where something narrows them, drawn from the cells that know all three.
+create or replace view lead_part_days as
+select part, member, received_on, leads
+from history.lead_part_days
+where is_known(batch) and received_on <= as_of() and not are_leads_narrowed()
+union all
+select
+    unnest(['source', 'district', 'organ']) as part,
+    unnest([source, district, organ]) as member,
+    received_on,
+    leads,
+from lead_days
+where are_leads_narrowed();
+
+create or replace view lead_source_days as
+select member as source, received_on, leads from lead_part_days where part = 'source';
+
+-- Every day on which each source has leads, whatever is looked at, and the first of them.
+create or replace view every_lead_source_days as
+select member as source, received_on, sum(leads)::bigint as leads
+from history.lead_part_days
+where part = 'source' and is_known(batch) and received_on <= as_of()
+group by member, received_on
+having sum(leads) > 0;
+
 create or replace view leads_began as
-with
-    months as (
-        select source, month
-        from history.lead_months
-        where part = 'all' and is_known(batch) and month <= as_of()
-        group by source, month
-        having sum(leads) > 0
-    ),
-
-first_months as (select source, min(month) as month from months group by source),
-
-days as (
-        select every_lead_days.source, every_lead_days.received_on
-        from every_lead_days
-        inner join first_months using (source)
-        where
-            every_lead_days.received_on >= first_months.month
-            and every_lead_days.received_on < first_months.month + interval 1 month
-        group by every_lead_days.source, every_lead_days.received_on
-        having sum(every_lead_days.leads) > 0
-    )
-
-select source, min(received_on) as first_day from days group by source;
+select source, min(received_on) as first_day from every_lead_source_days group by source;
 
 -- The whole months of a half-open period, as far as the day of reckoning has come.
 create or replace macro whole_months_first(first_day) as last_day(first_day::date - 1) + 1;

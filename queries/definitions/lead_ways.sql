@@ -24,6 +24,27 @@ select
 from history.lead_ways
 where is_known(batch) and received_on <= as_of() and is_looked_at(source, district, organ);
 
+-- The same of a half-open period, the days left out: whole months from cells that hold them, the days before and after
+-- from theirs.
+create or replace macro lead_ways_between(first_day, next_day) as table
+select source, handed, is_mended, leads
+from history.lead_way_months
+where
+    is_known(batch)
+    and is_looked_at(source, district, organ)
+    and month >= whole_months_first(first_day)
+    and month < whole_months_next(next_day)
+union all
+select source, handed, is_mended, leads
+from lead_ways
+where received_on >= first_day::date and received_on < least(next_day::date, whole_months_first(first_day))
+union all
+select source, handed, is_mended, leads
+from lead_ways
+where
+    received_on >= greatest(first_day::date, whole_months_first(first_day), whole_months_next(next_day))
+    and received_on < next_day::date;
+
 -- Of these, the leads that a review has ever named, one by one.
 create or replace view reviewed_leads as
 select
@@ -43,7 +64,7 @@ from collections_due
 where handed_on is not null
 group by source;
 
--- Reviewed leads received in a half-open period, and how far each has come. Of a lead reviewed twice, both must be
+-- How many reviewed leads received in a half-open period have come how far. Of a lead reviewed twice, both must be
 -- concluded, and the later grade holds. Filters narrow the leads, never what became of them.
 create or replace macro reviewed_paths(first_day, next_day) as table
 with
@@ -82,22 +103,36 @@ sent as (
         inner join every_referrals as referrals using (review_number)
         where referrals.sent_on <= as_of()
         group by concluded.source, concluded.number
+    ),
+
+-- Ways are few, leads are many: what is told of a way is told once.
+come as (
+        select
+            examined.source,
+            examined.handed,
+            examined.is_concluded,
+            if(examined.is_concluded, examined.grade, null) as grade,
+            case
+                when not examined.is_concluded then null
+                when sent.to_discipline and sent.to_procuratorate then '两者均有'
+                when sent.to_discipline then '纪检监察机关'
+                when sent.to_procuratorate then '检察机关'
+                else '未移送'
+            end as referred_to,
+            count(*) as leads,
+        from examined
+        left join sent on sent.source = examined.source and sent.number = examined.number
+        group by all
     )
 
 select
-    examined.source,
-    examined.is_concluded,
-    if(examined.is_concluded, examined.grade, null) as grade,
-    case
-        when not examined.is_concluded then null
-        when sent.to_discipline and sent.to_procuratorate then '两者均有'
-        when sent.to_discipline then '纪检监察机关'
-        when sent.to_procuratorate then '检察机关'
-        else '未移送'
-    end as referred_to,
+    come.source,
+    come.is_concluded,
+    come.grade,
+    come.referred_to,
     coalesce(
-        list_has_any(list_transform(examined.handed, lambda day: month_of(day)), months_registered.months), false
+        list_has_any(list_transform(come.handed, lambda day: month_of(day)), months_registered.months), false
     ) as is_registered,
-from examined
-left join sent on sent.source = examined.source and sent.number = examined.number
-left join months_registered on months_registered.source = examined.source;
+    come.leads,
+from come
+left join months_registered on months_registered.source = come.source;

@@ -13,7 +13,11 @@ with
 
 mended as (
         select source, month_of(handed_for) as month, sum(leads)::bigint as mended
-        from (select source, unnest(handed) as handed_for, leads from lead_ways where is_mended)
+        from (
+            select source, unnest(handed) as handed_for, leads
+            from lead_ways_between(date '0001-01-01', as_of() + 1)
+            where is_mended
+        )
         group by all
     ),
 

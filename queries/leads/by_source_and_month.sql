@@ -28,7 +28,7 @@ grid as (
 
 daily as (
         select source, received_on, sum(leads) as leads
-        from lead_days
+        from lead_source_days
         where received_on >= year_before_first($from_day) and received_on < $until_day
         group by source, received_on
     )

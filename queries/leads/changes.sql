@@ -7,9 +7,8 @@
 with
     by_day as (
         select
-            source,
-            coalesce(district, '未注明') as district,
-            coalesce(organ, '未注明') as organ,
+            part,
+            if(part = 'source', member, coalesce(member, '未注明')) as member,
             sum(leads) filter (received_on >= $from_day and received_on < $until_day) as value,
             sum(leads) filter (
                 received_on >= year_before_first($from_day) and received_on < year_before_next($until_day)
@@ -17,11 +16,11 @@ with
             sum(leads) filter (
                 received_on >= period_before_first($from_day, $until_day) and received_on < $from_day
             ) as period_before,
-        from lead_days
+        from lead_part_days
         where
             received_on >= least(year_before_first($from_day), period_before_first($from_day, $until_day))
             and received_on < $until_day
-        group by source, coalesce(district, '未注明'), coalesce(organ, '未注明')
+        group by all
     ),
 
 by_part as (
@@ -36,17 +35,21 @@ by_part as (
 
 tallied as (
         select
-            case
-                when grouping(source) = 0 then 'source'
-                when grouping(district) = 0 then 'district'
-                when grouping(organ) = 0 then 'organ'
-            end as breakdown,
-            coalesce(source, district, organ) as member,
-            coalesce(sum(value), 0)::bigint as value,
-            coalesce(sum(year_before), 0)::bigint as year_before,
-            coalesce(sum(period_before), 0)::bigint as period_before,
+            part as breakdown,
+            member,
+            coalesce(value, 0)::bigint as value,
+            coalesce(year_before, 0)::bigint as year_before,
+            coalesce(period_before, 0)::bigint as period_before,
         from by_day
-        group by grouping sets ((), (source), (district), (organ))
+        union all
+        select
+            null,
+            null,
+            coalesce(sum(value), 0)::bigint,
+            coalesce(sum(year_before), 0)::bigint,
+            coalesce(sum(period_before), 0)::bigint,
+        from by_day
+        where part = 'source'
         union all
         select
             part,

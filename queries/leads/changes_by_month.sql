@@ -28,7 +28,7 @@ spans as (
 
 daily as (
         select received_on, sum(leads) as leads
-        from lead_days
+        from lead_source_days
         where
             received_on >= least(year_before_first($from_day), period_before_first($from_day, $until_day))
             and received_on < $until_day

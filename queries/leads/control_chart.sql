@@ -7,7 +7,7 @@
 with
     daily as (
         select source, received_on, sum(leads) as leads
-        from lead_days
+        from lead_source_days
         where
             received_on >= (date_trunc('month', $from_day::date) - interval 12 month)::date
             and received_on < (date_trunc('month', $until_day::date - 1) + interval 1 month)::date

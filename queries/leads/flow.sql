@@ -6,8 +6,7 @@
 with
     ways as (
         select source, handed, sum(leads)::bigint as leads
-        from lead_ways
-        where received_on >= $from_day and received_on < $until_day
+        from lead_ways_between($from_day, $until_day)
         group by source, handed
     ),
 
@@ -23,11 +22,11 @@ come as (
 
 reviewed as (
         select
-            count(*) as reviewed,
+            coalesce(sum(leads), 0)::bigint as reviewed,
             -- What is reviewed has been collected, whatever the register says.
-            count(*) filter (not is_registered) as unregistered,
-            count(*) filter (is_concluded) as concluded,
-            count(*) filter (is_concluded and referred_to <> '未移送') as referred,
+            coalesce(sum(leads) filter (not is_registered), 0)::bigint as unregistered,
+            coalesce(sum(leads) filter (is_concluded), 0)::bigint as concluded,
+            coalesce(sum(leads) filter (is_concluded and referred_to <> '未移送'), 0)::bigint as referred,
         from reviewed_paths($from_day, $until_day)
     ),
 

@@ -6,7 +6,7 @@
 with
     received as (
         select coalesce(sum(leads), 0)::bigint as leads
-        from lead_days
+        from lead_source_days
         where received_on >= $from_day and received_on < $until_day
     ),
 

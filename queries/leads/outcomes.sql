@@ -4,7 +4,7 @@
 -- $until_day: first day after the period
 with
     counted as (
-        select grade, referred_to
+        select grade, referred_to, leads
         from reviewed_paths($from_day, $until_day)
         where is_concluded
     ),
@@ -19,12 +19,12 @@ shown as (
     ),
 
 tallied as (
-        select 'grade' as breakdown, grade as member, count(*) as value from counted group by grade
+        select 'grade' as breakdown, grade as member, sum(leads)::bigint as value from counted group by grade
         union all
-        select 'referred_to', referred_to, count(*) from counted group by referred_to
+        select 'referred_to', referred_to, sum(leads)::bigint from counted group by referred_to
     )
 
-select null as breakdown, null as member, 0 as position, count(*) as value from counted
+select null as breakdown, null as member, 0 as position, coalesce(sum(leads), 0)::bigint as value from counted
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)
 from shown

@@ -5,13 +5,13 @@
 with
     counted as (
         select
-            source,
+            part,
             month_of(received_on) as month,
-            coalesce(district, '未注明') as district,
-            coalesce(organ, '未注明') as organ,
-            leads,
-        from lead_days
+            if(part = 'source', member, coalesce(member, '未注明')) as member,
+            sum(leads) as leads,
+        from lead_part_days
         where received_on >= $from_day and received_on < $until_day
+        group by all
     ),
 
 shown as (
@@ -21,16 +21,14 @@ shown as (
     ),
 
 tallied as (
-        select 'source' as breakdown, source as member, sum(leads) as value from counted group by source
+        select part as breakdown, member, sum(leads) as value from counted group by part, member
         union all
-        select 'month', month, sum(leads) from counted group by month
-        union all
-        select 'district', district, sum(leads) from counted group by district
-        union all
-        select 'organ', organ, sum(leads) from counted group by organ
+        select 'month', month, sum(leads) from counted where part = 'source' group by month
     )
 
-select null as breakdown, null as member, 0 as position, coalesce(sum(leads), 0)::bigint as value from counted
+select null as breakdown, null as member, 0 as position, coalesce(sum(leads), 0)::bigint as value
+from counted
+where part = 'source'
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)::bigint
 from shown

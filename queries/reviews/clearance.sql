@@ -6,16 +6,12 @@ with
     tallied as (
         select
             quarters.quarter,
-            count(reviews.number) filter (
-                reviews.opened_on >= greatest(quarters.first_day, $from_day::date)
-                and reviews.opened_on < least(quarters.next_day, $until_day::date)
-            ) as opened,
-            count(reviews.number) filter (
-                reviews.concluded_on >= greatest(quarters.first_day, $from_day::date)
-                and reviews.concluded_on < least(quarters.next_day, $until_day::date)
-            ) as concluded,
+            coalesce(sum(turns.opened), 0)::bigint as opened,
+            coalesce(sum(turns.concluded), 0)::bigint as concluded,
         from quarters_between($from_day, $until_day) as quarters
-        left join reviews on true
+        left join review_turns as turns
+            on turns.day >= greatest(quarters.first_day, $from_day::date)
+            and turns.day < least(quarters.next_day, $until_day::date)
         group by quarters.quarter
     )
 

@@ -12,13 +12,12 @@ with
 
 select
     months.month,
-    count(reviews.number) filter (reviews.opened_on < months.next_day) as come_in,
-    count(reviews.number) filter (reviews.concluded_on < months.next_day) as concluded,
-    count(reviews.number) filter (
-        reviews.opened_on < months.next_day
-        and (reviews.concluded_on is null or reviews.concluded_on >= months.next_day)
-    ) as open_at_end,
+    coalesce(
+        sum(if(turns.day < $from_day, turns.opened - turns.concluded, turns.opened)), 0
+    )::bigint as come_in,
+    coalesce(sum(turns.concluded) filter (turns.day >= $from_day), 0)::bigint as concluded,
+    coalesce(sum(turns.opened - turns.concluded), 0)::bigint as open_at_end,
 from months
-left join reviews on reviews.concluded_on is null or reviews.concluded_on >= $from_day
+left join review_turns as turns on turns.day < months.next_day
 group by months.month
 order by months.month

@@ -3,26 +3,24 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-aged as (
-        select
-            date_diff('day', opened_on, concluded_on) as days,
-            true as is_concluded,
+    aged as (
+        select date_diff('day', opened_on, concluded_on) as days, count(*) as concluded, 0 as still_open
         from reviews
         where concluded_on >= $from_day and concluded_on < $until_day
+        group by days
         union all
-        select
-            age_at(opened_on, $until_day),
-            false,
+        select age_at(opened_on, $until_day) as days, 0, count(*)
         from reviews
         where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)
+        group by days
     )
 
 select
     bands.band,
     bands.first_days,
     bands.last_days,
-    count(aged.days) filter (aged.is_concluded) as concluded,
-    count(aged.days) filter (not aged.is_concluded) as still_open,
+    coalesce(sum(aged.concluded), 0)::bigint as concluded,
+    coalesce(sum(aged.still_open), 0)::bigint as still_open,
 from duration_bands as bands
 left join aged on aged.days >= bands.first_days and aged.days <= coalesce(bands.last_days, aged.days)
 group by all

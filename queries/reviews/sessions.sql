@@ -2,15 +2,26 @@
 -- one row per: quarter
 -- $from_day: first day of the period
 -- $until_day: first day after the period
+with
+    held as (
+        select opened_on, kind, count(*) as reviews
+        from every_reviews
+        where
+            opened_on >= date_trunc('quarter', $from_day::date)
+            and opened_on < date_trunc('quarter', $until_day::date - 1) + interval 3 month
+            and opened_on <= as_of()
+        group by opened_on, kind
+    )
+
 select
     quarters.quarter,
     quarters.first_day,
     quarters.next_day,
-    count(reviews.number) filter (reviews.kind = '集中评查') as concentrated,
-    count(reviews.number) filter (reviews.kind = '专项评查') as special,
-    min(reviews.opened_on) filter (reviews.kind = '集中评查') as first_opened_on,
+    coalesce(sum(held.reviews) filter (held.kind = '集中评查'), 0)::bigint as concentrated,
+    coalesce(sum(held.reviews) filter (held.kind = '专项评查'), 0)::bigint as special,
+    min(held.opened_on) filter (held.kind = '集中评查') as first_opened_on,
     case
-        when count(reviews.number) filter (reviews.kind = '集中评查') > 0 then 'held'
+        when count(held.reviews) filter (held.kind = '集中评查') > 0 then 'held'
         -- The committee owes a session for every quarter that it has existed for from the first day.
         when quarters.first_day < (
             select min(valid_from::date) from reference.review_grades where regime like '%执法监督委员会%'
@@ -21,9 +32,6 @@ select
         else 'pending'
     end as state,
 from quarters_between($from_day, $until_day) as quarters
-left join every_reviews as reviews
-    on reviews.opened_on >= quarters.first_day
-    and reviews.opened_on < quarters.next_day
-    and reviews.opened_on <= as_of()
+left join held on held.opened_on >= quarters.first_day and held.opened_on < quarters.next_day
 group by quarters.quarter, quarters.first_day, quarters.next_day
 order by quarters.first_day

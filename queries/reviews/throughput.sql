@@ -13,21 +13,11 @@ with
 
 select
     months.month,
-    count(reviews.number) filter (
-        reviews.opened_on < months.first_day
-        and (reviews.concluded_on is null or reviews.concluded_on >= months.first_day)
-    ) as open_at_start,
-    count(reviews.number) filter (
-        reviews.opened_on >= months.first_day and reviews.opened_on < months.next_day
-    ) as opened,
-    count(reviews.number) filter (
-        reviews.concluded_on >= months.first_day and reviews.concluded_on < months.next_day
-    ) as concluded,
-    count(reviews.number) filter (
-        reviews.opened_on < months.next_day
-        and (reviews.concluded_on is null or reviews.concluded_on >= months.next_day)
-    ) as open_at_end,
+    coalesce(sum(turns.opened - turns.concluded) filter (turns.day < months.first_day), 0)::bigint as open_at_start,
+    coalesce(sum(turns.opened) filter (turns.day >= months.first_day), 0)::bigint as opened,
+    coalesce(sum(turns.concluded) filter (turns.day >= months.first_day), 0)::bigint as concluded,
+    coalesce(sum(turns.opened - turns.concluded), 0)::bigint as open_at_end,
 from months
-left join reviews on true
+left join review_turns as turns on turns.day < months.next_day
 group by months.month
 order by months.month

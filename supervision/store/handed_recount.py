@@ -11,6 +11,7 @@ from __future__ import annotations
 import duckdb
 
 from supervision.store.answers import first_row
+from supervision.store.coarser import fill_coarser
 from supervision.store.handed_cells import TOLD, stand
 from supervision.store.handed_rollups import (
     HANDED,
@@ -109,7 +110,7 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
         cursor.execute(f"delete from history.{rollup.name}")
     for kept in OFFERED.kept("turned_in"):
         cursor.execute(
-            f"insert into history.offered {kept.format(rows=OFFERS.format(and_batch=''))} order by all"
+            f"insert into history.offered {kept.format(leads=OFFERS.format(and_batch=''))} order by all"
         )
     _note_spans(cursor)
     cursor.execute(
@@ -132,6 +133,7 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
             "group by all having sum(leads) <> 0 order by all"
         )
     hold_to_rows(cursor)
+    fill_coarser(cursor)
     for name in ("held", "moments", "told", "ways", "file_spans", "mend_spans", "first_named"):
         cursor.execute(f"drop table temp.{name}")
     for name in _CELLS:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import duckdb
 
 from supervision.store.answers import first_row
+from supervision.store.coarser import coarsen
 from supervision.store.handed_cells import LOGS, NAMED, Side, cells_of, cells_of_unmet, stand
 from supervision.store.rollups import Rollup
 
@@ -19,7 +20,7 @@ OFFERED = Rollup(
     "offered",
     "file integer not null, part varchar not null",
     tuple(
-        f"_file as file, '{column}' as part, count({column}) as leads from {{rows}}"
+        f"_file as file, '{column}' as part, count({column}) as leads from {{leads}}"
         for column in (
             "_key", "district", "organ", "body", "matter", "summary", "status", "channel"
         )
@@ -59,7 +60,7 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int, met: str | None =
     """
     offers = OFFERS.format(and_batch=f" and _batch_in = {int(batch)}")
     for kept in OFFERED.kept(str(int(batch))):
-        cursor.execute(f"insert into history.offered {kept.format(rows=offers)}")
+        cursor.execute(f"insert into history.offered {kept.format(leads=offers)}")
     stand(cursor, batch - 1, "before")
     stand(cursor, batch, "after")
     cursor.execute(
@@ -86,6 +87,7 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int, met: str | None =
         )
     _tidy(cursor, *turned, *newly)
     hold_to_rows(cursor, batch)
+    coarsen(cursor, batch)
 
 
 def hold_to_rows(cursor: duckdb.DuckDBPyConnection, batch: int | None = None) -> None:
@@ -130,7 +132,7 @@ def handed_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     offers = OFFERS.format(and_batch="")
     cursor.execute(
         "create or replace temp table offered_after as select file, part, sum(leads) as leads from ("
-        + " union all ".join(kept.format(rows=offers) for kept in OFFERED.kept("turned_in"))
+        + " union all ".join(kept.format(leads=offers) for kept in OFFERED.kept("turned_in"))
         + ") group by all"
     )
     drifted = {}

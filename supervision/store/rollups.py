@@ -8,7 +8,7 @@ counts it all again from the rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -19,21 +19,28 @@ SPLIT = "source, district, organ"
 
 @dataclass(frozen=True)
 class Rollup:
-    """One log, and the SELECT that tells what a cell's rows add: `{rows}` are rows of leads with their `sign`."""
+    """One log, and the SELECTs that tell what a cell's rows add: `{leads}` are rows of leads with their `sign`, and so
+    is every other ledger's name."""
 
     name: str
     columns: str
     """With their types, `batch` before them and the count after them left out."""
     counted: tuple[str, ...]
+    counts: str = "leads"
+    """The column that holds the count."""
 
     @property
     def table(self) -> str:
-        return f"create table if not exists history.{self.name} (batch integer not null, {self.columns}, leads bigint not null)"
+        return (
+            f"create table if not exists history.{self.name} "
+            f"(batch integer not null, {self.columns}, {self.counts} bigint not null)"
+        )
 
-    def kept(self, batch: str) -> Iterator[str]:
-        """What the log holds of one batch, or with `batch` of every one."""
+    def kept(self, batch: str, of: str = "") -> Iterator[str]:
+        """What the log holds of one batch, or with `batch` of every one; only what it counts of one ledger's rows."""
         for one in self.counted:
-            yield f"select {batch} as batch, {one} group by all having leads <> 0"
+            if "{" + of in one:
+                yield f"select {batch} as batch, {one} group by all having {self.counts} <> 0"
 
 
 PARTS = ("matter", "complainant_kind", "prohibition")
@@ -45,47 +52,73 @@ _MONTHLY = f"date_trunc('month', received_on)::date as month, {SPLIT}"
 LEAD_DAYS = Rollup(
     "lead_days",
     "received_on date not null, source varchar, district varchar, organ varchar",
-    (f"received_on, {SPLIT}, sum(sign) as leads from {{rows}}",),
+    (f"received_on, {SPLIT}, sum(sign) as leads from {{leads}}",),
 )
 LEAD_MONTHS = Rollup(
     "lead_months",
     "month date not null, source varchar, district varchar, organ varchar, part varchar not null, member varchar",
     (
-        f"{_MONTHLY}, 'all' as part, null::varchar as member, sum(sign) as leads from {{rows}}",
+        f"{_MONTHLY}, 'all' as part, null::varchar as member, sum(sign) as leads from {{leads}}",
         *(
-            f"{_MONTHLY}, '{part}' as part, {part} as member, sum(sign) as leads from {{rows}}"
+            f"{_MONTHLY}, '{part}' as part, {part} as member, sum(sign) as leads from {{leads}}"
             for part in PARTS
         ),
         *(
             f"{_MONTHLY}, 'filled' as part, '{column}' as member, sum(sign) as leads "
-            f"from {{rows}} where {column} is not null"
+            f"from {{leads}} where {column} is not null"
             for column in FILLED
         ),
     ),
 )
-ROLLUPS = (LEAD_DAYS, LEAD_MONTHS)
+DATED = {
+    "reviews": ("opened_on", "concluded_on"),
+    "referrals": ("sent_on", "replied_on"),
+    "visits": ("visited_on",),
+    "needs": ("raised_on", "resolved_on"),
+}
+LEDGER_DAYS = Rollup(
+    "ledger_days",
+    "ledger varchar not null, told varchar not null, day date not null",
+    tuple(
+        f"'{ledger}' as ledger, '{column}' as told, {column} as day, sum(sign) as number "
+        f"from {{{ledger}}} where {column} is not null"
+        for ledger, columns in DATED.items()
+        for column in columns
+    ),
+    "number",
+)
+"""How many rows of the other ledgers begin and end on each day, for who looks at all of them."""
+ROLLUPS = (LEAD_DAYS, LEAD_MONTHS, LEDGER_DAYS)
+COUNTED = ("leads", *DATED)
+"""Ledgers of which anything is kept counted."""
 
 _TURNED = """(
-    select *, 1 as sign, _batch_in as turned_in from history.leads where _batch_out is distinct from _batch_in
+    select *, 1 as sign, _batch_in as turned_in from history.{name} where _batch_out is distinct from _batch_in
     union all
-    select *, -1, _batch_out from history.leads where _batch_out > _batch_in
+    select *, -1, _batch_out from history.{name} where _batch_out > _batch_in
 )"""
-"""Every row of leads on the day that it came to stand, and again on the day that it ceased to."""
+"""Every row of a ledger on the day that it came to stand, and again on the day that it ceased to."""
+_EVERY = {name: _TURNED.format(name=name) for name in COUNTED}
 
 
-def fill(cursor: duckdb.DuckDBPyConnection) -> None:
+def fill(cursor: duckdb.DuckDBPyConnection, logs: Iterable[Rollup] = ROLLUPS) -> None:
     """Count everything anew from the rows: for a file that has been upgraded or filled by other means than loads."""
-    for rollup in ROLLUPS:
+    for rollup in logs:
         cursor.execute(f"delete from history.{rollup.name}")
         for kept in rollup.kept("turned_in"):
-            cursor.execute(f"insert into history.{rollup.name} {kept.format(rows=_TURNED)} order by all")
+            cursor.execute(f"insert into history.{rollup.name} {kept.format(**_EVERY)} order by all")
 
 
-def roll(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
-    """Write down what the batch has just done to the leads; its rows alone are looked at."""
-    rows = f"(select * from {_TURNED} where turned_in = {int(batch)})"
-    for kept in LEAD_DAYS.kept(str(int(batch))):
-        cursor.execute(f"insert into history.{LEAD_DAYS.name} {kept.format(rows=rows)}")
+def roll(cursor: duckdb.DuckDBPyConnection, ledger: str, batch: int) -> None:
+    """Write down what the batch has just done to a ledger; its rows alone are looked at."""
+    if ledger not in COUNTED:
+        return
+    rows = f"(select * from {_EVERY[ledger]} where turned_in = {int(batch)})"
+    for by_day in (LEAD_DAYS, LEDGER_DAYS):
+        for kept in by_day.kept(str(int(batch)), ledger):
+            cursor.execute(f"insert into history.{by_day.name} {kept.format_map({ledger: rows})}")
+    if ledger != "leads":
+        return
     # What only its month is asked of is added up before it is counted by one thing and another.
     whether_filled = ", ".join(f"if({column} is null, null, true) as {column}" for column in FILLED)
     cursor.execute(
@@ -93,19 +126,20 @@ def roll(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
         f"{SPLIT}, {', '.join(PARTS)}, {whether_filled}, sum(sign) as sign from {rows} group by all"
     )
     for kept in LEAD_MONTHS.kept(str(int(batch))):
-        cursor.execute(f"insert into history.{LEAD_MONTHS.name} {kept.format(rows='turned')}")
+        cursor.execute(f"insert into history.{LEAD_MONTHS.name} {kept.format(leads='turned')}")
     cursor.execute("drop table turned")
 
 
 def recounted(rollup: Rollup) -> str:
     """SQL: what the log should hold, counted from the rows."""
-    return " union all ".join(kept.format(rows=_TURNED) for kept in rollup.kept("turned_in"))
+    return " union all ".join(kept.format(**_EVERY) for kept in rollup.kept("turned_in"))
 
 
 def drifted(rollup: Rollup) -> str:
     """SQL: the cells in which the log is not what the rows give."""
+    counts = rollup.counts
     return (
-        "select row(*columns(* exclude (leads)))::varchar as cell from ("
-        f"select * from history.{rollup.name} union all select * replace (-leads as leads) from ({recounted(rollup)})"
-        ") group by all having sum(leads) <> 0"
+        f"select row(*columns(* exclude ({counts})))::varchar as cell from ("
+        f"select * from history.{rollup.name} union all select * replace (-{counts} as {counts}) "
+        f"from ({recounted(rollup)})) group by all having sum({counts}) <> 0"
     )

@@ -18,10 +18,11 @@ from supervision.ledgers.catalogue import LEDGERS
 from supervision.ledgers.declaration import Column, Day, Ledger
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.store.answers import first_row
+from supervision.store.coarser import COARSER
 from supervision.store.handed_rollups import HANDED_ROLLUPS
 from supervision.store.rollups import ROLLUPS
 
-VERSION = 8
+VERSION = 9
 """Raised with every change of the tables below, each with a step in `migrations`; a newer file is refused by an
 older program."""
 
@@ -221,7 +222,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(BOOKS)
     for ledger in LEDGERS:
         connection.execute(table_of(ledger))
-    for rollup in (*ROLLUPS, *HANDED_ROLLUPS):
+    for rollup in (*ROLLUPS, *HANDED_ROLLUPS, *COARSER):
         connection.execute(rollup.table)
     note_version(connection, VERSION)
     refresh(connection)

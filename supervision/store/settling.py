@@ -139,8 +139,8 @@ def settle(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, batch: int) -> Cha
         "count(*) filter (opens is null) from turn",
     )
     assert counted is not None
+    rollups.roll(cursor, name, batch)
     if name == "leads":
-        rollups.roll(cursor, batch)
         cursor.execute("create or replace temp table settled_leads as from touched")
     return Change(name, *counted)
 

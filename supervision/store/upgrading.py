@@ -29,12 +29,15 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
+from supervision.store.coarser import fill_coarser
 from supervision.store.connecting import Busy, connect, why_not
 from supervision.store.handed_recount import fill_handed
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
 
 Steps = Mapping[int, Sequence[str]]
+COUNTED = 8
+"""The schema from which on leads and hand-overs are kept counted as they are today: what a file holds of them stays."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -139,8 +142,12 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
         if CHAINED in steps:
             link_what_is_not(connection)
         schema.refresh(connection)
-        rollups.fill(connection)
-        fill_handed(connection)
+        if min(steps, default=COUNTED) <= COUNTED:
+            rollups.fill(connection)
+            fill_handed(connection)
+        else:
+            rollups.fill(connection, [rollups.LEDGER_DAYS])
+            fill_coarser(connection)
         connection.commit()
         connection.execute("checkpoint")
     finally:

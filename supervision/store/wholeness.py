@@ -16,6 +16,7 @@ from supervision.store.answers import first_row
 from supervision.store.as_declared import declared_faults
 from supervision.store.audit import audit_faults
 from supervision.store.chain import chain_faults
+from supervision.store.coarser import coarser_drift
 from supervision.store.database import Database
 from supervision.store.handed_rollups import handed_drift
 from supervision.store.quick_look import gaps
@@ -243,7 +244,7 @@ def _rollup_faults(database: Database) -> list[Text]:
                 ).with_values(name=rollup.name, cells=cells, cell=cell)
             )
     with database.cursor() as cursor:
-        for name, cells in handed_drift(cursor).items():
+        for name, cells in (handed_drift(cursor) | coarser_drift(cursor)).items():
             found.append(
                 Text(
                     zh="汇总表{name}与台账逐行计算不符：{cells}格",

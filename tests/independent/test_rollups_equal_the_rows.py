@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from supervision.ledgers.rows import WaitingRow
 from supervision.store import handed_cells, schema
 from supervision.store.batches import undo
+from supervision.store.coarser import COARSER
 from supervision.store.database import Database
 from supervision.store.dealing import take_mended
 from supervision.store.frozen import cursor_in_words, words_now
@@ -82,6 +83,8 @@ class Load:
     collections: tuple[dict[str, Any], ...]
     reviews: tuple[dict[str, Any], ...]
     referrals: tuple[dict[str, Any], ...]
+    visits: tuple[dict[str, Any], ...]
+    needs: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,26 @@ referred = st.lists(
     max_size=2,
     unique_by=lambda row: row["number"],
 ).map(tuple)
+visited = st.lists(
+    st.fixed_dictionaries(
+        {"number": st.sampled_from(("Z1", "Z2")), "cadre_number": st.just("G1"), "visited_on": days}
+    ),
+    max_size=2,
+    unique_by=lambda row: row["number"],
+).map(tuple)
+needed = st.lists(
+    st.fixed_dictionaries(
+        {
+            "number": st.sampled_from(("S1", "S2")),
+            "visit_number": st.sampled_from(("Z1", "Z2")),
+            "kind": st.sampled_from(LISTS.need_kinds),
+            "raised_on": st.sampled_from(DAYS[:12]),
+            "resolved_on": st.none() | st.sampled_from(DAYS[12:]),
+        }
+    ),
+    max_size=2,
+    unique_by=lambda row: row["number"],
+).map(tuple)
 mended = st.sampled_from(SOURCES).flatmap(
     lambda source: st.builds(Mend, leads(source), st.sampled_from(MONTHS))
 )
@@ -195,7 +218,9 @@ def histories(draw: st.DrawFn) -> list[Event]:
         choice = files | st.sampled_from(known) if known else files
         chosen = draw(st.lists(choice, min_size=1, max_size=3))
         known += chosen
-        events.append(Load(tuple(chosen), draw(registered), draw(reviewed), draw(referred)))
+        events.append(
+            Load(tuple(chosen), draw(registered), draw(reviewed), draw(referred), draw(visited), draw(needed))
+        )
     return events
 
 
@@ -244,7 +269,8 @@ def _checked(event: Load) -> list[Any]:
                 stated_month=month, waiting=waits, records=len(rows) + broken,
             )
         )  # fmt: skip
-    others = {"collections": event.collections, "reviews": event.reviews, "referrals": event.referrals}
+    names = ("collections", "reviews", "referrals", "visits", "needs")
+    others = {name: getattr(event, name) for name in names}
     return told + [checked(name, list(rows)) for name, rows in others.items() if rows]
 
 
@@ -260,6 +286,7 @@ def looks(draw: st.DrawFn) -> Look:
             ("source", draw(st.sampled_from((None, None, SOURCES[0])))),
             ("district", draw(st.sampled_from((None, None, LISTS.districts[0])))),
             ("organ", draw(st.sampled_from((None, None, LISTS.organs[0])))),
+            ("review_kind", draw(st.sampled_from((None, None, LISTS.review_kinds[0])))),
         )
         if value
     }
@@ -304,10 +331,10 @@ def _hold_to_recount(database: Database) -> None:
     """Every log says of each batch what the count of all batches at once says of it."""
     with database.cursor() as cursor:
         cursor.begin()
-        kept = {rollup.name: _log(cursor, rollup) for rollup in (*ROLLUPS, *HANDED_ROLLUPS)}
+        kept = {rollup.name: _log(cursor, rollup) for rollup in (*ROLLUPS, *HANDED_ROLLUPS, *COARSER)}
         fill(cursor)
         fill_handed(cursor, at_once=5)
-        assert {rollup.name: _log(cursor, rollup) for rollup in (*ROLLUPS, *HANDED_ROLLUPS)} == kept
+        assert {rollup.name: _log(cursor, rollup) for rollup in (*ROLLUPS, *HANDED_ROLLUPS, *COARSER)} == kept
         cursor.rollback()
 
 
@@ -315,7 +342,7 @@ def _log(cursor: duckdb.DuckDBPyConnection, rollup: Rollup) -> list[tuple[Any, .
     return sorted(cursor.execute(f"from history.{rollup.name}").fetchall(), key=repr)
 
 
-@pytest.mark.parametrize("rollup", [*ROLLUPS, *HANDED_ROLLUPS], ids=lambda rollup: rollup.name)
+@pytest.mark.parametrize("rollup", [*ROLLUPS, *HANDED_ROLLUPS, *COARSER], ids=lambda rollup: rollup.name)
 def test_check_names_a_rollup_that_has_drifted(database: Database, rollup: Any) -> None:
     row = {"source": SOURCES[0], "number": "L1", "received_on": DAYS[0], "status": "已登记"}
     review = {

@@ -32,6 +32,7 @@ PROGRAMS = {
     "5": "9937365",
     "6": "bbbf290",
     "7": "d9defb1",
+    "8": "a20552f",
 }
 """By the name that a file is kept under, schema first: the last commit whose program wrote that shape."""
 
