@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -23,6 +23,8 @@ DAYS = 14
 """How far apart two leads on one matter may have been received."""
 AT_MOST = 20_000
 """Pairs compared at once, those nearest in time first, of these the newest."""
+_NEWEST = (5_000, 50_000)
+"""So many of the newest leads are looked into before all of a period's."""
 LIKELY = 45
 """Pairs from this score on are proposed: of a planted set four in five are right and three in four are found
 (`python -m tests.intake.matching` prints it for every score)."""
@@ -74,16 +76,9 @@ def likely_pairs(
     database: Database, from_day: date, until_day: date, known_at: int | None = None
 ) -> Proposals:
     """Pairs of which one lead at least was received in the period and that nobody has judged yet."""
-    near = ask(
-        database,
-        "leads/likely_same",
-        known_at,
-        from_day=from_day,
-        until_day=until_day,
-        days=DAYS,
-        at_most=AT_MOST,
-    )
-    leads = leads_of(database, {key for row in near for key in (row["one"], row["other"])})
+    near, first_day, days = _nearest(database, from_day, until_day, known_at)
+    received = first_day - timedelta(days), until_day + timedelta(days)
+    leads = leads_of(database, {key for row in near for key in (row["one"], row["other"])}, received)
     rarity = Rarity(own_words(lead) for lead in leads.values())
     scored = (
         Likely(leads[row["one"]], leads[row["other"]], score(leads[row["one"]], leads[row["other"]], rarity))
@@ -95,12 +90,49 @@ def likely_pairs(
     return Proposals(tuple(likely), len(near) >= AT_MOST)
 
 
-def leads_of(database: Database, keys: Iterable[str]) -> dict[str, Lead]:
-    """What is compared of these leads, by key."""
+def _nearest(
+    database: Database, from_day: date, until_day: date, known_at: int | None
+) -> tuple[list[dict[str, Any]], date, int]:
+    """The pairs to compare; the day from which on leads were looked into, and how many days apart.
+
+    Pairs of one day come first, those of the newest day before all others. So where the newest days alone give as many
+    as are compared at once, no other can be among them, and a large ledger is not looked through.
+    """
+    for leads in _NEWEST:
+        [told] = ask(
+            database, "leads/newest_days", known_at, from_day=from_day, until_day=until_day, leads=leads
+        )
+        if told["first_day"] is None:
+            break
+        near = _pairs_of(database, told["first_day"], until_day, known_at, days=0)
+        if len(near) >= AT_MOST:
+            return near, told["first_day"], 0
+    return _pairs_of(database, from_day, until_day, known_at, days=DAYS), from_day, DAYS
+
+
+def _pairs_of(
+    database: Database, from_day: date, until_day: date, known_at: int | None, *, days: int
+) -> list[dict[str, Any]]:
+    return ask(
+        database,
+        "leads/likely_same",
+        known_at,
+        from_day=from_day,
+        until_day=until_day,
+        days=days,
+        at_most=AT_MOST,
+    )
+
+
+def leads_of(
+    database: Database, keys: Iterable[str], received: tuple[date, date] | None = None
+) -> dict[str, Lead]:
+    """What is compared of these leads, by key; looked for among those received between two days where these are known."""
+    first, until = received or (date.min, date.max)
     rows = database.rows(
         "select _key, source, number, received_on, body, matter, enterprise_name, uscc, summary from leads "
-        "where _key in (select unnest($1::varchar[]))",
-        [sorted(keys)],
+        "where _key in (select unnest($1::varchar[])) and received_on >= $2 and received_on < $3",
+        [sorted(keys), first, until],
     )
     return {
         key: Lead(key, source, number, day, *(cell or "" for cell in cells))

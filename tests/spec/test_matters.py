@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from supervision import matching
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.matching import LIKELY, likely_pairs
@@ -179,6 +180,26 @@ def test_of_too_many_pairs_the_nearest_are_compared_and_of_these_the_newest(data
             at_most=at_most,
         )
         assert [(row["one"], row["other"], row["days_apart"]) for row in answer] == expected[:at_most]
+
+
+def test_the_newest_days_alone_tell_of_too_many_pairs_what_all_days_tell(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    luck = Random(11)
+    told = [
+        lead(number, luck.choice(SOURCES), date(2022, 1, 1) + timedelta(luck.randrange(20)), body="市公安局")
+        for number in range(160)
+    ]
+    fill(database, {"leads": told})
+    looked_into = []
+    for at_most, newest in ((40, (10, 30)), (40, ()), (10**5, (10, 30)), (10**5, ())):
+        monkeypatch.setattr(matching, "AT_MOST", at_most)
+        monkeypatch.setattr(matching, "_NEWEST", newest)
+        near, first, _ = matching._nearest(database, date(2022, 1, 1), date(2022, 1, 25), None)
+        looked_into.append((first, [tuple(row.values()) for row in near]))
+    (soon, few), (_, few_of_all), (_, many), (_, all_of_them) = looked_into
+    assert few == few_of_all and len(few) == 40 and soon > date(2022, 1, 10)
+    assert many == all_of_them and len(many) > 400
 
 
 def _pairs(told: list[dict[str, Any]], first: date, until: date) -> Iterator[tuple[int, int, str, str]]:
