@@ -7,15 +7,17 @@ is passed as a parameter and never becomes part of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from supervision.ledgers.declaration import Column, Day, Ledger, SomeOf
 from supervision.ledgers.narrowing import narrowed_columns
+from supervision.store.answers import Cursor
 from supervision.store.database import NOTHING, Database
 from supervision.store.questions import question
+from supervision.store.rollups import DATED
 
 NOT_STATED = "未注明"
 """What breakdowns call an empty cell."""
@@ -88,30 +90,93 @@ def browse(
     """The rows wanted from number `first` on, at most `rows`, as the ledger was known at that batch."""
     where, values = _where(wanted)
     names = ", ".join(f"rows.{column.name}" for column in wanted.ledger.columns)
-    order = f"rows.{wanted.sort} {'desc' if wanted.descending else 'asc'} nulls last, " if wanted.sort else ""
+    sort = f"rows.{wanted.sort} {'desc' if wanted.descending else 'asc'} nulls last, " if wanted.sort else ""
+    answer: list[tuple[Any, ...]] = []
     with database.cursor(known_at, as_of, only) as cursor:
-        [(total,)] = cursor.execute(
-            f"select count(*) from {wanted.ledger.name} as rows where {where}", values
-        ).fetchall()
-        answer = cursor.execute(
-            f"select rows._key, files.name, rows._line, rows._origin, {names} from {wanted.ledger.name} as rows "
-            f"join history.files as files on files.file = rows._file where {where} "
-            f"order by {order}rows._key limit {int(rows)} offset {int(first)}",
-            values,
-        ).fetchall()
+        stretches = _stretches(cursor, wanted, where, values, only)
+        for stretch in stretches:
+            start, first = first, first - stretch.total
+            if start < stretch.total and len(answer) < rows:
+                reached, start = (
+                    _reached(cursor, wanted.ledger, stretch, start) if not sort else (stretch, start)
+                )
+                answer += cursor.execute(
+                    f"select rows._key, rows._file, rows._line, rows._origin, {names} "
+                    f"from {wanted.ledger.name} as rows where {reached.where} "
+                    f"order by {sort}{reached.order} limit {int(rows) - len(answer)} offset {max(int(start), 0)}",
+                    reached.values,
+                ).fetchall()
+        # Looked up for what is shown alone: joined, every row would have to be read whole to be sorted.
+        files = dict(
+            cursor.execute(
+                "select file, name from history.files where list_contains($1::integer[], file)",
+                [list({row[1] for row in answer})],
+            ).fetchall()
+        )
     columns = [column.name for column in wanted.ledger.columns]
     return Leaf(
-        total,
+        sum(stretch.total for stretch in stretches),
         [
-            Found(dict(zip(columns, cells, strict=True)), key, file, line, batch)
+            Found(dict(zip(columns, cells, strict=True)), key, files[file], line, batch)
             for key, file, line, batch, *cells in answer
         ],
     )
 
 
+@dataclass(frozen=True)
+class _Stretch:
+    """Rows that come one after another in the order wanted, and how many they are."""
+
+    where: str
+    values: Mapping[str, Any]
+    order: str
+    total: int
+
+
+def _reached(cursor: Cursor, ledger: Ledger, stretch: _Stretch, start: int) -> tuple[_Stretch, int]:
+    """The same from its row number `start` on, which is found by what rows are ordered by alone; what is left to skip."""
+    if start <= 0:
+        return stretch, 0
+    [(low,)] = cursor.execute(
+        f"select {stretch.order} from {ledger.name} as rows where {stretch.where} "
+        f"order by {stretch.order} limit 1 offset {int(start)}",
+        stretch.values,
+    ).fetchall()
+    where = f"{stretch.where} and {stretch.order} >= $low"
+    return replace(stretch, where=where, values={**stretch.values, "low": low}), 0
+
+
+def _stretches(
+    cursor: Cursor, wanted: Wanted, where: str, values: dict[str, Any], only: Mapping[str, str]
+) -> list[_Stretch]:
+    """The whole of what is wanted, in its order. A ledger that nobody searches is not counted row by row, and leads in
+    the order of their keys are taken source by source, so that few rows are read for a page of them.
+    """
+    name = wanted.ledger.name
+    if where == "true" and name == "leads":
+        by_source = cursor.execute(
+            "select source, sum(leads)::bigint from lead_source_days group by source having sum(leads) > 0"
+        ).fetchall()
+        if wanted.sort:
+            return [_Stretch(where, values, "rows._key", sum(total for _, total in by_source))]
+        # A key is the source, a space and the number, and is sorted by its bytes.
+        return [
+            _Stretch("rows.source = $source", {"source": source}, "rows.number", total)
+            for source, total in sorted(by_source, key=lambda told: f"{told[0]} ".encode())
+        ]
+    if where == "true" and name in DATED and not only:
+        counted = (
+            "select coalesce(sum(number), 0)::bigint from every_ledger_days where ledger = $1 and told = $2"
+        )
+        [(total,)] = cursor.execute(counted, [name, wanted.ledger.day]).fetchall()
+    else:
+        [(total,)] = cursor.execute(f"select count(*) from {name} as rows where {where}", values).fetchall()
+    return [_Stretch(where, values, "rows._key", total)]
+
+
 def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """A condition made of declared names, and the parameters that it speaks of."""
-    told: list[str] = ["true"]
+    told: list[str] = []
     values: dict[str, Any] = {}
     if wanted.search:
         values["search"] = _pattern(wanted.search)
@@ -126,7 +191,7 @@ def _where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         condition, more = _behind(wanted.behind)
         told.append(condition)
         values |= more
-    return " and ".join(told), values
+    return " and ".join(told) or "true", values
 
 
 def _pattern(words: str) -> str:
