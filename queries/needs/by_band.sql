@@ -4,21 +4,23 @@
 -- $until_day: first day after the period
 with
     aged as (
-        select date_diff('day', raised_on, resolved_on) as days, true as is_resolved
+        select date_diff('day', raised_on, resolved_on) as days, count(*) as resolved, 0 as still_open
         from needs
-        where resolved_on >= $from_day and resolved_on < $until_day
+        where resolved_on is not null and _resolved_on >= $from_day and _resolved_on < $until_day
+        group by days
         union all
-        select age_at(raised_on, $until_day), false
+        select age_at(raised_on, $until_day) as days, 0, count(*)
         from needs
         where raised_on < $until_day and (resolved_on is null or resolved_on >= $until_day)
+        group by days
     )
 
 select
     bands.band,
     bands.first_days,
     bands.last_days,
-    count(aged.days) filter (aged.is_resolved) as resolved,
-    count(aged.days) filter (not aged.is_resolved) as still_open,
+    coalesce(sum(aged.resolved), 0)::bigint as resolved,
+    coalesce(sum(aged.still_open), 0)::bigint as still_open,
 from duration_bands as bands
 left join aged on aged.days >= bands.first_days and aged.days <= coalesce(bands.last_days, aged.days)
 group by all

@@ -6,7 +6,8 @@ with
     counted as (
         select coalesce(grade, '未注明') as grade, month_of(concluded_on) as month
         from reviews
-        where concluded_on >= $from_day and concluded_on < $until_day
+        where
+            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
     ),
 
 shown as (

@@ -6,7 +6,8 @@ with
     aged as (
         select date_diff('day', opened_on, concluded_on) as days, count(*) as concluded, 0 as still_open
         from reviews
-        where concluded_on >= $from_day and concluded_on < $until_day
+        where
+            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
         group by days
         union all
         select age_at(opened_on, $until_day) as days, 0, count(*)

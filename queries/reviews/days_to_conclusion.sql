@@ -7,7 +7,8 @@ with
     taken as (
         select date_diff('day', opened_on, concluded_on) as days
         from reviews
-        where concluded_on >= $from_day and concluded_on < $until_day
+        where
+            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
     )
 
 select

@@ -12,7 +12,8 @@ with
     tallied as (
         select quarter_of(concluded_on) as quarter, coalesce(grade, '未注明') as grade, count(*) as cases
         from reviews
-        where concluded_on >= $from_day and concluded_on < $until_day
+        where
+            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
         group by all
     ),
 

@@ -2,14 +2,23 @@
 -- one row per: quarter
 -- $from_day: first day of the period
 -- $until_day: first day after the period
+with
+    found as (
+        select
+            quarter_of(concluded_on) as quarter,
+            count(*) as cases,
+            count(problems) as stated,
+            sum(problems)::bigint as problems,
+        from reviews
+        where concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
+        group by quarter_of(concluded_on)
+    )
+
 select
     quarters.quarter,
-    count(reviews.number) as cases,
-    count(reviews.problems) as stated,
-    sum(reviews.problems)::bigint as problems,
+    coalesce(found.cases, 0) as cases,
+    coalesce(found.stated, 0) as stated,
+    found.problems,
 from quarters_between($from_day, $until_day) as quarters
-left join reviews
-    on reviews.concluded_on >= greatest(quarters.first_day, $from_day::date)
-    and reviews.concluded_on < least(quarters.next_day, $until_day::date)
-group by quarters.quarter
+left join found using (quarter)
 order by quarters.quarter

@@ -3,6 +3,8 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
+    listed as (select * from listed_units($from_day, $until_day)),
+
     made as (
         select
             visits_linked.unit,
@@ -15,7 +17,10 @@ with
             ) as told,
         from visits_linked
         left join every_cadres on every_cadres.number = visits_linked.cadre_number
-        where visits_linked.visited_on >= $from_day and visits_linked.visited_on < $until_day
+        where
+            visits_linked.visited_on >= $from_day
+            and visits_linked.visited_on < $until_day
+            and visits_linked.unit in (select number from listed)
         group by all
     ),
 
@@ -26,7 +31,7 @@ with
             *,
             -- Two units of one name stay two rows.
             case when count(*) over (partition by name) > 1 then name || ' ' || number else name end as unit_name,
-        from listed_units($from_day, $until_day)
+        from listed
     )
 
 select

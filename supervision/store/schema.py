@@ -284,7 +284,7 @@ def known_view(ledger: Ledger) -> str:
 
     What happened after that day has not happened yet: rows of later days are not there, later ends are empty.
     """
-    columns = ", ".join(_happened(ledger, column) for column in ledger.columns)
+    columns = ", ".join(cell for column in ledger.columns for cell in _happened(ledger, column))
     begun = f" and {ledger.day} <= {AS_OF}" if ledger.day and not _may_be_ahead(ledger) else ""
     narrowed = "".join(
         f" and (getvariable('only_{name}') is null or {column.name} = getvariable('only_{name}'))"
@@ -300,10 +300,15 @@ def known_view(ledger: Ledger) -> str:
     )
 
 
-def _happened(ledger: Ledger, column: Column) -> str:
+def _happened(ledger: Ledger, column: Column) -> tuple[str, ...]:
+    """A later end as it is told, empty until it has come, and as `_concluded_on` the day in the row: where a question
+    says of both that they lie in its period, DuckDB reads no rows of other periods."""
     if not isinstance(column.kind, Day) or column.kind.may_be_ahead or column.name == ledger.day:
-        return column.name
-    return f"case when {column.name} <= {AS_OF} then {column.name} end as {column.name}"
+        return (column.name,)
+    return (
+        f"case when {column.name} <= {AS_OF} then {column.name} end as {column.name}",
+        f"{column.name} as _{column.name}",
+    )
 
 
 def _may_be_ahead(ledger: Ledger) -> bool:

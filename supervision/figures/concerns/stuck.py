@@ -24,27 +24,25 @@ def stuck(view: View, period: Period) -> Iterator[Item]:
 
 
 def _reviews(view: View) -> Iterator[Item]:
-    still_open = view.ask("reviews/longest_open", **until_today(view))
-    if not still_open:
+    [told] = view.ask("reviews/open_ages", days=LONG_OPEN, **until_today(view))
+    if not told["still_open"]:
         return
-    long_open = [row for row in still_open if row["days_open"] > LONG_OPEN]
-    oldest = still_open[0]
     says = Text(
         zh="未结评查{count}件，其中超过60天的{long}件；最久的{number}已{days}天",
         en="{count} {cases} open, {long} of them for more than 60 days; the oldest, {number}, for {days} days",
     ).with_values(
-        count=len(still_open), long=len(long_open), number=oldest["number"], days=oldest["days_open"],
-        cases="review is" if len(still_open) == 1 else "reviews are",
+        count=told["still_open"], long=told["long_open"], number=told["oldest"], days=told["days_open"],
+        cases="review is" if told["still_open"] == 1 else "reviews are",
     )  # fmt: skip
-    yield Item("bad" if long_open else "middling", says, "reviews")
+    yield Item("bad" if told["long_open"] else "middling", says, "reviews")
 
 
 def _needs(view: View) -> Iterator[Item]:
-    needs = [row for row in view.ask("needs/open", **until_today(view)) if row["days_open"] > LONG_NEED]
-    if needs:
+    [told] = view.ask("needs/open_ages", days=LONG_NEED, **until_today(view))
+    if told["long_open"]:
         says = Text(
-            zh=f"企业诉求有{len(needs)}个超过30天未办结，最久{needs[0]['days_open']}天",
-            en=f"{len(needs)} needs open for more than 30 days, the oldest for {needs[0]['days_open']}",
+            zh=f"企业诉求有{told['long_open']}个超过30天未办结，最久{told['days_open']}天",
+            en=f"{told['long_open']} needs open for more than 30 days, the oldest for {told['days_open']}",
         )
         yield Item("middling", says, "visits")
 

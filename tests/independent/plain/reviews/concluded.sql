@@ -1,0 +1,29 @@
+-- How many reviews were concluded in the period, and with which grade?
+-- one row per: breakdown, member
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+with
+    counted as (
+        select coalesce(grade, '未注明') as grade, month_of(concluded_on) as month
+        from reviews
+        where concluded_on >= $from_day and concluded_on < $until_day
+    ),
+
+shown as (
+        select breakdown, member, position from listed_members where breakdown = 'grade'
+        union all
+        select 'month', month, row_number() over (order by month) from months_between($from_day, $until_day)
+    ),
+
+tallied as (
+        select 'grade' as breakdown, grade as member, count(*) as value from counted group by grade
+        union all
+        select 'month', month, count(*) from counted group by month
+    )
+
+select null as breakdown, null as member, 0 as position, count(*) as value from counted
+union all
+select breakdown, member, coalesce(position, 999), coalesce(value, 0)
+from shown
+full join tallied using (breakdown, member)
+order by breakdown nulls first, position, member
