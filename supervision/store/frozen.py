@@ -20,6 +20,7 @@ from supervision.ledgers import reference
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.store import schema
 from supervision.store.answers import first_row
+from supervision.store.coarser import COARSER
 from supervision.store.database import Database
 from supervision.store.rollups import ROLLUPS, recounted
 
@@ -60,10 +61,13 @@ def _build(cursor: duckdb.DuckDBPyConnection, ledger: str, words: Mapping[str, A
         "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'history'",
         [ledger],
     ).fetchall()
-    counted = {rollup.name: rollup for rollup in ROLLUPS}
-    for (table,) in sorted(tables, key=lambda told: told[0] in counted):
+    # What is drawn from a log comes after it, and a log after the rows that it counts.
+    counted = {log.name: recounted(log) for log in ROLLUPS} | {log.name: log.drawn() for log in COARSER}
+    for (table,) in sorted(
+        tables, key=lambda told: list(counted).index(told[0]) if told[0] in counted else -1
+    ):
         if table in counted:
-            cursor.execute(f"create table history.{table} as {recounted(counted[table])}")
+            cursor.execute(f"create table history.{table} as {counted[table]}")
             continue
         cursor.execute(f'create view history.{table} as from "{ledger}".history.{table}')
     for view in words["views"]:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from supervision.ledgers.rows import WaitingRow
-from supervision.store import handed_cells, schema
+from supervision.store import handed_cells, handed_recount, schema
 from supervision.store.batches import undo
 from supervision.store.coarser import COARSER
 from supervision.store.database import Database
@@ -340,6 +340,25 @@ def _hold_to_recount(database: Database) -> None:
 
 def _log(cursor: duckdb.DuckDBPyConnection, rollup: Rollup) -> list[tuple[Any, ...]]:
     return sorted(cursor.execute(f"from history.{rollup.name}").fetchall(), key=repr)
+
+
+@pytest.mark.parametrize("rows", ["lead_ways", "offered"])
+def test_a_recount_that_loses_cells_is_refused(
+    database: Database, monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
+    row = {"source": SOURCES[0], "number": "L1", "received_on": DAYS[0]}
+    load(database, [checked("leads", [row], stated_month=MONTHS[0])], by="tester")
+    with database.transaction() as cursor:
+        fill_handed(cursor)
+    if rows == "lead_ways":
+        monkeypatch.setitem(handed_recount._CELLS, rows, f"from ({handed_recount._CELLS[rows]}) where false")
+    else:
+        monkeypatch.setattr(
+            handed_recount, "OFFERS", handed_recount.OFFERS.replace("where ", "where false and ")
+        )
+    with pytest.raises(RuntimeError, match="as many leads"), database.transaction() as cursor:
+        fill_handed(cursor)
+    assert faults(database) == []
 
 
 @pytest.mark.parametrize("rollup", [*ROLLUPS, *HANDED_ROLLUPS, *COARSER], ids=lambda rollup: rollup.name)

@@ -252,7 +252,11 @@ def test_a_changed_definition_is_told_apart_from_the_rows(ledger: Database) -> N
     fill(ledger, {"leads": [*TWENTY, *courts]})
     release = released(ledger)
     with ledger.transaction() as cursor:
-        cursor.execute("create or replace view lead_days as from every_lead_days where organ <> '人民法院'")
+        cursor.execute(
+            "create or replace view lead_part_days as "
+            "select unnest(['source', 'district', 'organ']) as part, unnest([source, district, organ]) as member, "
+            "received_on, leads from every_lead_days where organ <> '人民法院'"
+        )
     leads = figure(revised(ledger, release), "leads.received")
     assert (numbers(leads)["total"], leads.stems, leads.causes) == ((32, 20), ("definition",), ())
     fill(ledger, {"leads": [lead(50)]})
