@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -25,7 +27,7 @@ from supervision.ui.copies_told import nightly, publisher
 from supervision.ui.guard import Guard
 from supervision.ui.likely import likely
 from supervision.ui.page_frame import PageFrame
-from supervision.ui.session import copies, record
+from supervision.ui.session import copies, record, shown_ledger
 from supervision.ui.upload_kept import keep_swept
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,3 +115,10 @@ def make_ready() -> None:
     likely().begin()
     if copies() is None:
         keep_swept()
+    # The sample is built before anybody asks for a page: whoever comes first would look at an empty one meanwhile.
+    threading.Thread(target=_open, name="opening", daemon=True).start()
+
+
+def _open() -> None:
+    with suppress(Exception):  # whoever asks for a page is told
+        shown_ledger()
