@@ -12,7 +12,7 @@ const LOOK_OF_TABLES = `
 .drawn-table button {border: 0; padding: 0; background: none; color: inherit; font: inherit; text-align: inherit;}
 .drawn-table .drawn-right {text-align: right; white-space: nowrap;}
 .drawn-table .drawn-whole {white-space: nowrap;}
-.drawn-table td {overflow-wrap: anywhere;}
+.drawn-table td {overflow-wrap: break-word;}
 .drawn-table [data-leads] {cursor: pointer;}
 .drawn-table [data-leads]:hover td {background: var(--st-secondary-background-color);}
 .drawn-table [data-leads] button {cursor: pointer; color: var(--st-link-color);}
