@@ -7,10 +7,13 @@ where unit in (select number from enterprises);
 
 create or replace view visits_linked as
 select *
-from query_table(if(
-    coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null,
-    'every_visits_linked', 'visits_linked_narrowed'
-));
+from query_table(
+    case
+        when coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null
+            then 'every_visits_linked'
+        else 'visits_linked_narrowed'
+    end
+);
 
 create or replace view visits_narrowed as
 select every_visits.*
@@ -19,10 +22,13 @@ where number in (select number from visits_linked_narrowed);
 
 create or replace view visits as
 select *
-from query_table(if(
-    coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null,
-    'every_visits', 'visits_narrowed'
-));
+from query_table(
+    case
+        when coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null
+            then 'every_visits'
+        else 'visits_narrowed'
+    end
+);
 
 create or replace view needs_narrowed as
 select every_needs.*
@@ -38,12 +44,15 @@ where (getvariable('only_organ') is null or organ = getvariable('only_organ'))
 
 create or replace view needs as
 select *
-from query_table(if(
-    coalesce(
+from query_table(
+    case
+        when coalesce(
         getvariable('only_organ'), getvariable('only_district'), getvariable('only_enterprise_kind')
-    ) is null,
-    'every_needs', 'needs_narrowed'
-));
+    ) is null
+            then 'every_needs'
+        else 'needs_narrowed'
+    end
+);
 
 create or replace view referrals_narrowed as
 select every_referrals.*
@@ -52,13 +61,16 @@ where review_number in (select number from reviews);
 
 create or replace view referrals as
 select *
-from query_table(if(
-    coalesce(
+from query_table(
+    case
+        when coalesce(
         getvariable('only_source'), getvariable('only_district'),
         getvariable('only_organ'), getvariable('only_review_kind')
-    ) is null,
-    'every_referrals', 'referrals_narrowed'
-));
+    ) is null
+            then 'every_referrals'
+        else 'referrals_narrowed'
+    end
+);
 
 -- Enterprises on the roster on the last day of a half-open period.
 create or replace macro roster_units(from_day, until_day) as table

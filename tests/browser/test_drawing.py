@@ -32,7 +32,8 @@ _MOUNT = """async ([name, told, wide]) => {
     const frame = Object.assign(document.createElement("div"), {id: name});
     frame.style.width = wide + "px";
     document.body.append(frame);
-    window.mount({data: new TextEncoder().encode(told), parentElement: frame, setTriggerValue: () => null});
+    const sheet = {carried: "", open: [], bare: false, rows: [{stretch: false, parts: [{name, ...JSON.parse(told)}]}]};
+    window.mount({data: new TextEncoder().encode(JSON.stringify(sheet)), parentElement: frame, setTriggerValue: () => null});
     const host = frame.querySelector(".drawn-figure");
     while (!host.dataset.drawn) await new Promise(done => requestAnimationFrame(done));
     const svg = host.querySelector("svg"), box = svg.getBoundingClientRect();

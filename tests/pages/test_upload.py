@@ -151,15 +151,10 @@ def test_figures_count_a_batch_at_once(reader: Reader) -> None:
     reader.tab.query_params["from"], reader.tab.query_params["to"] = "2022-03-01", "2022-03-31"
     reader.load({MARCH: export([ticket(1), ticket(2)])})
     reader.turn_to("leads")
-    assert _tile(reader, "Leads received") == "2"
+    assert reader.tile("Leads received") == "2 leads"
     reader.load({"12345平台_补报_202203.csv": export([ticket(2), ticket(3)])})
     reader.turn_to("leads")
-    assert _tile(reader, "Leads received") == "3"
-
-
-def _tile(reader: Reader, label: str) -> str:
-    value = next(tile.value for tile in reader.tab.metric if tile.label == label)
-    return str(value).split()[0]
+    assert reader.tile("Leads received") == "3 leads"
 
 
 def test_days_are_reckoned_on_the_ledger_shown_and_not_on_the_sample(reader: Reader) -> None:
@@ -167,7 +162,7 @@ def test_days_are_reckoned_on_the_ledger_shown_and_not_on_the_sample(reader: Rea
     reader.turn_to("leads")
     reader.load({MARCH: export([ticket(1, day="2022-03-07")])})
     reader.turn_to("leads")
-    assert any("as of 7 Mar 2022" in caption.value for caption in reader.tab.caption)
+    assert "as of 7 Mar 2022" in reader.told()
 
 
 def test_a_file_loaded_before_is_recognised_and_changes_nothing(reader: Reader) -> None:

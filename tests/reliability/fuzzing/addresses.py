@@ -19,6 +19,7 @@ from supervision.ledgers.narrowing import FILTERS
 from supervision.ledgers.reference import reference_list
 from supervision.metrics.catalogue import every_metric
 from supervision.store.browsing import browse
+from supervision.text import Text
 from supervision.ui import choices, ledger_choice, press_releases, wall
 from supervision.ui.page import PAGES, ROOT
 from supervision.ui.session import language
@@ -110,14 +111,17 @@ def _read_as_pages_do(held: bytes) -> Outcome:
     st.query_params.from_dict(_into_address(held))
     database = released()
     choices.carry_over()
-    as_of = choices._day("as_of") or date(2022, 7, 1)
-    known_at = choices._batch(database)
+    address, heard = st.query_params, list[Text]()
+    as_of = choices._day(address, "as_of", heard.append) or date(2022, 7, 1)
+    known_at = choices._batch(address, database, heard.append)
     if not 0 <= known_at <= database.newest_batch:
         return "a batch that there never was", "read"
-    narrowed = {name: value for name in FILTERS if (value := choices._member(name)) is not None}
+    narrowed = {
+        name: value for name in FILTERS if (value := choices._member(address, name, heard.append)) is not None
+    }
     if any(value not in reference_list(FILTERS[name]).names for name, value in narrowed.items()):
         return "narrowed to what is on no list", "read"
-    period = choices._period(as_of)
+    period = choices._period(address, as_of, heard.append)
     if (
         language() not in ("zh", "en")
         or not wall.SHORTEST <= wall.seconds(st.query_params.get("every")) <= wall.LONGEST
