@@ -54,26 +54,27 @@ def _watching() -> Iterator[_Watched]:
         Database.cursor, Once.get = own, once  # type: ignore[method-assign]
 
 
-def _page_times(ledger: Path, known_at: str | None) -> dict[str, float]:
-    """Milliseconds of the store for each page, medians."""
+def page_times(ledger: Path, known_at: str | None = None, audience: str = "") -> dict[str, list[float]]:
+    """Milliseconds of the store for each page, of all or of one audience, one run after another."""
     os.environ["SUPERVISION_DATABASE"] = str(ledger)
     tab = AppTest.from_file(ROOT / "app.py", default_timeout=900)
     if known_at:
         tab.query_params["known_at"] = known_at
     tab.run()
-    told: dict[str, float] = {}
+    told: dict[str, list[float]] = {}
     with _watching() as watched:
         for place in PAGES:
+            if audience not in ("", place.audience):
+                continue
             tab.query_params["number"] = NUMBERS.get(place.stem, "")
-            times = []
+            times = told[place.stem] = []
             for _ in range(RUNS):
                 st.cache_data.clear()
                 own_ledger().remembered.forget()
                 tab.session_state["remembered"] = {}
                 watched.seconds = 0.0
                 tab.switch_page(str(place_of(place.stem).file)).run()
-                times.append(watched.seconds)
-            told[place.stem] = 1000 * median(times)
+                times.append(1000 * watched.seconds)
     own_ledger().close()
     st.cache_data.clear()
     begin_anew()
@@ -81,7 +82,12 @@ def _page_times(ledger: Path, known_at: str | None) -> dict[str, float]:
     return told
 
 
-def _opening(ledger: Path) -> float:
+def _medians(ledger: Path, known_at: str | None) -> dict[str, float]:
+    return {name: median(times) for name, times in page_times(ledger, known_at).items()}
+
+
+def opening(ledger: Path) -> float:
+    """Milliseconds from the file's name to an open ledger, the median of some openings."""
     times = []
     for _ in range(RUNS):
         began = time.perf_counter()
@@ -96,8 +102,8 @@ def measured() -> Section:
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             ledger = Path(shutil.copy2(big_ledger(size), Path(folder) / f"{size}.duckdb"))
-            columns.append(_page_times(ledger, None) | {"opening the file": _opening(ledger)})
-        early = _page_times(ledger, "40")
+            columns.append(_medians(ledger, None) | {"opening the file": opening(ledger)})
+        early = _medians(ledger, "40")
     rows = []
     for name in columns[0]:
         times = [column[name] for column in columns]

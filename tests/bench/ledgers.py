@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -19,12 +21,14 @@ import duckdb
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.declaration import Ledger
 from supervision.store import rollups
+from supervision.store.answers import first_row
+from supervision.store.chain import link, link_counts
 from supervision.store.database import Database, open_database
 from supervision.store.handed_recount import fill_handed
 from supervision.store.schema import columns_of, hash_of
 from tests.bench import invented
 
-EDITION = 2
+EDITION = 3
 """Raised when a ledger of the same size would come out otherwise."""
 
 
@@ -45,19 +49,19 @@ def big_ledger(leads: int) -> Path:
 
 
 def fill_big(database: Database, leads: int) -> None:
-    """Write the whole history into an empty ledger."""
-    with database.transaction() as cursor:
-        cursor.execute(invented.WORDS)
-        cursor.execute(f"set variable monthly = {max(leads // invented.MONTHS, 20)}")
+    """Write the whole history into an empty ledger; a month is a transaction, so that no size is too much for one."""
+    monthly = max(leads // invented.MONTHS, 20)
+    with _writing(database, monthly) as cursor:
         for batch in range(1, invented.MONTHS + 2):
             _book(cursor, batch)
         for name, versions in invented.LEDGERS.items():
             cursor.execute(f"create or replace temp table versions as {versions}")
             _write(cursor, ledger_named(name))
-        for month in range(1, invented.MONTHS + 1):
-            # Month by month: all at once would have to be sorted on disk.
+    for month in range(1, invented.MONTHS + 1):
+        with _writing(database, monthly) as cursor:
             cursor.execute(f"create or replace temp table versions as {invented.LEADS}", {"month": month})
             _write(cursor, ledger_named("leads"))
+    with _writing(database, monthly) as cursor:
         for ledger in LEDGERS:
             cursor.execute(invented.FILES.format(name=ledger.name, source=_source(ledger)))
             cursor.execute(invented.CHANGES.format(name=ledger.name))
@@ -69,8 +73,22 @@ def fill_big(database: Database, leads: int) -> None:
         cursor.execute(invented.CHANGES.format(name="collections"))
         cursor.execute(f"set variable waiting = {max(5, min(leads // 50_000, 200))}")
         cursor.execute(invented.WAITING)
+    with database.transaction() as cursor:
         rollups.fill(cursor)
+    with database.transaction() as cursor:
         fill_handed(cursor)
+    for batch in range(1, invented.MONTHS + 2):
+        with database.transaction() as cursor:
+            link(cursor, "batch", batch)
+            link_counts(cursor, batch)
+
+
+@contextmanager
+def _writing(database: Database, monthly: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    with database.transaction() as cursor:
+        cursor.execute(invented.WORDS)
+        cursor.execute(f"set variable monthly = {monthly}")
+        yield cursor
 
 
 def _source(ledger: Ledger) -> str:
@@ -91,9 +109,18 @@ def _write(cursor: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
     key = " || ' ' || ".join(f"{part}::varchar" for part in ledger.key)
     cursor.execute(
         f"insert into history.{ledger.name} ({columns_of(ledger)}) "
-        f"with placed as (select *, {key} as key, month * 100 + {LEDGERS.index(ledger)} * 10 + part as file "
-        "from versions) "
+        f"with files as (select month, part, row_number() over (order by month, part) + {_files(cursor)} as file "
+        "from (select distinct month, part from versions)), "
+        f"placed as (select *, {key} as key from versions inner join files using (month, part)) "
         f"select {own}, nextval('history.row_ids'), key, {hash_of(ledger)}, month_day(month), file, "
         "1 + row_number() over (partition by file order by key), month + 1, next_month + 1, month + 1 "
         "from placed order by month, file, key"
     )
+
+
+def _files(cursor: duckdb.DuckDBPyConnection) -> int:
+    """How many files have been written, so that they are numbered without gaps."""
+    newest = " union all ".join(f"select max(_file) as file from history.{ledger.name}" for ledger in LEDGERS)
+    told = first_row(cursor, f"select coalesce(max(file), 0) from ({newest})")
+    assert told is not None
+    return int(told[0])
