@@ -17,7 +17,15 @@ from pathlib import Path
 from tests.bench.section import Section
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
-SECTIONS: tuple[str, ...] = ("opening", "intake", "intake_large", "many_readers", "publishing", "growth", "beyond_memory")
+SECTIONS: tuple[str, ...] = (
+    "opening",
+    "intake",
+    "intake_large",
+    "many_readers",
+    "publishing",
+    "growth",
+    "beyond_memory",
+)
 """In the order in which they are read."""
 PACKAGES = ("streamlit", "duckdb", "plotly", "dash", "pandas", "pyarrow")
 

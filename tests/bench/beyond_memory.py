@@ -20,6 +20,7 @@ from typing import Any
 from supervision.store.backups import back_up
 from supervision.store.batches import undo
 from supervision.store.database import open_database
+from supervision.text import Refusal
 from tests.bench.growth import opening, page_times
 from tests.bench.intake import MILLION, ROOT, wholly
 from tests.bench.ledgers import big_ledger
@@ -103,7 +104,7 @@ def measured() -> Section:
             ),
             *((NAMES[step], f"{ran[step]['seconds']:,.0f} s", "", _memory(ran[step])) for step in NAMES),
         ),
-        (f"The load brought {ran['load']['told']}.",),
+        tuple(f"{NAMES[step]}: {ran[step]['told']}".rstrip(".") + "." for step in NAMES),
     )
 
 
@@ -124,11 +125,13 @@ def _memory(ran: dict[str, Any]) -> str:
 
 def _one(step: str, ledger: Path, beside: Path) -> None:
     began = time.perf_counter()
-    told = STEPS[step](ledger, beside)
+    try:
+        told = STEPS[step](ledger, beside)
+    except Refusal as refusal:
+        told = f"refused: {refusal.sentence.en}"
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(
-        json.dumps({"seconds": time.perf_counter() - began, "memory": used.ru_maxrss // 1024, "told": told})
-    )
+    took = time.perf_counter() - began
+    print(json.dumps({"seconds": took, "memory": used.ru_maxrss // 1024, "told": told}))
 
 
 if __name__ == "__main__":
