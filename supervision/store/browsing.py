@@ -95,16 +95,15 @@ def browse(
     with database.cursor(known_at, as_of, only) as cursor:
         stretches = _stretches(cursor, wanted, where, values, only)
         for stretch in stretches:
-            start, first = first, first - stretch.total
+            start, first = max(int(first), 0), first - stretch.total
             if start < stretch.total and len(answer) < rows:
-                reached, start = (
-                    _reached(cursor, wanted.ledger, stretch, start) if not sort else (stretch, start)
-                )
+                if start and not sort:
+                    stretch, start = _reached(cursor, wanted.ledger, stretch, start), 0
                 answer += cursor.execute(
                     f"select rows._key, rows._file, rows._line, rows._origin, {names} "
-                    f"from {wanted.ledger.name} as rows where {reached.where} "
-                    f"order by {sort}{reached.order} limit {int(rows) - len(answer)} offset {max(int(start), 0)}",
-                    reached.values,
+                    f"from {wanted.ledger.name} as rows where {stretch.where} "
+                    f"order by {sort}{stretch.order} limit {int(rows) - len(answer)} offset {start}",
+                    stretch.values,
                 ).fetchall()
         # Looked up for what is shown alone: joined, every row would have to be read whole to be sorted.
         files = dict(
@@ -133,17 +132,15 @@ class _Stretch:
     total: int
 
 
-def _reached(cursor: Cursor, ledger: Ledger, stretch: _Stretch, start: int) -> tuple[_Stretch, int]:
-    """The same from its row number `start` on, which is found by what rows are ordered by alone; what is left to skip."""
-    if start <= 0:
-        return stretch, 0
+def _reached(cursor: Cursor, ledger: Ledger, stretch: _Stretch, start: int) -> _Stretch:
+    """The same from its row number `start` on, which is found by what rows are ordered by alone."""
     [(low,)] = cursor.execute(
         f"select {stretch.order} from {ledger.name} as rows where {stretch.where} "
-        f"order by {stretch.order} limit 1 offset {int(start)}",
+        f"order by {stretch.order} limit 1 offset {start}",
         stretch.values,
     ).fetchall()
     where = f"{stretch.where} and {stretch.order} >= $low"
-    return replace(stretch, where=where, values={**stretch.values, "low": low}), 0
+    return replace(stretch, where=where, values={**stretch.values, "low": low})
 
 
 def _stretches(
