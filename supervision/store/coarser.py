@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 
 from supervision.store.answers import first_row
-from supervision.store.rollups import SPLIT
+from supervision.store.rollups import SPLIT, differing
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,8 @@ def coarser_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Cells, by log, in which it is not what the finer one gives, batch by batch."""
     drifted = {}
     for log in COARSER:
-        counted = first_row(
-            cursor,
-            "select count(*) from (select * exclude (leads) from ("
-            f"from history.{log.name} union all select * replace (-leads as leads) from ({log.drawn()})"
-            ") group by all having sum(leads) <> 0)",
-        )
+        cells = differing(f"from history.{log.name}", log.drawn())
+        counted = first_row(cursor, f"select count(*) from ({cells})")
         assert counted is not None
         if counted[0]:
             drifted[log.name] = int(counted[0])

@@ -14,7 +14,7 @@ import duckdb
 from supervision.store.answers import first_row
 from supervision.store.coarser import coarsen
 from supervision.store.handed_cells import LOGS, NAMED, Side, cells_of, cells_of_unmet, stand
-from supervision.store.rollups import Rollup
+from supervision.store.rollups import Rollup, differing
 
 OFFERED = Rollup(
     "offered",
@@ -142,13 +142,8 @@ def handed_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
             if rollup is OFFERED
             else f"select {LOGS[rollup.name]}, leads from {_together(found)} where log = '{rollup.name}'"
         )
-        counted = first_row(
-            cursor,
-            "select count(*) from (select * exclude (leads) from ("
-            f"select * exclude (batch) from history.{rollup.name} "
-            f"union all select * replace (-leads as leads) from ({told})"
-            ") group by all having sum(leads) <> 0)",
-        )
+        cells = differing(f"select * exclude (batch) from history.{rollup.name}", told)
+        counted = first_row(cursor, f"select count(*) from ({cells})")
         assert counted is not None
         if counted[0]:
             drifted[rollup.name] = int(counted[0])

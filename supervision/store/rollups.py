@@ -137,9 +137,13 @@ def recounted(rollup: Rollup) -> str:
 
 def drifted(rollup: Rollup) -> str:
     """SQL: the cells in which the log is not what the rows give."""
-    counts = rollup.counts
+    return differing(f"from history.{rollup.name}", recounted(rollup), rollup.counts)
+
+
+def differing(held: str, told: str, counts: str = "leads") -> str:
+    """SQL: the cells of which one SELECT counts otherwise than the other."""
     return (
         f"select row(*columns(* exclude ({counts})))::varchar as cell from ("
-        f"select * from history.{rollup.name} union all select * replace (-{counts} as {counts}) "
-        f"from ({recounted(rollup)})) group by all having sum({counts}) <> 0"
+        f"{held} union all select * replace (-{counts} as {counts}) from ({told})"
+        f") group by all having sum({counts}) <> 0"
     )
