@@ -12,7 +12,7 @@ import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import fill_coarser
-from supervision.store.handed_cells import TOLD, stand
+from supervision.store.handed_cells import NAMED, TOLD, stand
 from supervision.store.handed_rollups import (
     HANDED,
     HANDED_ROLLUPS,
@@ -115,8 +115,7 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
     _note_spans(cursor)
     cursor.execute(
         "create or replace temp table first_named as "
-        "select source || ' ' || lead_number as _key, min(_origin) as named_in from history.reviews "
-        "where source is not null and lead_number is not null group by all"
+        f"select {NAMED} as _key, min(_origin) as named_in from history.reviews where {NAMED} is not null group by all"
     )
     rows = first_row(cursor, "select count(*) from history.leads")
     assert rows is not None
