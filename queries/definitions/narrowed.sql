@@ -1,5 +1,10 @@
 -- Visits, needs and referrals hang on rows of another ledger: what narrows that ledger narrows them. Where nothing
 -- does, they are the whole ledger: the other one is then neither read nor planned.
+create or replace macro are_visits_narrowed() as
+coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is not null;
+
+create or replace macro are_needs_narrowed() as getvariable('only_organ') is not null or are_visits_narrowed();
+
 create or replace view visits_linked_narrowed as
 select every_visits_linked.*
 from every_visits_linked
@@ -7,13 +12,7 @@ where unit in (select number from enterprises);
 
 create or replace view visits_linked as
 select *
-from query_table(
-    case
-        when coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null
-            then 'every_visits_linked'
-        else 'visits_linked_narrowed'
-    end
-);
+from query_table(case when are_visits_narrowed() then 'visits_linked_narrowed' else 'every_visits_linked' end);
 
 create or replace view visits_narrowed as
 select every_visits.*
@@ -22,37 +21,20 @@ where number in (select number from visits_linked_narrowed);
 
 create or replace view visits as
 select *
-from query_table(
-    case
-        when coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is null
-            then 'every_visits'
-        else 'visits_narrowed'
-    end
-);
+from query_table(case when are_visits_narrowed() then 'visits_narrowed' else 'every_visits' end);
 
 create or replace view needs_narrowed as
 select every_needs.*
 from every_needs
 where (getvariable('only_organ') is null or organ = getvariable('only_organ'))
     and (
-        (getvariable('only_district') is null and getvariable('only_enterprise_kind') is null)
-        or visit_number in (
-            select number from visits
-            where coalesce(getvariable('only_district'), getvariable('only_enterprise_kind')) is not null
-        )
+        not are_visits_narrowed()
+        or visit_number in (select number from visits where are_visits_narrowed())
     );
 
 create or replace view needs as
 select *
-from query_table(
-    case
-        when coalesce(
-        getvariable('only_organ'), getvariable('only_district'), getvariable('only_enterprise_kind')
-    ) is null
-            then 'every_needs'
-        else 'needs_narrowed'
-    end
-);
+from query_table(case when are_needs_narrowed() then 'needs_narrowed' else 'every_needs' end);
 
 create or replace view referrals_narrowed as
 select every_referrals.*
@@ -61,16 +43,7 @@ where review_number in (select number from reviews);
 
 create or replace view referrals as
 select *
-from query_table(
-    case
-        when coalesce(
-        getvariable('only_source'), getvariable('only_district'),
-        getvariable('only_organ'), getvariable('only_review_kind')
-    ) is null
-            then 'every_referrals'
-        else 'referrals_narrowed'
-    end
-);
+from query_table(case when are_reviews_narrowed() then 'referrals_narrowed' else 'every_referrals' end);
 
 -- Enterprises on the roster on the last day of a half-open period.
 create or replace macro roster_units(from_day, until_day) as table
