@@ -10,3 +10,12 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+def header(scope: Scope, name: bytes) -> bytes:
+    """What a request says under that name, written in small letters; nothing where it says nothing."""
+    return next((value for own, value in scope["headers"] if own.lower() == name), b"")
+
+
+def takes_gzip(scope: Scope) -> bool:
+    return b"gzip" in header(scope, b"accept-encoding").lower()

@@ -15,7 +15,7 @@ from pathlib import Path
 import streamlit
 from anyio import to_thread
 
-from supervision.ui.asgi import Asgi, Receive, Scope, Send
+from supervision.ui.asgi import Asgi, Receive, Scope, Send, takes_gzip
 from supervision.ui.drawn_figure import FILE, NAME, SCRIPT
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
@@ -40,7 +40,7 @@ class Assets:
         if name is None:
             await self._app(scope, receive, send)
             return
-        zipped = _takes_gzip(scope) and not name.endswith(_COMPRESSED_ALREADY)
+        zipped = takes_gzip(scope) and not name.endswith(_COMPRESSED_ALREADY)
         if (name, zipped) not in self._kept:
             await to_thread.run_sync(self._keep, name, zipped)
         held = self._kept[name, zipped]
@@ -78,8 +78,3 @@ def _asked_for(scope: Scope) -> str | None:
 
 def _read(name: str) -> bytes:
     return SCRIPT.encode() if name == FILE else (STATIC / name).read_bytes()
-
-
-def _takes_gzip(scope: Scope) -> bool:
-    told = next((value for name, value in scope["headers"] if name.lower() == b"accept-encoding"), b"")
-    return b"gzip" in told.lower()

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from supervision.access.settings import Settings
 from supervision.exports.paper.sections import SECTIONS
 from supervision.text import Language, Refusal, Text
-from supervision.ui.asgi import Scope
+from supervision.ui.asgi import Scope, header
 from supervision.ui.choices import choice_in
 from supervision.ui.counting import count_ahead
 from supervision.ui.guard import person_in
@@ -46,8 +46,7 @@ class Beforehand:
         if stem not in offered or stem not in _FIGURES or not self._room.acquire(blocking=False):
             return
         told = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        accepts = next((value for name, value in scope["headers"] if name.lower() == b"accept-language"), b"")
-        spoken = _spoken(told.get("lang"), accepts)
+        spoken = _spoken(told.get("lang"), header(scope, b"accept-language"))
         self._counting.submit(self._count, stem, told, person.only if person is not None else {}, spoken)
 
     def finish(self) -> None:

@@ -30,7 +30,7 @@ from supervision.store.audit import note
 from supervision.store.people import end_sign_in
 from supervision.text import Refusal
 from supervision.ui import running
-from supervision.ui.asgi import Asgi, Message, Receive, Scope, Send
+from supervision.ui.asgi import Asgi, Message, Receive, Scope, Send, header
 from supervision.ui.asking import by_proxy, by_sign_in
 from supervision.ui.health import health
 from supervision.ui.page import may_open, place_of
@@ -163,7 +163,7 @@ class Guard:
         """The browser forgets its cookie; whoever kept a copy of it finds that it opens nothing any more."""
         if self._settings.auth is None:
             return
-        cookies = next((value for name, value in scope["headers"] if name.lower() == b"cookie"), b"")
+        cookies = header(scope, b"cookie")
         try:
             told = sign_in_told(claims_in(cookies.decode("latin-1")), self._settings)
         except SignedOut:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import streamlit
 
-from supervision.ui.asgi import Asgi, Message, Receive, Scope, Send
+from supervision.ui.asgi import Asgi, Message, Receive, Scope, Send, header, takes_gzip
 from supervision.ui.drawn_figure import FILE, NAME
 from supervision.ui.scripts import CONNECT
 
@@ -66,9 +66,7 @@ class PageFrame:
         await self._app({**scope, "headers": kept}, receive, ours)
 
     async def _send(self, scope: Scope, start: Message, send: Send) -> None:
-        zipped = any(
-            name.lower() == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]
-        )
+        zipped = takes_gzip(scope)
         stem = str(scope["path"]).rpartition("/")[2]
         body = (self._zipped if zipped else self._ours)[stem if stem in MORE else ""]
         dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
@@ -84,7 +82,7 @@ def _asks_for_page(scope: Scope) -> bool:
     """Browsers say that they want a page; scripts, pictures and files are asked for otherwise."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
-    return any(name.lower() == b"accept" and b"text/html" in value for name, value in scope["headers"])
+    return b"text/html" in header(scope, b"accept")
 
 
 def framed(frame: str, stem: str = "") -> str:

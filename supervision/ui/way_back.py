@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.user_info import generate_login_redirect_url
 
-from supervision.ui.asgi import Message, Scope, Send
+from supervision.ui.asgi import Message, Scope, Send, header
 
 ASKED, COOKIE = "asked", "supervision_asked"
 SIGN_IN, CAME_BACK = "/auth/login", "/oauth2callback"
@@ -62,9 +62,8 @@ def led(scope: Scope, send: Send) -> Send:
 
 
 def _kept(scope: Scope) -> str:
-    told = next((value for name, value in scope["headers"] if name.lower() == b"cookie"), b"")
     try:
-        held = SimpleCookie(told.decode("latin-1"))
+        held = SimpleCookie(header(scope, b"cookie").decode("latin-1"))
     except CookieError:
         return ""
     return unquote(held[COOKIE].value) if COOKIE in held else ""
