@@ -100,7 +100,7 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
 
     Of leads whose keys are in the table `named` each is a cell of its own as well. A part of the keys is one statement,
     for what a transaction drops it still holds to its end, and has a table of its own: what was first given nothing
-    DuckDB 2.0 may take for empty later.
+    DuckDB 2.0.0 may take for empty later.
     """
     rows = first_row(cursor, f"select count(*) from {keys}")
     assert rows is not None

@@ -89,7 +89,7 @@ def touch(
     that this SELECT gives.
 
     All at once: what was made of nothing or was first given nothing, and then more rows than one piece of a table
-    holds, DuckDB 2.0 takes for empty until the next checkpoint.
+    holds, DuckDB 2.0.0 takes for empty until the next checkpoint.
     """
     cursor.execute(
         "create or replace temp table touched as "
