@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -36,29 +37,19 @@ def _pages(ledger: Path, _: Path) -> dict[str, list[float]]:
     return page_times(ledger, audience="leaders") | {"opening the file": [opening(ledger)] * 2}
 
 
-def _load(ledger: Path, export: Path) -> str:
-    return wholly(export, ledger)
-
-
 def _undo(ledger: Path, _: Path) -> str:
-    database = open_database(ledger)
-    try:
+    with closing(open_database(ledger)) as database:
         return str([change.removed for change in undo(database, database.newest_batch, by="bench").changes])
-    finally:
-        database.close()
 
 
 def _back_up(ledger: Path, copy: Path) -> str:
-    database = open_database(ledger)
-    try:
+    with closing(open_database(ledger)) as database:
         return f"{back_up(database, copy):,} bytes"
-    finally:
-        database.close()
 
 
 STEPS: dict[str, Callable[[Path, Path], object]] = {
     "pages": _pages,
-    "load": _load,
+    "load": lambda ledger, export: wholly(export, ledger),
     "undo": _undo,
     "back_up": _back_up,
 }

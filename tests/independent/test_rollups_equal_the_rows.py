@@ -151,53 +151,47 @@ registered = st.lists(
     unique_by=lambda row: (row["source"], row["due_on"]),
 ).map(tuple)
 
-reviewed = st.lists(
-    st.fixed_dictionaries(
-        {
-            "number": st.sampled_from(("P1", "P2", "P3", "P4")),
-            "kind": st.sampled_from(LISTS.review_kinds),
-            "source": st.sampled_from((None, *SOURCES)),
-            "lead_number": st.sampled_from((None, "L0", "L1", "L2", "L3")),
-            "opened_on": st.sampled_from(DAYS[:12]),
-            "concluded_on": st.none() | st.sampled_from(DAYS[12:]),
-            "grade": st.sampled_from((None, *LISTS.grades)),
-        }
-    ),
-    max_size=4,
-    unique_by=lambda row: row["number"],
-).map(tuple)
-referred = st.lists(
-    st.fixed_dictionaries(
-        {
-            "number": st.sampled_from(("Y1", "Y2")),
-            "review_number": st.sampled_from(("P1", "P2", "P3", "P4")),
-            "organ": st.sampled_from(LISTS.referral_organs),
-            "sent_on": days,
-        }
-    ),
-    max_size=2,
-    unique_by=lambda row: row["number"],
-).map(tuple)
-visited = st.lists(
-    st.fixed_dictionaries(
-        {"number": st.sampled_from(("Z1", "Z2")), "cadre_number": st.just("G1"), "visited_on": days}
-    ),
-    max_size=2,
-    unique_by=lambda row: row["number"],
-).map(tuple)
-needed = st.lists(
-    st.fixed_dictionaries(
-        {
-            "number": st.sampled_from(("S1", "S2")),
-            "visit_number": st.sampled_from(("Z1", "Z2")),
-            "kind": st.sampled_from(LISTS.need_kinds),
-            "raised_on": st.sampled_from(DAYS[:12]),
-            "resolved_on": st.none() | st.sampled_from(DAYS[12:]),
-        }
-    ),
-    max_size=2,
-    unique_by=lambda row: row["number"],
-).map(tuple)
+
+def numbered(most: int, cells: dict[str, Any]) -> st.SearchStrategy[tuple[dict[str, Any], ...]]:
+    """So many rows at the most, no number twice."""
+    rows = st.lists(st.fixed_dictionaries(cells), max_size=most, unique_by=lambda row: row["number"])
+    return rows.map(tuple)
+
+
+reviewed = numbered(
+    4,
+    {
+        "number": st.sampled_from(("P1", "P2", "P3", "P4")),
+        "kind": st.sampled_from(LISTS.review_kinds),
+        "source": st.sampled_from((None, *SOURCES)),
+        "lead_number": st.sampled_from((None, "L0", "L1", "L2", "L3")),
+        "opened_on": st.sampled_from(DAYS[:12]),
+        "concluded_on": st.none() | st.sampled_from(DAYS[12:]),
+        "grade": st.sampled_from((None, *LISTS.grades)),
+    },
+)
+referred = numbered(
+    2,
+    {
+        "number": st.sampled_from(("Y1", "Y2")),
+        "review_number": st.sampled_from(("P1", "P2", "P3", "P4")),
+        "organ": st.sampled_from(LISTS.referral_organs),
+        "sent_on": days,
+    },
+)
+visited = numbered(
+    2, {"number": st.sampled_from(("Z1", "Z2")), "cadre_number": st.just("G1"), "visited_on": days}
+)
+needed = numbered(
+    2,
+    {
+        "number": st.sampled_from(("S1", "S2")),
+        "visit_number": st.sampled_from(("Z1", "Z2")),
+        "kind": st.sampled_from(LISTS.need_kinds),
+        "raised_on": st.sampled_from(DAYS[:12]),
+        "resolved_on": st.none() | st.sampled_from(DAYS[12:]),
+    },
+)
 mended = st.sampled_from(SOURCES).flatmap(
     lambda source: st.builds(Mend, leads(source), st.sampled_from(MONTHS))
 )
