@@ -20,9 +20,9 @@ const LOOK = `
 .drawn-card p.drawn-nothing {padding: 1rem; border-radius: var(--st-base-radius); background: var(--st-blue-background-color); color: var(--st-blue-text-color); font-size: 1rem; opacity: 1;}
 .drawn-head:has(> .drawn-tile) {flex: 1; display: flex;}
 .drawn-tile {flex: 1; min-width: 0; display: flex; flex-direction: column;}
-.drawn-number {flex: 1; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); padding: calc(1rem - 1px); overflow-wrap: anywhere;}
+.drawn-number {flex: 1; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); padding: calc(1rem - 1px); overflow-wrap: anywhere; container-type: inline-size;}
 .drawn-tile .drawn-label {display: flex; gap: 0.4rem; align-items: center; opacity: 1;}
-.drawn-tile .drawn-value {font-size: 1.75rem; line-height: 1.25; opacity: 1; padding: 0.35rem 0 0.25rem;}
+.drawn-tile .drawn-value {font-size: clamp(1.1rem, 14.5cqi, 1.75rem); line-height: 1.25; opacity: 1; padding: 0.35rem 0 0.25rem;}
 .drawn-tile .drawn-change {display: inline-block; padding: 0 0.35rem; border-radius: 1rem; background: var(--st-secondary-background-color); opacity: 1; color: color-mix(in srgb, var(--st-text-color) 75%, transparent);}
 .drawn-way {align-self: flex-start; font-size: 0.875rem; margin-top: 0.5rem; padding: 0.25rem 0.5rem; border-radius: var(--st-base-radius); color: inherit !important; text-decoration: none !important;}
 .drawn-help {flex: none; width: 1.1rem; height: 1.1rem; padding: 0; border: 1px solid currentColor; border-radius: 50%; background: none; color: inherit; opacity: 0.65; font-size: 0.7rem; line-height: 1; cursor: help;}
