@@ -124,7 +124,8 @@ class Visitor:
         self.settle()
 
     def download(self, words: str) -> bytes:
-        """What the download button of that name hands over."""
+        """What the download button of that name hands over, pressed once what was done before it has come through."""
+        self.settle()  # a press on what still unfolds may be lost
         with self.page.expect_download() as handed:
             self.page.get_by_role("button", name=words, exact=True).click()
         return handed.value.path().read_bytes()
