@@ -60,6 +60,9 @@ _RUNS = [0] * (len(BOUNDS) + 1)
 _SECONDS = [0.0]
 _NOW = [0]
 _LAST = [0.0]
+_AWAITED = [0.0]
+STARTS = 2.0
+"""Seconds that a browser takes at most, on a slow machine too, from asking for a page to its first run."""
 _QUIET = threading.Condition()
 ROWS = ("new", "updated", "unchanged", "repeated", "quarantined")
 
@@ -123,6 +126,7 @@ def running() -> Iterator[None]:
     began = time.monotonic()
     with _QUIET:
         _NOW[0] += 1
+        _AWAITED[0] = 0.0
     try:
         yield
     finally:
@@ -137,16 +141,26 @@ def running() -> Iterator[None]:
             _SECONDS[0] += took
 
 
+def await_run() -> None:
+    """A browser has asked for a page. Until its run begins, for `STARTS` seconds at most, it is waited for as if it ran."""
+    with _QUIET:
+        _AWAITED[0] = time.monotonic() + STARTS
+
+
 def let_run(longest: float) -> None:
     """Wait until no page runs, but no longer than so many seconds: for work that nobody waits for."""
     with _QUIET:
-        _QUIET.wait_for(lambda: not _NOW[0], longest)
+        _QUIET.wait_for(lambda: not _is_wanted(), longest)
 
 
 def still_for() -> float:
     """Seconds since a page last ran; none while one does."""
     with _QUIET:
-        return 0.0 if _NOW[0] else time.monotonic() - _LAST[0]
+        return 0.0 if _is_wanted() else time.monotonic() - _LAST[0]
+
+
+def _is_wanted() -> bool:
+    return bool(_NOW[0]) or time.monotonic() < _AWAITED[0]
 
 
 def runs() -> tuple[list[int], float]:

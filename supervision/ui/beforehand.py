@@ -13,6 +13,7 @@ from contextlib import suppress
 from urllib.parse import parse_qsl
 
 from supervision.access.settings import Settings
+from supervision.events import await_run
 from supervision.exports.paper.sections import SECTIONS
 from supervision.text import Language, Refusal, Text
 from supervision.ui.asgi import Scope, header
@@ -43,7 +44,10 @@ class Beforehand:
             return
         offered = [place.stem for place in PAGES if person is None or may_open(person, place)]
         stem = str(scope["path"]).rpartition("/")[2] or next(iter(offered), "")
-        if stem not in offered or stem not in _FIGURES or not self._room.acquire(blocking=False):
+        if stem not in offered:
+            return
+        await_run()
+        if stem not in _FIGURES or not self._room.acquire(blocking=False):
             return
         told = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         spoken = _spoken(told.get("lang"), header(scope, b"accept-language"))

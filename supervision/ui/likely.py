@@ -1,18 +1,21 @@
 """What is one press away is counted while a reader looks at the page: other periods first, then each choice of each filter.
 
-Only where somebody stays: each run of a tab's page takes the place of what the run before it would have had counted. One
-thread does it, one question at a time, so that it never has more than one core; whoever presses meanwhile waits for one question
-at most, and finds the rest counted. Before each it lets pages that run go first; filters wait until nobody has asked for a page
-for a while. The nearest are counted first for every tab, and what a write has made old is left.
+Only where somebody stays: each run of a tab's page takes the place of what the run before it would have had counted, and a tab
+that is closed has nothing counted any more. One thread does it, one question at a time, so that it never has more than one core;
+whoever presses meanwhile waits for one question at most, and finds the rest counted. Before each it lets pages go first that run,
+or are about to, for a browser that starts wants the processor as well; filters wait until nobody has asked for a page for a while.
+The nearest are counted first for every tab, and what a write has made old is left.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
+
+from streamlit import runtime
 
 from supervision.events import let_run, still_for
 from supervision.text import Language
@@ -41,7 +44,9 @@ class _Shown:
 class Likely:
     """What each tab showed last, counted further once it stays."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_open: Callable[[str], bool]) -> None:
+        self._is_open = is_open
+        """Whether a tab, by its session, still shows anything."""
         self._shown: dict[str, _Shown] = {}
         self._changed = threading.Condition()
         self._counts = False
@@ -77,13 +82,13 @@ class Likely:
         with self._changed:
             while not is_near and self._shown.get(tab) is shown and (wanted := STILL - still_for()) > 0:
                 self._changed.wait(wanted)
-            return self._shown.get(tab) is shown
+            return self._shown.get(tab) is shown and self._is_open(tab)
 
     def _next(self) -> tuple[str, _Shown]:
         """The one of which least was counted, of these the one that has been there longest; waits until there is one."""
         with self._changed:
             while True:
-                self._shown = {tab: one for tab, one in self._shown.items() if _has_more(one)}
+                self._shown = {tab: one for tab, one in self._shown.items() if self._has_more(tab, one)}
                 now = monotonic()
                 due = [(one.counted, one.due, tab) for tab, one in self._shown.items() if one.due <= now]
                 if due:
@@ -92,11 +97,12 @@ class Likely:
                 first = min((one.due for one in self._shown.values()), default=None)
                 self._changed.wait(None if first is None else first - now)
 
-
-def _has_more(shown: _Shown) -> bool:
-    return shown.counted < len(shown.choices) and shown.choices[0].view.database.writes == shown.writes
+    def _has_more(self, tab: str, shown: _Shown) -> bool:
+        if shown.counted == len(shown.choices) or not self._is_open(tab):
+            return False
+        return shown.choices[0].view.database.writes == shown.writes
 
 
 @standing
 def likely() -> Likely:
-    return Likely()
+    return Likely(lambda tab: runtime.get_instance().is_active_session(tab))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from supervision.events import await_run, running, still_for
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.metrics import lead_changes, leads, reviews
@@ -51,6 +52,18 @@ def test_what_was_counted_before_is_given_and_is_the_same(
         measured([lead_changes.by_organ], choice)
 
 
+def test_a_page_asked_for_is_waited_for_as_if_it_ran(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("supervision.events.STARTS", 3600)
+    with running():
+        pass
+    assert still_for() > 0
+    await_run()
+    assert still_for() == 0
+    with running():
+        assert still_for() == 0
+    assert still_for() > 0
+
+
 Counted = tuple[str, Choice, Language]
 
 
@@ -73,7 +86,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[queue.Queue[tuple[Count
 def test_only_what_a_tab_showed_last_is_counted_further(
     choice: Choice, counted: queue.Queue[tuple[Counted, Callable[[], bool]]]
 ) -> None:
-    likely = Likely()
+    closed: set[str] = set()
+    likely = Likely(lambda tab: tab not in closed)
     likely.note("a tab", "leads", [choice], "zh")
     assert counted.empty()  # nothing is, before a server begins
     likely.begin()
@@ -85,14 +99,21 @@ def test_only_what_a_tab_showed_last_is_counted_further(
     likely.note("a tab", "visits", [choice], "zh")
     assert not may_go_on()
     counted.task_done()
-    assert counted.get(timeout=60)[0][0] == "visits"
+    told, may_go_on = counted.get(timeout=60)
+    assert told[0] == "visits"
+    closed.add("a tab")
+    assert not may_go_on()
+    likely.note("a tab", "leads", [choice], "zh")
+    likely.note("another", "overview", [choice], "zh")
+    counted.task_done()
+    assert counted.get(timeout=60)[0][0] == "overview"
 
 
 def test_what_is_nearest_is_counted_first_for_every_tab(
     choice: Choice, counted: queue.Queue[tuple[Counted, Callable[[], bool]]]
 ) -> None:
     near, far = choice, replace(choice, view=replace(choice.view, only=(("source", "市营商局"),)))
-    likely = Likely()
+    likely = Likely(lambda _: True)
     likely.begin()
     likely.note("one", "leads", [near, far], "zh")
     likely.note("two", "reviews", [near, far], "zh")
