@@ -21,6 +21,7 @@ from supervision.intake.time_allowed import Allowance, within
 from supervision.ledgers.narrowing import narrowed_columns
 from supervision.ledgers.rows import CheckedFile, RefusedFile
 from supervision.ledgers.spool import SpooledColumn
+from supervision.recalling import Asked, recalled, to_be_recalled, way_of
 from supervision.store.database import Database, local_now
 from supervision.store.loads import LoadResult, load
 from supervision.store.saved_profiles import saved_profiles
@@ -159,6 +160,26 @@ def check_path(
     return list(check_bytes(content, name, profile_name, profiles, is_irregular=True))
 
 
+def _known_or_checked(
+    database: Database, path: Path, name: str, profile_name: str | None, profiles: Sequence[Profile]
+) -> list[Checked]:
+    """What `check_path` gives; of a large file that was read before as it would be today, without reading it."""
+
+    def read() -> list[Checked]:
+        return check_path(path, profile_name, name, profiles)
+
+    try:
+        size = path.stat().st_size
+        if size < regular.FROM:
+            return read()
+        asked = Asked(path, size, name, profile_name, profiles, way_of(database), local_now().date())
+        if (file := recalled(database, asked, read)) is not None:
+            return [file]
+    except OSError:
+        return read()
+    return [to_be_recalled(file, asked) if isinstance(file, CheckedFile) else file for file in read()]
+
+
 def _regularly(
     stream: IO[bytes],
     size: int,
@@ -258,7 +279,7 @@ def load_paths(
     read_from: list[str] = []
     for done, (path, name) in enumerate(zip(gathered.files, gathered.names, strict=True)):
         told(done, len(gathered.files), path)
-        files = check_path(path, profile_name, name, profiles)
+        files = _known_or_checked(database, path, name, profile_name, profiles)
         files = [held_back(file, person) for file in files] if person else files
         checked += files
         read_from += [str(path) + file.name.removeprefix(name) for file in files]

@@ -70,3 +70,4 @@ def empty(database: Database) -> None:
             *(rollup.name for rollup in (*ROLLUPS, *HANDED_ROLLUPS, *COARSER)),
         ):
             cursor.execute(f"delete from history.{table}")
+        cursor.execute("delete from history.facts where name like 'rows of file %'")

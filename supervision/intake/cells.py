@@ -110,6 +110,8 @@ def _credit_code(_: Kind, raw: str, today: date) -> str | None:
 
 
 FIRST_DAY = date(1990, 1, 1)
+AHEAD = Text(zh="日期晚于今天", en="This day lies in the future.")
+"""The one problem that a cell may have today and not tomorrow."""
 
 
 def _day(kind: Kind, raw: str, today: date) -> date | None:
@@ -124,7 +126,7 @@ def _day(kind: Kind, raw: str, today: date) -> date | None:
         )
     if day > today and not (isinstance(kind, Day) and kind.may_be_ahead):
         raise CellProblem(
-            Text(zh="日期晚于今天", en="This day lies in the future."),
+            AHEAD,
             Text(
                 zh="请核对日期；尚未发生的请留空",
                 en="Check the day; leave the cell empty until it has happened.",

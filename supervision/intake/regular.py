@@ -70,10 +70,8 @@ def check_regular(
     however short it is, once its last line is ended.
     """
     try:
-        start = stream.read(_HEAD)
-        stream.seek(0)
         name = masked(name)
-        beginning = _Beginning.of(start, name, profile_name, profiles, fewest or (_FEWEST_ROWS, LOOKED_AT))
+        beginning = beginning_of(stream, name, profile_name, profiles, fewest)
         return _Regular(beginning, stream, size, name, today, is_limited).checked()
     except (Irregular, Refusal):
         return None
@@ -81,8 +79,21 @@ def check_regular(
         pa.default_memory_pool().release_unused()  # else it keeps what the largest block took
 
 
+def beginning_of(
+    stream: IO[bytes],
+    name: str,
+    profile_name: str | None,
+    profiles: Sequence[Profile],
+    fewest: tuple[int, int] | None = None,
+) -> Beginning:
+    """What the first rows tell; the stream is at its start again. Irregular or Refusal where they tell too little."""
+    start = stream.read(_HEAD)
+    stream.seek(0)
+    return Beginning.of(start, name, profile_name, profiles, fewest or (_FEWEST_ROWS, LOOKED_AT))
+
+
 @dataclass(frozen=True)
-class _Beginning:
+class Beginning:
     """What the first rows of a file tell of all."""
 
     encoding: str
@@ -99,7 +110,7 @@ class _Beginning:
         profile_name: str | None,
         profiles: Sequence[Profile],
         fewest: tuple[int, int],
-    ) -> _Beginning:
+    ) -> Beginning:
         start = start[: start.rfind(b"\n") + 1]
         decoded = decode(start, name)
         text = decoded.text
@@ -136,7 +147,7 @@ class _Beginning:
         )
         if profile.lacks(headings) or profile.parts(headings):
             raise Irregular
-        return _Beginning(decoded.encoding, dialect, rows, table, layout.heading, profile)
+        return Beginning(decoded.encoding, dialect, rows, table, layout.heading, profile)
 
 
 def _first_rows(text: str, dialect: Dialect) -> list[list[str]]:
@@ -155,7 +166,7 @@ class _Regular:
     """One file on its way."""
 
     def __init__(
-        self, beginning: _Beginning, stream: IO[bytes], size: int, name: str, today: date, is_limited: bool
+        self, beginning: Beginning, stream: IO[bytes], size: int, name: str, today: date, is_limited: bool
     ) -> None:
         self.beginning, self.stream, self.size, self.name = beginning, stream, size, name
         self.today, self.is_limited = today, is_limited

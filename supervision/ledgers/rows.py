@@ -54,6 +54,17 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What decided, beside a file's bytes, how it was read: the same bytes read so again give the same rows."""
+
+    way: str
+    """Tells the program, its lists and profiles from any others."""
+    begins: date
+    until: date | None
+    """The last day on which it holds: where a row waits because a day has not come yet, only that of the reading."""
+
+
+@dataclass(frozen=True)
 class CheckedFile:
     """One file, read, recognised and checked: nothing in it has been written anywhere yet.
 
@@ -85,6 +96,8 @@ class CheckedFile:
     is never stored."""
     spool: Spool | None = field(default=None, repr=False, compare=False)
     """Of a large file, where the rows lie that `columns`, `lines` and `keys` are read from."""
+    reading: Reading | None = field(default=None, repr=False, compare=False)
+    """Of a large file of which nothing is said but what its headings and its waiting rows tell again."""
 
     def typed(self) -> pa.RecordBatch:
         """All accepted rows at once, as they lie in a spool."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, overload
 
 import pyarrow as pa
@@ -94,6 +94,31 @@ class Spool:
 
     def column(self, name: str) -> SpooledColumn:
         return SpooledColumn(self, name)
+
+
+class SpoolLater(Spool):
+    """Rows that are known by their number and digest, and read only when somebody looks at one."""
+
+    def __init__(self, ledger: Ledger, rows: int, digest: str, read: Callable[[], Spool]) -> None:
+        self.schema = schema_of(ledger)
+        self._rows, self._digest, self._read = rows, digest, read
+        self._spool: Spool | None = None
+
+    @property
+    def _now(self) -> Spool:
+        if self._spool is None:
+            self._spool = self._read()
+        return self._spool
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        return self._now.sizes
+
+    def messages(self) -> Iterator[bytes]:
+        return self._now.messages()
+
+    def handed(self) -> tuple[int, tuple[Any, ...]]:
+        return self._now.handed()
 
 
 class SpooledColumn(Sequence[Any]):
