@@ -10,9 +10,8 @@ from supervision.figures.period import month_text
 from supervision.metrics.duty import CADRE_STATES
 from supervision.text import Text
 from supervision.ui.choices import Choice
-from supervision.ui.literal import literal
 from supervision.ui.one_enterprise import NEED_COLUMNS
-from supervision.ui.one_thing import choose_one, facts, table
+from supervision.ui.one_thing import choose_one, facts, headed, number_asked, table
 from supervision.ui.session import language, said
 
 VISIT_COLUMNS = {
@@ -27,12 +26,12 @@ VISIT_COLUMNS = {
 def show_cadre(choice: Choice) -> None:
     """The one that the address names; a chooser until it names one."""
     view = choice.view
-    number = choose_one(
-        Text(zh="干部", en="Cadre"), view.ask("cadres/all"), ("number", "name", "unit"), "cadre"
-    )
-    if number is None:
+    found = view.ask("cadres/one", number=number_asked())
+    if not found:
+        choose_one(Text(zh="干部", en="Cadre"), view.ask("cadres/all"), ("number", "name", "unit"), "cadre")
         return
-    (one,) = view.ask("cadres/one", number=number)
+    (one,) = found
+    number = one["number"]
     days: dict[str, Any] = {"from_day": choice.period.first, "until_day": choice.period.until}
     months = [row for row in view.ask("visits/cadre_months", **days) if row["cadre"] == number]
     _say_who(one)
@@ -53,7 +52,7 @@ def show_cadre(choice: Choice) -> None:
 
 
 def _say_who(one: dict[str, Any]) -> None:
-    st.header(literal(one["name"]), anchor=False)
+    headed(one["name"], Text(zh="换一名干部", en="Another cadre"), "cadre")
     facts(
         [
             (Text(zh="编号", en="Number"), one["number"]),

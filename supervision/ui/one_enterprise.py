@@ -8,8 +8,7 @@ import streamlit as st
 
 from supervision.text import Text
 from supervision.ui.choices import Choice
-from supervision.ui.literal import literal
-from supervision.ui.one_thing import choose_one, facts, names_of, table
+from supervision.ui.one_thing import choose_one, facts, headed, names_of, number_asked, table
 from supervision.ui.session import said
 
 NEED_COLUMNS = {
@@ -40,15 +39,17 @@ LEAD_COLUMNS = {
 def show_enterprise(choice: Choice) -> None:
     """The one that the address names; a chooser until it names one."""
     view = choice.view
-    number = choose_one(
-        Text(zh="企业", en="Enterprise"),
-        view.ask("enterprises/all"),
-        ("number", "name", "kind"),
-        "enterprise",
-    )
-    if number is None:
+    found = view.ask("enterprises/one", number=number_asked())
+    if not found:
+        choose_one(
+            Text(zh="企业", en="Enterprise"),
+            view.ask("enterprises/all"),
+            ("number", "name", "kind"),
+            "enterprise",
+        )
         return
-    (one,) = view.ask("enterprises/one", number=number)
+    (one,) = found
+    number = one["number"]
     days: dict[str, Any] = {
         "number": number,
         "from_day": choice.period.first,
@@ -81,7 +82,7 @@ def show_enterprise(choice: Choice) -> None:
 
 
 def _say_who(one: dict[str, Any]) -> None:
-    st.header(literal(one["name"] or one["number"]), anchor=False)
+    headed(one["name"] or one["number"], Text(zh="换一家企业", en="Another enterprise"), "enterprise")
     facts(
         [
             (Text(zh="编号", en="Number"), one["number"]),

@@ -12,7 +12,7 @@ from supervision.figures.period import day_text
 from supervision.ledgers.reference import name_of
 from supervision.text import Text
 from supervision.ui.cards import written
-from supervision.ui.choices import kept
+from supervision.ui.choices import kept, put
 from supervision.ui.drawn_table import table_of_cells
 from supervision.ui.literal import literal
 from supervision.ui.page import place_of
@@ -20,35 +20,44 @@ from supervision.ui.session import language, said
 from supervision.ui.sheet import add, picked
 
 
-def choose_one(label: Text, every: Sequence[Mapping[str, Any]], told: Sequence[str], page: str) -> str | None:
-    """Which one, by its number in the address; typing part of a name or number finds it."""
+def number_asked() -> str | None:
+    """Which one the address names, by its number."""
+    return st.query_params.get("number")
+
+
+def choose_one(label: Text, every: Sequence[Mapping[str, Any]], told: Sequence[str], page: str) -> None:
+    """Until the address names one that is on the roster: typing part of a name or number finds it."""
     names = {
         str(row["number"]): " · ".join(said(name_of(str(row[column]))) for column in told if row[column])
         for row in every
     }
-    now = st.query_params.get("number")
-    if now is not None and now not in names:
+    if (asked := number_asked()) is not None:
         says = Text(
             zh="名录中没有编号“{number}”。请从下面选择。",
             en="The roster has no number “{number}”. Choose below.",
         )
-        st.warning(said(says.with_values(number=literal(now))))
-        now = None
+        st.warning(said(says.with_values(number=literal(asked))))
     if not names:
         st.info(said(Text(zh="名录是空的，请先录入名录。", en="The roster is empty; load it first.")))
-        return None
-    picked = st.selectbox(
+        return
+    chosen = st.selectbox(
         said(label),
         list(names),
-        index=list(names).index(now) if now else None,
+        index=None,
         format_func=names.__getitem__,
         placeholder=said(Text(zh="输入名称或编号查找", en="Type a name or number")),
-        key=f"one {page} {now} {language()}",
+        key=f"one {page} {language()}",
     )
-    if picked is not None and picked != now:
-        st.query_params["number"] = picked
+    if chosen is not None:
+        st.query_params["number"] = chosen
         st.rerun()
-    return now
+
+
+def headed(name: str, another: Text, page: str) -> None:
+    """Whose page it is, and a way to choose another one: a chooser would be fetched and read before anything is shown."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(literal(name), anchor=False, width="content")
+        st.button(said(another), key=f"another {page}", on_click=put, args=("number", None))
 
 
 def facts(pairs: Sequence[tuple[Text, Any]]) -> None:

@@ -23,10 +23,8 @@ from supervision.ui.scripts import CONNECT
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SCRIPTS = INDEX.parent / "static" / "js"
-PARTS = ("PageLink", "Html", "ButtonGroup", "DownloadButton", "BidiComponent")
+PARTS = ("PageLink", "Html", "Button", "ButtonGroup", "DownloadButton", "BidiComponent")
 """Streamlit's names for what every leaders' page shows first."""
-MORE = {"enterprise": ("Selectbox",), "cadre": ("Selectbox",)}
-"""And what single pages show beside that."""
 _UNLIKE_BEFORE = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
 
@@ -38,8 +36,8 @@ class PageFrame:
         self._asked = asked
         """Hears of each page that is asked for, in a thread."""
         self._streamlits = INDEX.read_bytes()
-        self._ours = {stem: framed(self._streamlits.decode(), stem).encode() for stem in ("", *MORE)}
-        self._zipped = {stem: gzip.compress(frame, 9, mtime=0) for stem, frame in self._ours.items()}
+        self._ours = framed(self._streamlits.decode()).encode()
+        self._zipped = gzip.compress(self._ours, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _asks_for_page(scope):
@@ -67,8 +65,7 @@ class PageFrame:
 
     async def _send(self, scope: Scope, start: Message, send: Send) -> None:
         zipped = takes_gzip(scope)
-        stem = str(scope["path"]).rpartition("/")[2]
-        body = (self._zipped if zipped else self._ours)[stem if stem in MORE else ""]
+        body = self._zipped if zipped else self._ours
         dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
         headers = [pair for pair in start["headers"] if pair[0].lower() not in dropped]
         headers += [(b"content-length", str(len(body)).encode()), (b"vary", b"accept-encoding")]
@@ -85,9 +82,9 @@ def _asks_for_page(scope: Scope) -> bool:
     return b"text/html" in header(scope, b"accept")
 
 
-def framed(frame: str, stem: str = "") -> str:
+def framed(frame: str) -> str:
     """The frame with its links; after Streamlit's own, which are wanted first, for a browser fetches six at a time."""
-    told = [f"./static/js/{name}" for name in needed(stem) if name not in frame]
+    told = [f"./static/js/{name}" for name in needed() if name not in frame]
     told.append(f"./_stcore/bidi-components/{NAME}/{FILE}")
     links = "".join(f'    <link rel="modulepreload" crossorigin href="{path}">\n' for path in told)
     frame = frame.replace("<head>", f"<head>\n    <script>{CONNECT}</script>", 1)
@@ -95,12 +92,11 @@ def framed(frame: str, stem: str = "") -> str:
 
 
 @cache
-def needed(stem: str = "") -> tuple[str, ...]:
-    """Files of a page's parts, and of what these are built upon."""
+def needed() -> tuple[str, ...]:
+    """Files of these parts, and of what they are built upon."""
     files = {path.name for path in SCRIPTS.iterdir()}
     found: dict[str, None] = {}
-    parts = (*PARTS, *MORE.get(stem, ()))
-    waiting = [name for part in parts for name in sorted(files) if re.fullmatch(rf"{part}\.[\w-]+\.js", name)]
+    waiting = [name for part in PARTS for name in sorted(files) if re.fullmatch(rf"{part}\.[\w-]+\.js", name)]
     while waiting:
         name = waiting.pop(0)
         if name in files and name not in found:

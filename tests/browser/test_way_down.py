@@ -127,3 +127,18 @@ def click_in_the_middle(mark: Locator) -> None:
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     mark.page.mouse.move(*middle)
     mark.page.mouse.click(*middle)
+
+
+def test_another_enterprise_is_found_by_typing_its_number(sample_server: Server, visit: Visit) -> None:
+    visitor = visit(sample_server, "en")
+    visitor.open("enterprise?number=Q0001&from=2022-03-01&to=2022-03-31")
+    expect(visitor.page.get_by_role("heading", level=2)).to_have_text("示例中央企业01")
+    visitor.page.get_by_role("button", name="Another enterprise").click()
+    visitor.settle()
+    expect(visitor.page.get_by_role("heading", level=2)).to_have_count(0)
+    chooser = visitor.main.get_by_role("combobox")
+    chooser.fill("Q0007")
+    visitor.page.get_by_role("option", name=re.compile("Q0007")).click()
+    expect(visitor.page.get_by_role("heading", level=2)).to_have_text("示例中央企业07")
+    visitor.settle()
+    visitor.sees("1 Mar 2022 to 31 Mar 2022")
