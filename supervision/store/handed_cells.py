@@ -26,13 +26,11 @@ TOLD = """
 """
 """What a row is to the one handed over before it, of those in files that count."""
 
-NAMED = "(source || ' ' || lead_number)"
-"""The key of the lead that a review names."""
-
 LOGS = {
     "handed": "file, source, handed_for, told, is_outside",
     "lead_ways": f"received_on, {SPLIT}, handed, is_mended",
     "reviewed_leads": f"number, received_on, {SPLIT}, handed, is_mended",
+    "reviewed_bodies": "number, received_on, source, body",
 }
 """The logs that are counted here, and what makes a cell of each."""
 
@@ -50,7 +48,7 @@ _TOLD = """
     )"""
 _WAYS = """
     ways_{side} as (
-        select {times} as times, live.number, live.received_on, live.source, live.district, live.organ,
+        select {times} as times, live.number, live.received_on, live.source, live.district, live.organ, live.body,
             coalesce(by_files.handed, by_mending.handed, []) as handed,
             by_files.k is null and by_mending.k is not null as is_mended
         from held as live
@@ -73,6 +71,9 @@ _CELLS = """
     select 'lead_ways' as log, {lead_ways}, sum(times) as leads from ways group by all
     union all by name
     select 'reviewed_leads' as log, {reviewed_leads}, sum(times) as leads from ways where number is not null group by all
+    union all by name
+    select 'reviewed_bodies' as log, {reviewed_bodies}, sum(times) as leads
+    from ways where number is not null and body is not null group by all
 """.format(**LOGS)
 
 
@@ -121,7 +122,7 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
                 from {keys} where hash(_key) % {parts} = {part}
             ),
             held as materialized (  -- everything that the rows of these keys ever were
-                select k, if(is_named, number, null) as number, source, received_on, district, organ, _hash, _file, _line,
+                select k, if(is_named, number, null) as number, source, received_on, district, organ, body, _hash, _file, _line,
                     _handed_for, _batch_in, _batch_out, _origin
                 from history.leads inner join held_keys using (_key)
             ),
@@ -148,7 +149,7 @@ def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, wh
             from held where counts
         ),
         ways as (
-            select 1 as times, if(_key in (from {named}), number, null) as number, received_on, {SPLIT},
+            select 1 as times, if(_key in (from {named}), number, null) as number, received_on, {SPLIT}, body,
                 if(counts or is_mend, [_handed_for], []) as handed, not counts and is_mend as is_mended
             from held
         )

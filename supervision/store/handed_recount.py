@@ -12,7 +12,7 @@ import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import fill_coarser
-from supervision.store.handed_cells import NAMED, TOLD, stand
+from supervision.store.handed_cells import TOLD, stand
 from supervision.store.handed_rollups import (
     HANDED,
     HANDED_ROLLUPS,
@@ -22,7 +22,7 @@ from supervision.store.handed_rollups import (
     REVIEWED_LEADS,
     hold_to_rows,
 )
-from supervision.store.rollups import SPLIT
+from supervision.store.rollups import NAMED, SPLIT
 
 AT_ONCE = 3_000_000
 """Rows of leads that are held at a time; keys are parted by their hash."""

@@ -13,8 +13,8 @@ import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import coarsen
-from supervision.store.handed_cells import LOGS, NAMED, Side, cells_of, cells_of_unmet, stand
-from supervision.store.rollups import Rollup, differing
+from supervision.store.handed_cells import LOGS, Side, cells_of, cells_of_unmet, stand
+from supervision.store.rollups import NAMED, REVIEWED_BODIES, Rollup, differing
 
 OFFERED = Rollup(
     "offered",
@@ -48,6 +48,7 @@ REVIEWED_LEADS = Rollup(
 )
 """The same, lead by lead, of those that a review has ever named."""
 HANDED_ROLLUPS = (OFFERED, HANDED, LEAD_WAYS, REVIEWED_LEADS)
+_OF_REVIEWED = (REVIEWED_LEADS.name, REVIEWED_BODIES.name)
 
 OFFERS = "(select *, _batch_in as turned_in from history.leads where _batch_in = _origin{and_batch})"
 
@@ -80,7 +81,7 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int, met: str | None =
     # Leads that no review named before have nothing in the log yet.
     newly = cells_of(cursor, "newly_named", "newly_named", [after])
     for log, cells in LOGS.items():
-        tables = [*turned, *newly] if log == REVIEWED_LEADS.name else turned
+        tables = [*turned, *newly] if log in _OF_REVIEWED else turned
         cursor.execute(
             f"insert into history.{log} select {int(batch)}, {cells}, sum(leads) as leads "
             f"from {_together(tables)} where log = '{log}' group by all having sum(leads) <> 0"

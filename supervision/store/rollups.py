@@ -88,7 +88,16 @@ LEDGER_DAYS = Rollup(
     "number",
 )
 """How many rows of the other ledgers begin and end on each day, for who looks at all of them."""
-ROLLUPS = (LEAD_DAYS, LEAD_MONTHS, LEDGER_DAYS)
+NAMED = "(source || ' ' || lead_number)"
+"""The key of the lead that a review names."""
+REVIEWED_BODIES = Rollup(
+    "reviewed_bodies",
+    "number varchar not null, received_on date not null, source varchar, body varchar not null",
+    ("number, received_on, source, body, sum(sign) as leads from {named} where body is not null",),
+)
+"""The bodies complained of in leads that a review has ever named, lead by lead: to look up what one lead in twenty says
+would else take reading all leads. `handed_rollups` keeps it batch by batch."""
+ROLLUPS = (LEAD_DAYS, LEAD_MONTHS, LEDGER_DAYS, REVIEWED_BODIES)
 COUNTED = ("leads", *DATED)
 """Ledgers of which anything is kept counted."""
 
@@ -98,7 +107,15 @@ _TURNED = """(
     select *, -1, _batch_out from history.{name} where _batch_out > _batch_in
 )"""
 """Every row of a ledger on the day that it came to stand, and again on the day that it ceased to."""
-_EVERY = {name: _TURNED.format(name=name) for name in COUNTED}
+_TURNED_NAMED = f"""(
+    select leads.* exclude (turned_in), greatest(turned_in, named_in) as turned_in
+    from {_TURNED.format(name="leads")} as leads
+    inner join (
+        select {NAMED} as _key, min(_origin) as named_in from history.reviews where {NAMED} is not null group by all
+    ) as named using (_key)
+)"""
+"""The same of leads that a review names, from the batch on that first did: what came and went before comes to nothing."""
+_EVERY = {name: _TURNED.format(name=name) for name in COUNTED} | {"named": _TURNED_NAMED}
 
 
 def fill(cursor: duckdb.DuckDBPyConnection, logs: Iterable[Rollup] = ROLLUPS) -> None:

@@ -38,6 +38,8 @@ from supervision.text import Refusal, Text
 Steps = Mapping[int, Sequence[str]]
 COUNTED = 8
 """The schema from which on leads and hand-overs are kept counted as they are today: what a file holds of them stays."""
+COARSENED = 9
+"""The schema from which on days of the other ledgers and the coarser logs are kept too."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -146,8 +148,10 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
             rollups.fill(connection)
             fill_handed(connection)
         else:
-            rollups.fill(connection, [rollups.LEDGER_DAYS])
-            fill_coarser(connection)
+            if COARSENED in steps:
+                rollups.fill(connection, [rollups.LEDGER_DAYS])
+                fill_coarser(connection)
+            rollups.fill(connection, [rollups.REVIEWED_BODIES])
         connection.commit()
         connection.execute("checkpoint")
     finally:

@@ -51,6 +51,7 @@ DAYS = tuple(
     )
 )
 days = st.sampled_from(DAYS)
+BODIES = ("市公安局", "市司法局")
 QUESTIONS = tuple(
     read_question(path.relative_to(PLAIN).with_suffix("").as_posix(), path.read_text(encoding="utf-8"))
     for path in sorted(PLAIN.rglob("*.sql"))
@@ -85,6 +86,7 @@ class Load:
     referrals: tuple[dict[str, Any], ...]
     visits: tuple[dict[str, Any], ...]
     needs: tuple[dict[str, Any], ...]
+    members: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def leads(source: str) -> st.SearchStrategy[dict[str, Any]]:
             "matter": st.sampled_from((None, "超期办案", "执法不公")),
             "complainant_kind": st.sampled_from((None, "企业")),
             "prohibition": st.sampled_from((None, "不在表内")),
-            "body": st.sampled_from((None, "市公安局")),
+            "body": st.sampled_from((None, *BODIES)),
             "summary": st.sampled_from((None, "反映")),
             "channel": st.sampled_from((None, "电话")),
         }
@@ -168,6 +170,7 @@ reviewed = numbered(
         "opened_on": st.sampled_from(DAYS[:12]),
         "concluded_on": st.none() | st.sampled_from(DAYS[12:]),
         "grade": st.sampled_from((None, *LISTS.grades)),
+        "review_group": st.sampled_from((None, "评查组1", "评查组1", "评查组2")),
     },
 )
 referred = numbered(
@@ -192,6 +195,17 @@ needed = numbered(
         "resolved_on": st.none() | st.sampled_from(DAYS[12:]),
     },
 )
+serving = numbered(
+    2,
+    {
+        "number": st.sampled_from(("W1", "W2")),
+        "name": st.just("示例委员"),
+        "body": st.sampled_from((None, *BODIES)),
+        "review_groups": st.sampled_from((None, "评查组1", "评查组1、评查组2")),
+        "appointed_on": st.none() | days,
+        "left_on": st.none() | st.sampled_from(DAYS[12:]),
+    },
+)
 mended = st.sampled_from(SOURCES).flatmap(
     lambda source: st.builds(Mend, leads(source), st.sampled_from(MONTHS))
 )
@@ -213,7 +227,15 @@ def histories(draw: st.DrawFn) -> list[Event]:
         chosen = draw(st.lists(choice, min_size=1, max_size=3))
         known += chosen
         events.append(
-            Load(tuple(chosen), draw(registered), draw(reviewed), draw(referred), draw(visited), draw(needed))
+            Load(
+                tuple(chosen),
+                draw(registered),
+                draw(reviewed),
+                draw(referred),
+                draw(visited),
+                draw(needed),
+                draw(serving),
+            )
         )
     return events
 
@@ -263,7 +285,7 @@ def _checked(event: Load) -> list[Any]:
                 stated_month=month, waiting=waits, records=len(rows) + broken,
             )
         )  # fmt: skip
-    names = ("collections", "reviews", "referrals", "visits", "needs")
+    names = ("collections", "reviews", "referrals", "visits", "needs", "members")
     others = {name: getattr(event, name) for name in names}
     return told + [checked(name, list(rows)) for name, rows in others.items() if rows]
 
@@ -357,7 +379,7 @@ def test_a_recount_that_loses_cells_is_refused(
 
 @pytest.mark.parametrize("rollup", [*ROLLUPS, *HANDED_ROLLUPS, *COARSER], ids=lambda rollup: rollup.name)
 def test_check_names_a_rollup_that_has_drifted(database: Database, rollup: Any) -> None:
-    row = {"source": SOURCES[0], "number": "L1", "received_on": DAYS[0], "status": "已登记"}
+    row = {"source": SOURCES[0], "number": "L1", "received_on": DAYS[0], "body": "市公安局"}
     review = {
         "number": "P1",
         "source": SOURCES[0],

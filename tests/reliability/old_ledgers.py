@@ -33,6 +33,7 @@ PROGRAMS = {
     "6": "bbbf290",
     "7": "d9defb1",
     "8": "a20552f",
+    "9": "8009ea8",
 }
 """By the name that a file is kept under, schema first: the last commit whose program wrote that shape."""
 

@@ -1,0 +1,8 @@
+-- Which reviews were done by a group with a member from the very body complained of?
+-- one row per: number, member
+-- $from_day: first day of the period
+-- $until_day: first day after the period
+select number, member, member_name, body, review_group, opened_on, concluded_on
+from reviews_of_own_body
+where opened_on < $until_day and (concluded_on is null or concluded_on >= $from_day)
+order by opened_on, number, member
