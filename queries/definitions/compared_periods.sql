@@ -22,7 +22,7 @@ from collections_due
 where handed_on is null;
 
 -- All that tells whether periods may be compared, in one row: since when there are leads, and what was not handed over.
-create or replace macro what_was_handed_over() as table
+create or replace view what_was_handed_over as
 select
     (select min(first_day) from leads_began) as began_on,
     (select coalesce(list({ 'source': source, 'due_on': due_on }), []) from hand_overs_missing) as missing;

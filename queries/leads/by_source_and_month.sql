@@ -23,7 +23,7 @@ grid as (
             and has_all_hand_overs(compared_with.missing, sources.name, spans.base_first, spans.base_next) as has_base,
         from reference.sources as sources
         cross join spans
-        cross join what_was_handed_over() as compared_with
+        cross join what_was_handed_over as compared_with
     ),
 
 daily as (

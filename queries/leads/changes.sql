@@ -81,7 +81,7 @@ comparable as (
                 began_on, missing, member, $from_day, $until_day, before_first, $from_day
             ) as has_period_before,
         from shown
-        cross join what_was_handed_over()
+        cross join what_was_handed_over
         cross join (
             select
                 year_before_first($from_day) as base_first,

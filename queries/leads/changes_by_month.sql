@@ -66,5 +66,5 @@ select
         null
     ) as period_before,
 from tallied
-cross join what_was_handed_over()
+cross join what_was_handed_over
 order by position

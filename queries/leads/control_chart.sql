@@ -29,7 +29,7 @@ began as (
         select null, min(first_day) from first_leads
     ),
 
-not_whole as materialized (select source, month from months_not_whole()),
+not_whole as materialized (select source, month from months_not_whole),
 
 broken as (
         select source, month from not_whole

@@ -20,6 +20,7 @@ from supervision.store import schema
 from supervision.store.chain import link
 from supervision.store.checkpoints import clear, files_of, sync, sync_folder
 from supervision.store.connecting import connect, why_not
+from supervision.store.kept_words import KeptWords
 from supervision.store.remembering import Remembered
 from supervision.store.root import Root
 from supervision.store.troubles import is_given_up, refusal_for
@@ -67,6 +68,7 @@ class Database:
         self.writes = 0
         """How often an answer was changed since it was opened: no other program writes to an open file."""
         self.remembered = Remembered()
+        self._kept_words = KeptWords()
         self._newest = (-1, 0)
 
     @contextmanager
@@ -77,11 +79,13 @@ class Database:
         only: Mapping[str, str] = NOTHING,
         *,
         is_read_out: bool = False,
+        words: tuple[str, ...] = (),
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose views show the ledgers as known at that batch and reckoned on that day, or now.
 
         `only` narrows every ledger that has such a column: {"source": "12345平台"}. What is only asked of it, and read
-        out to the end, leaves it as it was: then others are lent it.
+        out to the end, leaves it as it was: then others are lent it. It is told what kept `words` say, which a batch that
+        is there can't change any more.
         """
         root = self._root
         if root is None:
@@ -96,9 +100,12 @@ class Database:
             if known_at is not None:
                 cursor.execute(f"set variable known_at = {int(known_at)}")
 
-        view = (known_at, day, tuple(sorted(only.items()))) if is_read_out else None
-        with _told(root), root.lent(settle, view) as cursor:
-            yield cursor
+        state = (known_at, day, self.writes)
+        view = (*state, tuple(sorted(only.items()))) if is_read_out else None
+        with _told(root), root.lent(settle, view) as lent:
+            if known_at is not None:
+                self._kept_words.tell(lent, words, state, only)
+            yield lent.cursor
 
     @contextmanager
     def transaction(self, *, only_notes: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -146,6 +153,13 @@ class Database:
             self.writes, (sql, *values), lambda: [{"row": row} for row in self.rows(sql, values)]
         )
         return [row["row"] for row in told]
+
+    def forget(self) -> None:
+        """All that was answered and is kept, so that the next question is asked anew."""
+        self.remembered.forget()
+        self._kept_words.forget()
+        if self._root is not None:
+            self._root.forget()
 
     @property
     def newest_batch(self) -> int:

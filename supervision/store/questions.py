@@ -25,6 +25,8 @@ import duckdb
 
 from supervision.store.answers import sha256
 from supervision.store.database import NOTHING, Database, local_now
+from supervision.store.kept_words import kept_in
+from supervision.store.words_read import filters_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
 
@@ -98,17 +100,18 @@ def ask(
 
     `known_at` is the batch and `as_of` the day of reckoning; without them it is now. Only the
     parameters that the question declares are passed on, so one period serves every question.
-    Asked again before anything is written, the same answer is given.
+    Asked again before anything is written, the same answer is given, also where filters that it can't tell of differ.
     """
     asked = question(name)
     day = as_of or local_now().date()
+    reaching = {by: chosen for by, chosen in only.items() if by in filters_of(asked.sql)}
 
     def answer() -> list[dict[str, Any]]:
-        with database.cursor(known_at, day, only, is_read_out=True) as cursor:
+        with database.cursor(known_at, day, reaching, is_read_out=True, words=kept_in(asked.sql)) as cursor:
             return ask_within(cursor, asked, **values)
 
     told = tuple((parameter, values.get(parameter)) for parameter in sorted(asked.parameters))
-    key = (name, known_at, day, tuple(sorted(only.items())), told)
+    key = (name, known_at, day, tuple(sorted(reaching.items())), told)
     return database.remembered.answer(database.writes, key, answer)
 
 

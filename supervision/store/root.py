@@ -14,7 +14,7 @@ from supervision.events import tell
 from supervision.store import schema
 from supervision.store.checkpoints import DUE, checkpoint, logged, mend
 from supervision.store.connecting import connect
-from supervision.store.settled import Settled
+from supervision.store.settled import Lent, Settled
 from supervision.store.troubles import is_given_up
 from supervision.text import Refusal, Text
 
@@ -65,38 +65,43 @@ class Root:
     @contextmanager
     def lent(
         self, settle: Callable[[duckdb.DuckDBPyConnection], None], view: Hashable | None = None
-    ) -> Iterator[duckdb.DuckDBPyConnection]:
+    ) -> Iterator[Lent]:
         """A cursor of the open file that was settled, closed again at the end; one that shows a `view` is kept for the
         next who asks for the same, unless something went wrong."""
-        cursor, is_settled = self._lend(view)
+        lent, is_settled = self._lend(view)
         shows: Hashable | None = None
         try:
             if not is_settled:
-                settle(cursor)
-            yield cursor
+                settle(lent.cursor)
+            yield lent
             shows = view
         finally:
-            self._take_back(shows, cursor)
+            self._take_back(shows, lent)
 
-    def _lend(self, view: Hashable | None) -> tuple[duckdb.DuckDBPyConnection, bool]:
+    def _lend(self, view: Hashable | None) -> tuple[Lent, bool]:
         with self._lending:
             if self._is_given_up:
                 self._open_anew()
             settled = self._settled.take(view)
-            cursor = settled or self._connection.cursor()
+            lent = settled or Lent(self._connection.cursor())
             self._lent += 1
-            return cursor, settled is not None
+            return lent, settled is not None
 
-    def _take_back(self, shows: Hashable | None, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _take_back(self, shows: Hashable | None, lent: Lent) -> None:
         if shows is None:
-            cursor.close()
+            lent.cursor.close()
         with self._lending:
             if shows is not None and (self._is_given_up or self._is_closed):
-                cursor.close()
+                lent.cursor.close()
             elif shows is not None:
-                self._settled.put_back(shows, cursor)
+                self._settled.put_back(shows, lent)
             self._lent -= 1
             self._lending.notify_all()
+
+    def forget(self) -> None:
+        """Close the cursors that lie idle, with all that they were told."""
+        with self._lending:
+            self._settled.close()
 
     def give_up(self, error: BaseException) -> None:
         """Nothing more is to be asked of this connection: DuckDB says so itself, or a commit has failed, after which

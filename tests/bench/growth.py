@@ -70,7 +70,7 @@ def page_times(ledger: Path, known_at: str | None = None, audience: str = "") ->
             times = told[place.stem] = []
             for _ in range(RUNS):
                 st.cache_data.clear()
-                own_ledger().remembered.forget()
+                own_ledger().forget()
                 tab.session_state["remembered"] = {}
                 watched.seconds = 0.0
                 tab.switch_page(str(place_of(place.stem).file)).run()

@@ -19,9 +19,9 @@ began as (
     ),
 
 broken as (
-        select source, month from months_not_whole()
+        select source, month from months_not_whole
         union
-        select null, month from months_not_whole()
+        select null, month from months_not_whole
     ),
 
 -- From the first whole month of each source's leads; a source that never brought any has only the months asked for.
