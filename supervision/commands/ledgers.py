@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ from supervision.intake.profile_texts import profile_named
 from supervision.ledgers.catalogue import LEDGERS, ledger_named
 from supervision.ledgers.rows import RefusedFile
 from supervision.loading import Gathered, known_profiles, load_paths
+from supervision.store import connecting
 from supervision.store.batches import Batch, batches, undo
 from supervision.store.loads import FileCounts, LoadResult
+from supervision.store.troubles import OutOfMemory
 from supervision.text import Refusal, Text
 
 
@@ -34,18 +37,13 @@ def load_command(asked: Namespace) -> int:
     for path in paths:
         if not path.exists():
             raise Refusal(Text(zh=f"找不到 {path}。请检查路径。", en=f"There is no {path}. Check the path."))
-    with opened(asked, "load", create=True) as database:
-        if asked.profile:
-            profile_named(asked.profile, known_profiles(database))
-        result, gathered, seconds = load_paths(
-            database,
-            paths,
-            by=who(asked.by),
-            profile_name=asked.profile,
-            rehearse=asked.dry_run,
-            person=person_at_terminal(database),
-            told=_count_aloud if sys.stderr.isatty() else lambda done, of, path: None,
-        )
+    try:
+        result, gathered, seconds = _loaded(asked, paths, connecting.LOADING)
+    except OutOfMemory:
+        if connecting.is_memory_chosen():
+            raise
+        # Nothing was written, and the machine may have more than a load should need.
+        result, gathered, seconds = _loaded(asked, paths, None)
     if asked.json:
         say_json(
             {
@@ -57,6 +55,23 @@ def load_command(asked: Namespace) -> int:
         _say_load(result, gathered, seconds)
     needs_a_person = any(entry.status == "refused" or _quarantined(entry) for entry in result.files)
     return NEEDS_A_PERSON if needs_a_person else ALL_WELL
+
+
+def _loaded(
+    asked: Namespace, paths: Sequence[Path], memory: str | None
+) -> tuple[LoadResult, Gathered, float]:
+    with opened(asked, "load", create=True, memory=memory) as database:
+        if asked.profile:
+            profile_named(asked.profile, known_profiles(database))
+        return load_paths(
+            database,
+            paths,
+            by=who(asked.by),
+            profile_name=asked.profile,
+            rehearse=asked.dry_run,
+            person=person_at_terminal(database),
+            told=_count_aloud if sys.stderr.isatty() else lambda done, of, path: None,
+        )
 
 
 def _count_aloud(done: int, of: int, path: Path) -> None:

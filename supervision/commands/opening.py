@@ -42,9 +42,11 @@ def person_at_terminal(database: Database) -> Person:
 
 
 @contextmanager
-def opened(asked: Namespace, action: str, *, create: bool = False) -> Iterator[Database]:
+def opened(
+    asked: Namespace, action: str, *, create: bool = False, memory: str | None = None
+) -> Iterator[Database]:
     """The ledger that is asked of, for that action, closed again at the end; NotAllowed when the roster forbids it."""
-    database = open_database(asked.database, create=create)
+    database = open_database(asked.database, create=create, memory=memory)
     _say_upgraded(database)
     try:
         ask_may(database, action)

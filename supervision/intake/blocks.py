@@ -23,7 +23,7 @@ from supervision.intake.quoting import Dialect, holds_rows
 from supervision.intake.reading import MOST_CELLS, MOST_ROWS
 from supervision.intake.records import FAULTS_BORNE, LARGE
 
-CHUNK = 1 << 23
+CHUNK = 1 << 21
 _FARTHEST = 1 << 26
 """Bytes that one record may run on before nobody believes it."""
 _CELL = csv.field_size_limit()
@@ -246,7 +246,10 @@ def _of_several_lines(column: pa.ChunkedArray) -> list[str]:
     """The cells in which two line ends stand, or more."""
     cells = column.chunk(0)
     begins = np.frombuffer(cells.buffers()[1], dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
-    signs = np.frombuffer(cells.buffers()[2] or b"", dtype=np.uint8)[: begins[-1]]
+    content = (cells.buffers()[2] or pa.py_buffer(b"")).to_pybytes()[: begins[-1]]
+    if not any(end in content for end in _ENDS):
+        return []
+    signs = np.frombuffer(content, dtype=np.uint8)
     ends = np.flatnonzero((signs == _ENDS[0]) | (signs == _ENDS[1]))
     rows, times = np.unique(np.searchsorted(begins, ends, side="right") - 1, return_counts=True)
     found: list[str] = cells.take(pa.array(rows[(times > 1) & (rows >= 0)])).to_pylist()

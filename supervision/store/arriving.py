@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import duckdb
 import numpy as np
@@ -32,8 +32,12 @@ class Arriving:
         cursor.register("arriving", pa.RecordBatchReader.from_batches(self._schema, self._batches(but)))
         try:
             yield
-        finally:
-            cursor.unregister("arriving")
+        except BaseException:
+            # An aborted transaction refuses this as well; the first error is the one to tell.
+            with suppress(duckdb.Error):
+                cursor.unregister("arriving")
+            raise
+        cursor.unregister("arriving")
 
     def _batches(self, but: np.ndarray | None) -> Iterator[pa.RecordBatch]:
         place = 0

@@ -136,7 +136,7 @@ def undo(
         waiting.settle_waiting(cursor, new)
         settle_judgements(cursor, new)
         write_changes(cursor, new, changes)
-        link(cursor, "batch", new)
+        link(cursor, "batch", new, sum(change.added + change.changed + change.removed for change in changes))
     return next(entry for entry in batches(database) if entry.batch == new)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from supervision.store.answers import first_row
 from supervision.store.troubles import is_given_up, lacking
 from supervision.text import Refusal, Text
 
@@ -16,10 +17,20 @@ STORAGE = "v1.5.0"
 
 MEMORY, MOST_THREADS = "50%", 8
 """Of the machine's memory; SUPERVISION_MEMORY names another limit, like 2GB. More is written to disk and read back."""
+LOADING = "500MB"
+"""For whoever opens a file to load and for nothing else: more would hardly be quicker, and grow with what is loaded."""
 
 
-def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """The root connection to a ledger file, which is made when it is not there; Refusal says why not."""
+def is_memory_chosen() -> bool:
+    """Whether somebody has said how much memory may be taken."""
+    return bool(os.environ.get("SUPERVISION_MEMORY"))
+
+
+def connect(path: Path, *, read_only: bool = False, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """The root connection to a ledger file, which is made when it is not there; Refusal says why not.
+
+    It takes so much `memory` at most where nobody has chosen another bound.
+    """
     is_new = not path.exists()
     try:
         connection = duckdb.connect(
@@ -33,6 +44,8 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
                 "checkpoint_threshold": "1TB",  # `checkpoints` says when, and keeps what must survive a kill
             },
         )
+        if memory and not is_memory_chosen() and _is_less(connection, memory):
+            connection.execute("set global memory_limit = $1", [memory])
         connection.execute("pragma disable_checkpoint_on_shutdown")
         connection.execute("set global TimeZone = 'Asia/Shanghai'")
     except duckdb.Error as error:
@@ -40,6 +53,16 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
     if is_new:
         os.chmod(path, 0o600)
     return connection
+
+
+def _is_less(connection: duckdb.DuckDBPyConnection, memory: str) -> bool:
+    """Whether that is less than what may be taken already."""
+    told = first_row(
+        connection,
+        "select parse_formatted_bytes($1) < parse_formatted_bytes(current_setting('memory_limit'))",
+        [memory],
+    )
+    return told == (True,)
 
 
 class Damaged(Refusal):

@@ -204,10 +204,13 @@ def _told(root: Root, *, is_commit: bool = False) -> Iterator[None]:
         raise
 
 
-def open_database(path: Path, *, create: bool = True, reaches: Path | None = None) -> Database:
+def open_database(
+    path: Path, *, create: bool = True, reaches: Path | None = None, memory: str | None = None
+) -> Database:
     """Open a ledger file, made on first use when `create`; Refusal says why one can't be opened.
 
-    Nothing asked of it can read or write any other file, except below the folder that it `reaches`.
+    Nothing asked of it can read or write any other file, except below the folder that it `reaches`. DuckDB takes so much
+    `memory` at most, where nobody has chosen another bound.
     """
     if not path.exists():
         if not create:
@@ -220,7 +223,7 @@ def open_database(path: Path, *, create: bool = True, reaches: Path | None = Non
         _make(path)
     with _OPENING:
         kept = bring_up(path, local_now())
-        return Database(_rooted(path, reaches), upgraded_from=kept)
+        return Database(_rooted(path, reaches, memory=memory), upgraded_from=kept)
 
 
 def open_copy(path: Path) -> Database:
@@ -232,9 +235,9 @@ def open_copy(path: Path) -> Database:
     return Database(root)
 
 
-def _rooted(path: Path, reaches: Path | None, *, read_only: bool = False) -> Root:
+def _rooted(path: Path, reaches: Path | None, *, read_only: bool = False, memory: str | None = None) -> Root:
     try:
-        return Root(path, reaches, read_only=read_only)
+        return Root(path, reaches, read_only=read_only, memory=memory)
     except (duckdb.Error, MemoryError, OSError) as error:
         raise why_not(path, error) from None
 

@@ -30,9 +30,12 @@ _SOON = Text(
 class Root:
     """From here cursors come; after an error on the disk that DuckDB can't go on from, from a new connection."""
 
-    def __init__(self, path: Path, reaches: Path | None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, reaches: Path | None, *, read_only: bool = False, memory: str | None = None
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self._memory = memory
         self._reaches = reaches
         self._lending = threading.Condition()
         self._lent = 0
@@ -47,7 +50,7 @@ class Root:
             raise
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
-        connection = connect(self.path, read_only=self.read_only)
+        connection = connect(self.path, read_only=self.read_only, memory=self._memory)
         try:
             if not self.read_only:
                 _refresh(connection)

@@ -25,6 +25,10 @@ def is_given_up(error: BaseException) -> bool:
     return isinstance(error, duckdb.FatalException | duckdb.InternalException) or "invalidated" in str(error)
 
 
+class OutOfMemory(Refusal):
+    """More memory might have done."""
+
+
 def refusal_for(path: Path, error: BaseException, *, is_commit: bool = False) -> Refusal | None:
     """The sentence for what the machine lacks; None when something else is wrong, which is a fault of the program.
 
@@ -36,7 +40,8 @@ def refusal_for(path: Path, error: BaseException, *, is_commit: bool = False) ->
     if reason is None:
         return None
     told = _UNSURE if is_commit else _NOTHING
-    return Refusal(
+    kind = OutOfMemory if reason == _MEMORY else Refusal
+    return kind(
         Text(zh="台账文件 {path}：{reason}{told}", en="The ledger file {path}: {reason} {told}").with_values(
             path=path, reason=reason, told=told
         )

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from supervision.loading import load_paths
+from supervision.store.connecting import LOADING
 from supervision.store.database import open_database
 from tests.bench.section import Section, ratio, seconds
 from tests.bench.tickets import rows, write
@@ -55,7 +56,7 @@ def plainly(export: Path, ledger: Path) -> str:
 
 def wholly(export: Path, ledger: Path) -> str:
     """The whole path, as `load` goes it."""
-    database = open_database(ledger)
+    database = open_database(ledger, memory=LOADING)
     result, _, _ = load_paths(database, [export], by="bench")
     database.close()
     names = ("new", "updated", "unchanged", "repeated")

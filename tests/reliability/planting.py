@@ -13,8 +13,9 @@ from datetime import date
 import duckdb
 
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.store.chain import digests, linked
+from supervision.store.chain import linked
 from supervision.store.database import NOTHING, Database
+from supervision.store.digests import digests
 from supervision.store.schema import hash_of
 from supervision.store.wholeness import faults
 from supervision.text import Text
@@ -243,7 +244,7 @@ def _of_the_chain(database: Database) -> Iterator[Fault]:
             "where _batch_in = 1 and district is distinct from '西岗区')"
         )
         cursor.execute(f"update history.leads set _hash = {hash_of(LEDGERS[0])}")
-        digest = dict(cursor.execute(digests("batch")).fetchall())[1]
+        digest = digests(cursor, "batch", 1)[1]
         row = cursor.execute(
             "select place, what, number, digest, noted, noted_link from history.links where what = 'batch' and number = 1"
         ).fetchall()[0]

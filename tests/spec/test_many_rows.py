@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from supervision.store import chain, handed_cells
+from supervision.store import chain, digests, handed_cells
 from supervision.store.batches import undo
 from supervision.store.database import open_database
 from supervision.store.loads import load
@@ -20,7 +20,7 @@ PIECE = 122_880
 def test_hand_overs_of_more_rows_than_one_piece_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (chain, handed_cells):
+    for module in (chain, digests, handed_cells):
         monkeypatch.setattr(module, "AT_ONCE", 50_000)
     rows = [
         {"source": "12345平台", "number": f"HO{number}", "received_on": date(2022, 3, 1 + number % 28)}
