@@ -1,6 +1,7 @@
 -- Which referrals had no reply by the end of the period?
 -- one row per: number
 -- $until_day: first day after the period
+-- $at_most: rows given at most, the first; all where it is null
 select
     number,
     review_number,
@@ -8,6 +9,8 @@ select
     crime,
     sent_on,
     age_at(sent_on, $until_day) as days_waiting,
+    count(*) over () as in_all,
 from referrals
 where sent_on < $until_day and (replied_on is null or replied_on >= $until_day)
 order by sent_on, number
+limit $at_most

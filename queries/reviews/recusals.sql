@@ -2,7 +2,17 @@
 -- one row per: number, member
 -- $from_day: first day of the period
 -- $until_day: first day after the period
-select number, member, member_name, body, review_group, opened_on, concluded_on
+-- $at_most: rows given at most, the first; all where it is null
+select
+    number,
+    member,
+    member_name,
+    body,
+    review_group,
+    opened_on,
+    concluded_on,
+    count(*) over () as in_all,
 from reviews_of_own_body
 where opened_on < $until_day and (concluded_on is null or concluded_on >= $from_day)
 order by opened_on, number, member
+limit $at_most

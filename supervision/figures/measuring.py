@@ -99,6 +99,11 @@ class Figure:
             if "breakdown" in row
         )
 
+    @property
+    def left_out(self) -> int:
+        """How many rows of a list there are beside those that were asked for."""
+        return self.rows[0]["in_all"] - len(self.rows) if self.rows and "in_all" in self.rows[0] else 0
+
     def members(self, breakdown: str) -> tuple[Row, ...]:
         return tuple(row for row in self.published if row.by == breakdown)
 
@@ -119,13 +124,18 @@ def narrows(name: str, metric: Metric) -> bool:
     return any(reaches(name, ledger_named(ledger)) for ledger in asked)
 
 
-def measure(metric: Metric, period: Period, view: View) -> Figure:
+def measure(metric: Metric, period: Period, view: View, at_most: int | None = None) -> Figure:
     """One metric over one period."""
-    return measure_all([metric], period, view)[0]
+    return measure_all([metric], period, view, at_most)[0]
 
 
-def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[Figure]:
-    """Several metrics over one period; what they share, their queries and the ledgers' gaps, is asked once."""
+def measure_all(
+    metrics: Iterable[Metric], period: Period, view: View, at_most: int | None = None
+) -> list[Figure]:
+    """Several metrics over one period; what they share, their queries and the ledgers' gaps, is asked once.
+
+    Of lists that grow with the ledger the first rows, `at_most` so many; all without it.
+    """
     gaps = gaps_in(period, view.database, view.known_at, view.as_of, dict(view.only).get("source"))
     answers: dict[str, tuple[dict[str, Any], ...]] = {}
     noted = view.ask("annotations/noted", from_day=period.first, until_day=period.until)
@@ -133,7 +143,7 @@ def measure_all(metrics: Iterable[Metric], period: Period, view: View) -> list[F
     figures = []
     for metric in metrics:
         if metric.query not in answers:
-            rows = view.ask(metric.query, from_day=period.first, until_day=period.until)
+            rows = view.ask(metric.query, from_day=period.first, until_day=period.until, at_most=at_most)
             answers[metric.query] = tuple(rows)
         sha256 = question(metric.query).sha256
         figures.append(

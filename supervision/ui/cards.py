@@ -78,6 +78,8 @@ def card(figure: Figure, choice: Choice, spoken: Language) -> Card:
     if not figure.rows:
         told["nothing"] = (metric.nothing or _NOTHING).in_language(spoken)
         return Card(metric.name, written(told))
+    if figure.left_out:
+        told["under"] = [_left_out(figure).in_language(spoken), *told["under"]]
     table = tabled(figure, spoken)
     return Card(metric.name, written({**told, "table": table.told}), table)
 
@@ -112,6 +114,22 @@ def _notes_told(figure: Figure, spoken: Language) -> list[str]:
     if not (has_months(figure.metric.shape) and figure.notes):
         return []
     return ["　".join(literal(text.in_language(spoken)) for text in notes_told(figure.notes))]
+
+
+def _left_out(figure: Figure) -> Text:
+    """A list that is cut must not pass for all there is."""
+    shown, unit = len(figure.rows), figure.metric.unit
+    return Text(
+        zh="这里只列前{shown}{sign}，共{all}{sign}；点列名只在所列之内排序。全部可在“{more}”下下载，或打开台账查看。",
+        en="The first {shown} of {all} {many}; a press on a heading sorts these alone. All of them can be downloaded under "
+        "“{more}”, or looked at in the ledger.",
+    ).with_values(
+        shown=f"{shown:,}",
+        all=f"{shown + figure.left_out:,}",
+        sign=unit.sign,
+        many=unit.many,
+        more=_more_word(figure.metric),
+    )
 
 
 def _legend(metric: Metric, spoken: Language) -> list[str]:

@@ -29,6 +29,9 @@ from supervision.ui.once import Once
 PATIENCE = 0.4
 """Seconds after which a page goes on with what was counted by then."""
 
+LISTED = 200
+"""Rows of a list that a page is told: it shows ten at a time, and of ten million leads there are tens of thousands."""
+
 _FIGURES: Once[Figure] = Once(8192)
 _CHANGES: Once[Text] = Once(2048)
 _CARDS: Once[Card] = Once(4096)
@@ -51,7 +54,12 @@ def measured(metrics: Sequence[Metric], choice: Choice) -> list[Figure]:
 
 def _measured(metric: Metric, choice: Choice) -> Figure:
     key = (metric.name, *state(choice))
-    return _FIGURES.get(key, lambda: measure(metric, choice.period, choice.view))
+    return _FIGURES.get(key, lambda: measure(metric, choice.period, choice.view, LISTED))
+
+
+def uncut(figure: Figure, choice: Choice) -> Figure:
+    """A figure with every row of its list, for whoever takes it away."""
+    return measure(figure.metric, choice.period, choice.view) if figure.left_out else figure
 
 
 def changes_of(figure: Figure, choice: Choice) -> Text:

@@ -166,7 +166,7 @@ def _tell_number(choice: Choice, asked: Asked, total: int) -> None:
     assert metric is not None
     behind = metric.rows(asked.value)
     period = asked.over or choice.period
-    figure = measure(metric, period, choice.view)
+    figure = measure(metric, period, choice.view, at_most=1)  # of a list nothing is told here
     member = next(iter(asked.parts), None)
     rows = [row for row in figure.published if (row.by, row.member) == (member or (None, None))]
     number = ""

@@ -20,7 +20,7 @@ from supervision.text import Language, Text
 from supervision.ui.asking import hand_over
 from supervision.ui.cards import INTERIM, Card, file_name, tabled, why, written
 from supervision.ui.choices import Choice, as_of_text, kept
-from supervision.ui.counting import card_of, changes_of, measured, state
+from supervision.ui.counting import card_of, changes_of, measured, state, uncut
 from supervision.ui.drawn_figure import is_zoomed, show_zoomed
 from supervision.ui.once import Once
 from supervision.ui.page import place_of
@@ -196,7 +196,7 @@ def _more(figure: Figure, choice: Choice) -> None:
         add([written({"name": name, "table": table.told})])
     put_down(bare=True)
     with st.container(horizontal=True, vertical_alignment="center"):
-        _download(figure)
+        _download(uncut(figure, choice))
         link_down(metric, choice)
 
 

@@ -48,11 +48,10 @@ def _needs(view: View) -> Iterator[Item]:
 
 
 def _referrals(view: View) -> Iterator[Item]:
-    referrals = view.ask("referrals/waiting", **until_today(view))
-    if referrals:
+    for oldest in view.ask("referrals/waiting", at_most=1, **until_today(view)):
         says = Text(
-            zh=f"移送的线索有{len(referrals)}件未反馈，最久{referrals[0]['days_waiting']}天",
-            en=f"{len(referrals)} referrals without reply, the oldest for {referrals[0]['days_waiting']} days",
+            zh=f"移送的线索有{oldest['in_all']}件未反馈，最久{oldest['days_waiting']}天",
+            en=f"{oldest['in_all']} referrals without reply, the oldest for {oldest['days_waiting']} days",
         )
         yield Item("middling", says, "referrals")
 
