@@ -26,7 +26,7 @@ def is_given_up(error: BaseException) -> bool:
 
 
 class OutOfMemory(Refusal):
-    """More memory might have done."""
+    """Nothing was written, and more memory might have done."""
 
 
 def refusal_for(path: Path, error: BaseException, *, is_commit: bool = False) -> Refusal | None:
@@ -40,7 +40,7 @@ def refusal_for(path: Path, error: BaseException, *, is_commit: bool = False) ->
     if reason is None:
         return None
     told = _UNSURE if is_commit else _NOTHING
-    kind = OutOfMemory if reason == _MEMORY else Refusal
+    kind = OutOfMemory if reason == _MEMORY and not is_commit else Refusal
     return kind(
         Text(zh="台账文件 {path}：{reason}{told}", en="The ledger file {path}: {reason} {told}").with_values(
             path=path, reason=reason, told=told

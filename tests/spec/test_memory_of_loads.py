@@ -9,8 +9,11 @@ import duckdb
 import pytest
 
 from supervision.__main__ import main
+from supervision.commands import ledgers
 from supervision.store import connecting
 from supervision.store.database import open_database
+from supervision.store.troubles import refusal_for
+from supervision.text import Refusal
 from tests.hotline import export, ticket
 
 
@@ -45,3 +48,24 @@ def test_what_can_not_be_loaded_within_the_bound_is_loaded_with_more_unless_some
     assert main(["load", str(tmp_path), "--database", str(path)]) == status
     with duckdb.connect(str(path), read_only=True) as connection:
         assert connection.execute("select count(*) from history.leads").fetchall() == [(leads,)]
+
+
+@pytest.mark.parametrize(("is_commit", "begun"), [(False, 2), (True, 1)])
+def test_what_may_have_been_written_is_not_loaded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_commit: bool, begun: int
+) -> None:
+    """When a commit itself lacks memory nobody knows whether the batch stands, and who reads that is to look first."""
+    loads: list[Path] = []
+
+    def lacks_memory(*_: object, **__: object) -> None:
+        loads.append(tmp_path)
+        refusal = refusal_for(
+            tmp_path, duckdb.OutOfMemoryException("Out of Memory Error"), is_commit=is_commit
+        )
+        assert isinstance(refusal, Refusal)
+        raise refusal
+
+    monkeypatch.delenv("SUPERVISION_MEMORY", raising=False)
+    monkeypatch.setattr(ledgers, "load_paths", lacks_memory)
+    assert main(["load", str(tmp_path), "--database", str(tmp_path / "ledger.duckdb")]) == 2
+    assert len(loads) == begun
