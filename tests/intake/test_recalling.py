@@ -35,6 +35,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regular, "_HEAD", 50_000)
     monkeypatch.setattr(regular, "_FEWEST_ROWS", 100)
     monkeypatch.setattr(blocks, "CHUNK", 24_000)
+    monkeypatch.setattr(blocks, "LARGE", 10_000)
     for module in (encoding, regular):
         monkeypatch.setattr(module, "LOOKED_AT", 10_000)
     monkeypatch.setattr(loading, "local_now", lambda: TODAY)
@@ -160,3 +161,26 @@ def test_other_bytes_of_the_same_length_are_read(
     assert len(path.read_bytes()) == len(content)
     _, again = loaded(database, path)
     assert again[1] > 50 and len(readings) == 2
+
+
+@pytest.mark.parametrize("troubled", ["a warning", "a row filled up"])
+def test_a_file_of_which_more_is_said_is_read_each_time(
+    database: Database, tmp_path: Path, readings: list[str], troubled: str
+) -> None:
+    """A warning about a row that was taken, or a note on rows that were too short, stands in no book."""
+    headings = ("来源单位", "线索编号", "受理日期", "内容摘要", "统一社会信用代码", "办理状态", "反映渠道")
+    said = "反映示例中山区人民法院执行不力，请有关单位核实后回复"
+    table = [
+        ["市营商局", f"YS{number}", "2022-03-07", said, "", "已转办", "来信" if number % 2 else ""]
+        for number in range(1, 900)
+    ]
+    if troubled == "a warning":
+        table[-50][4] = "91210200MA0000000X"
+    else:
+        table[-50].pop()
+    path = tmp_path / "市营商局_202203.csv"
+    path.write_bytes(export(table, headings))
+    first, counted = loaded(database, path)
+    assert counted[0] == len(table) and first.spool is not None and (first.findings or first.notes)
+    again, _ = loaded(database, path)
+    assert differences(again, first) == [] and readings == [path.name] * 2
