@@ -79,7 +79,8 @@ def _copy() -> Copy | None:
     held = copies()
     if held is None:
         return None
-    pinned: Copy | None = st.session_state.get(_PINNED) if get_script_run_ctx() is not None else None
+    run = get_script_run_ctx(suppress_warning=True)  # pages are also counted outside of a run
+    pinned: Copy | None = st.session_state.get(_PINNED) if run is not None else None
     return pinned or held.current()
 
 

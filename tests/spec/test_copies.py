@@ -27,6 +27,7 @@ from supervision.store.database import Database, open_database
 from supervision.store.people import end_sign_in, enrol, enrolled
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
+from supervision.ui.session import shown_ledger
 from tests.conftest import ROOT
 from tests.filling import fill
 
@@ -207,6 +208,27 @@ def test_a_folder_out_of_reach_leaves_what_was_shown(
     shelf.folder.with_name("away").rename(shelf.folder)
     copies.look()
     assert copies.trouble is None
+
+
+def test_outside_of_a_run_the_newest_is_shown_and_no_warning_logged(
+    ledger: Database,
+    publisher: Publisher,
+    copies: Copies,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A page is counted while its browser starts, so what Streamlit warns of would stand in the log with every page."""
+    load_leads(ledger, 0, 2)
+    publisher.publish()
+    copies.look()
+    monkeypatch.setattr("supervision.ui.session.copies", lambda: copies)
+    streamlits = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    streamlits.addHandler(caplog.handler)
+    try:
+        assert shown_ledger() is copies.current().database
+    finally:
+        streamlits.removeHandler(caplog.handler)
+    assert caplog.record_tuples == []
 
 
 def test_nothing_to_show_says_what_to_do(shelf: FolderShelf, copies: Copies) -> None:
