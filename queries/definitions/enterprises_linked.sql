@@ -23,13 +23,21 @@ left join every_enterprises on every_visits.enterprise_number = every_enterprise
 left join enterprise_codes on every_visits.uscc = enterprise_codes.uscc
 left join enterprise_names on every_visits.enterprise_name = enterprise_names.name;
 
-create or replace view leads_linked as
-select
-    leads.*,
-    coalesce(enterprise_codes.unit, enterprise_names.unit) as unit,
-from leads
-left join enterprise_codes on leads.uscc = enterprise_codes.uscc
-left join enterprise_names on leads.enterprise_name = enterprise_names.name;
+-- Leads of a half-open period that concern one enterprise. They are looked up by its code and by its name, and not told
+-- one by one what they concern: what shows the name of one and the code of another concerns the other.
+create or replace macro leads_of(enterprise, first_day, next_day) as table
+select * from leads
+where
+    received_on >= first_day::date
+    and received_on < next_day::date
+    and uscc in (select uscc from enterprise_codes where unit = enterprise)
+union all
+select * from leads
+where
+    received_on >= first_day::date
+    and received_on < next_day::date
+    and enterprise_name in (select name from enterprise_names where unit = enterprise)
+    and (uscc is null or uscc not in (select uscc from enterprise_codes));
 
 -- The units that coverage counts: those in a pool that is part of the 58.
 create or replace view covered_units as

@@ -2,6 +2,9 @@
 -- one row per: number
 -- $number: the enterprise's number
 -- $until_day: first day after the period
+-- Its visits first, apart: else every need would be told its enterprise before one is chosen.
+with its_visits as materialized (select number from every_visits_linked where unit = $number)
+
 select
     needs.number,
     needs.kind,
@@ -12,6 +15,6 @@ select
         'day', needs.raised_on, least(coalesce(needs.resolved_on, $until_day::date - 1), $until_day::date - 1)
     ) as days,
 from every_needs as needs
-inner join every_visits_linked as visits on visits.number = needs.visit_number
-where visits.unit = $number and needs.raised_on < $until_day
+inner join its_visits on its_visits.number = needs.visit_number
+where needs.raised_on < $until_day
 order by needs.raised_on, needs.number

@@ -9,15 +9,18 @@
 with
     last_day as (select least($until_day::date - 1, as_of()) as day),
 
+    -- Counted by days first: days are few, however many spans there are.
     watched as (
         select
             breakdown,
             member,
             coalesce(ended_on <= last_day.day, false) as has_ended,
             greatest(0, date_diff('day', begun_on, least(coalesce(ended_on, last_day.day), last_day.day))) as days,
+            count(*) as spans,
         from spans_to_end
         inner join last_day on begun_on <= last_day.day
         where begun_on >= $from_day
+        group by all
     ),
 
     steps as (
@@ -25,8 +28,8 @@ with
             breakdown,
             member,
             days,
-            count(*) filter (has_ended) as ended,
-            sum(count(*)) over (partition by breakdown, member order by days desc) as at_risk,
+            coalesce(sum(spans) filter (has_ended), 0)::bigint as ended,
+            sum(sum(spans)) over (partition by breakdown, member order by days desc) as at_risk,
         from watched
         group by breakdown, member, days
     ),
@@ -80,13 +83,36 @@ with
         select breakdown, member, position from listed_members where breakdown in ('referral_organ', 'need_kind')
     ),
 
+    ended_in_order as (
+        select
+            breakdown,
+            member,
+            days,
+            sum(spans) over (partition by breakdown, member order by days) as so_far,
+            sum(spans) over (partition by breakdown, member) as in_all,
+        from watched
+        where has_ended
+    ),
+
+    -- The two middle values are added as whole numbers: halves stay exact.
+    middle as (
+        select
+            breakdown,
+            member,
+            (
+                min(days) filter (so_far >= (in_all + 1) // 2)
+                + min(days) filter (so_far >= in_all // 2 + 1)
+            )::decimal(12, 1) * 0.5::decimal(2, 1) as median_of_ended,
+        from ended_in_order
+        group by breakdown, member
+    ),
+
     counted as (
         select
             breakdown,
             member,
-            count(*) as begun,
-            count(*) filter (has_ended) as ended,
-            exact_median(list(days) filter (has_ended)) as median_of_ended,
+            sum(spans)::bigint as begun,
+            coalesce(sum(spans) filter (has_ended), 0)::bigint as ended,
         from watched
         group by breakdown, member
     )
@@ -97,7 +123,7 @@ select
     coalesce(counted.begun, 0) as begun,
     coalesce(counted.ended, 0) as ended,
     coalesce(counted.begun - counted.ended, 0) as still_open,
-    counted.median_of_ended,
+    middle.median_of_ended::decimal(12, 1) as median_of_ended,
     told.median,
     told.median_from,
     told.median_until,
@@ -106,6 +132,9 @@ select
     told.ninetieth_until,
 from shown
 full join counted using (breakdown, member)
+left join middle
+    on middle.breakdown = coalesce(shown.breakdown, counted.breakdown)
+    and middle.member = coalesce(shown.member, counted.member)
 left join told
     on told.breakdown = coalesce(shown.breakdown, counted.breakdown)
     and told.member = coalesce(shown.member, counted.member)
