@@ -34,18 +34,22 @@ where is_known(batch) and month < date_trunc('month', as_of() + 1) and is_looked
 
 -- Leads by day and by source, district and organ one by one: a few dozen cells a day however many leads there are.
 -- Where something narrows them, drawn from the cells that know all three.
-create or replace view lead_part_days as
+create or replace view every_lead_part_days as
 select part, member, received_on, leads
 from history.lead_part_days
-where is_known(batch) and received_on <= as_of() and not are_leads_narrowed()
-union all
+where is_known(batch) and received_on <= as_of();
+
+create or replace view lead_part_days_narrowed as
 select
     unnest(['source', 'district', 'organ']) as part,
     unnest([source, district, organ]) as member,
     received_on,
     leads,
-from lead_days
-where are_leads_narrowed();
+from lead_days;
+
+create or replace view lead_part_days as
+select *
+from query_table(case when are_leads_narrowed() then 'lead_part_days_narrowed' else 'every_lead_part_days' end);
 
 create or replace view lead_source_days as
 select member as source, received_on, leads from lead_part_days where part = 'source';
@@ -53,8 +57,8 @@ select member as source, received_on, leads from lead_part_days where part = 'so
 -- Every day on which each source has leads, whatever is looked at, and the first of them.
 create or replace view every_lead_source_days as
 select member as source, received_on, sum(leads)::bigint as leads
-from history.lead_part_days
-where part = 'source' and is_known(batch) and received_on <= as_of()
+from every_lead_part_days
+where part = 'source'
 group by member, received_on
 having sum(leads) > 0;
 

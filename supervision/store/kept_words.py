@@ -22,8 +22,6 @@ KEPT = (
     "collections_due",
     "covered_units",
     "duty_months",
-    "enterprise_codes",
-    "enterprise_names",
     "leads_began",
     "loaded_by_month",
     "months_not_whole",
