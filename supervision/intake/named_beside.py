@@ -83,17 +83,24 @@ def texts_without_named(texts: pa.Array, named: Sequence[pa.Array]) -> pa.Array:
     """A whole column of texts, and beside it those of the cells that name somebody: the same for many rows at once."""
     if not named:
         return texts
-    told = texts.to_pylist()
-    columns = [cells.to_pylist() for cells in named]
-    beside = columns[0] if len(columns) == 1 else ["\n".join(cells) for cells in zip(*columns, strict=True)]
+    # Looked through as bytes, which are not made into text first: in UTF-8 a word stands where its bytes stand.
+    columns = [cells.cast(pa.binary()).to_pylist() for cells in named]
+    beside = columns[0] if len(columns) == 1 else [b"\n".join(cells) for cells in zip(*columns, strict=True)]
     # Nearly every name is two or three signs and nothing else, and stands in no text.
-    odd = {cell for cell in set(beside) if not _is_plain(cell)}
+    odd = {cell for cell in set(beside) if not _is_plain(cell.decode()) and names_in(cell.decode())}
     looked_at = [
-        row for row, (text, cell) in enumerate(zip(told, beside, strict=True)) if cell in text or cell in odd
+        row
+        for row, (text, cell) in enumerate(zip(texts.cast(pa.binary()).to_pylist(), beside, strict=True))
+        if (cell and cell in text) or cell in odd
     ]
-    changed = False
+    changed: dict[int, str] = {}
     for row in looked_at:
-        text, names = told[row], names_in(beside[row])
+        text, names = texts[row].as_py(), names_in(beside[row].decode())
         if any(name in text for name in names):
-            told[row], changed = _without(text, names), True
-    return pa.array(told, type=texts.type) if changed else texts
+            changed[row] = _without(text, names)
+    if not changed:
+        return texts
+    told = texts.to_pylist()
+    for row, text in changed.items():
+        told[row] = text
+    return pa.array(told, type=texts.type)

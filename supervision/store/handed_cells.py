@@ -5,7 +5,7 @@ Keys are taken some at a time and numbered, for their rows are sorted and joined
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -14,7 +14,9 @@ from supervision.store.answers import first_row
 from supervision.store.rollups import SPLIT
 
 AT_ONCE = 250_000
-"""Keys whose rows are held at a time; they are parted by their hash."""
+"""Keys whose rows are held at a time, by and large: neighbours, for rows of a hand-over mostly lie in the order of its numbers."""
+_ASKED = 200
+"""Keys of each part that are asked where parts should end."""
 
 TOLD = """
     case when hash_before is null then 'first' when hash_before <> _hash then 'changed'
@@ -114,24 +116,47 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
     told, ways = (
         " union all ".join(f"from {what}_{side.name}" for side in sides) for what in ("told", "ways")
     )
-    for part in range(parts):
-        cursor.execute(f"""
+    for part, (within, ends) in enumerate(_stretches(cursor, keys, parts)):
+        cursor.execute(
+            f"""
             create or replace temp table cells_of_{keys}_{part} as
             with held_keys as (
-                select _key, row_number() over () as k, _key in (from {named}) as is_named
-                from {keys} where hash(_key) % {parts} = {part}
+                select _key, row_number() over () as k, _key in (from {named}) as is_named from {keys} where {within}
             ),
             held as materialized (  -- everything that the rows of these keys ever were
                 select k, if(is_named, number, null) as number, source, received_on, district, organ, body, _hash, _file, _line,
                     _handed_for, _batch_in, _batch_out, _origin
-                from history.leads inner join held_keys using (_key)
+                from (from history.leads where {within}) as leads inner join held_keys using (_key)
             ),
             {", ".join(looks)},
             told as ({told}),
             ways as ({ways})
             select * from ({_CELLS}) where leads <> 0
-        """)
+            """,
+            ends,
+        )
     return [f"cells_of_{keys}_{part}" for part in range(parts)]
+
+
+def _stretches(
+    cursor: duckdb.DuckDBPyConnection, keys: str, parts: int
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """So many conditions on a key, with their values: every key meets one, and about as many meet each."""
+    asked = cursor.execute(
+        f"select _key from {keys} using sample reservoir({_ASKED * parts} rows)"
+    ).fetchall()
+    keys_asked = sorted((key for (key,) in asked), key=str.encode)
+    ends = [keys_asked[len(keys_asked) * part // parts] for part in range(1, parts)]
+    for part in range(parts):
+        within = []
+        values = {}
+        if part > 0:
+            within.append("_key >= $least")
+            values["least"] = ends[part - 1]
+        if part < parts - 1:
+            within.append("_key < $until")
+            values["until"] = ends[part]
+        yield " and ".join(within) or "true", values
 
 
 def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, which: str) -> str:
@@ -139,17 +164,24 @@ def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, wh
     rows. Nothing came before any of them, so none is put in order."""
     cursor.execute(f"""
         create or replace temp table cells_of_unmet as
-        with held as (
-            select *, _file in (from files_after) as counts, _origin in (from mends_after) as is_mend,
-                null::varchar as hash_before, null::integer as file_before
-            from history.leads where _origin = {int(batch)} and _batch_in = {int(batch)} and {which}
+        with held as materialized (  -- counted at once by all that is asked of any
+            select _file, source, _handed_for, received_on, district, organ, number, body, counts, is_mend,
+                count(*) as times, null::varchar as _hash, null::varchar as hash_before, null::integer as file_before
+            from (
+                select * replace (if(is_named, number, null) as number, if(is_named, body, null) as body)
+                from (
+                    select *, _file in (from files_after) as counts, _origin in (from mends_after) as is_mend,
+                        _key in (from {named}) as is_named
+                    from history.leads where _origin = {int(batch)} and _batch_in = {int(batch)} and {which}
+                )
+            ) group by all
         ),
         told as (
-            select 1 as times, _file as file, source, _handed_for as handed_for, {TOLD}, true as is_another_month
+            select times, _file as file, source, _handed_for as handed_for, {TOLD}, true as is_another_month
             from held where counts
         ),
         ways as (
-            select 1 as times, if(_key in (from {named}), number, null) as number, received_on, {SPLIT}, body,
+            select times, number, received_on, {SPLIT}, body,
                 if(counts or is_mend, [_handed_for], []) as handed, not counts and is_mend as is_mended
             from held
         )
