@@ -4,7 +4,8 @@ Every row that a load brings is kept as an *offering* (`_batch_in = _origin`). O
 key from batches in force, the one handed over for the latest month wins, then the later batch. A row
 that lost on arrival lives from its batch to the same batch: never seen, but there when the winner is
 undone. So neither the order of files nor the order of loads decides any figure, and an undo never
-takes with it what somebody else handed over too.
+takes with it what somebody else handed over too, in other bytes: a file that comes again just as it was offers nothing,
+and once its first load is undone has to be loaded anew.
 
 A row mended in quarantine is an offering that stands on the waiting row it mended: when every load that
 brought that row is taken back, the mended row goes with it, and comes back with it.

@@ -99,8 +99,10 @@ def _undo_form(database: Database, batch: Batch) -> None:
 
 _EFFECT = Text(
     zh="这个批次带来的内容从台账中退出，恢复到没有它的样子；后来的批次再次报送过的行保持不变。"
+    "同一个文件（内容完全相同）录入过两次的，只有第一次算数：撤销那一次之后，请再录入一次。"
     "撤销会成为一个新的批次，以后可以再撤销它来恢复。",
     en="What this batch brought leaves the ledgers, as if it had never been; rows that a later batch handed over too stay. "
+    "Of the very same file loaded twice only the first load counts: once that is undone, load the file again. "
     "The undo becomes a batch of its own, which can be undone in turn.",
 )
 _EFFECT_OF_UNDOING_UNDO = Text(

@@ -128,6 +128,17 @@ def test_a_file_undone_can_be_loaded_anew(database: Database) -> None:
     assert told(load_leads(database, lead("H1"), month=3)) == (1, 0, 0, 0)
 
 
+def test_of_the_very_same_file_only_the_first_load_counts(database: Database) -> None:
+    """As the History page says before an undo: the second load kept none of the rows that stood already."""
+    rows = [lead("H1"), lead("H2")]
+    for _ in range(2):
+        load_leads(database, *rows, month=3)
+    undo(database, 1, by="tester")
+    assert standing(database) == set() and faults(database) == []
+    assert told(load_leads(database, *rows, month=3)) == (2, 0, 0, 0)
+    assert standing(database) == {("H1", "已登记", None), ("H2", "已登记", None)}
+
+
 def test_what_cannot_be_undone_says_why(database: Database) -> None:
     load_leads(database, lead("H1"), month=3)
     undo(database, 1, by="tester")
