@@ -4,93 +4,107 @@ batch. For a file that has been upgraded or filled by other means than loads.
 Nothing happens to a key but at a few moments: when files that brought it begin or cease to count, when a mending does,
 when its row is another one. At each of these it is told as it then stands, and what it told at the one before is taken
 back.
+
+Keys that lie together are told together, some at a time, and some at a time are one statement: what a transaction drops
+it still holds to its end, so whatever a part needed on its way would lie on the disk until all were told.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import fill_coarser
-from supervision.store.handed_cells import TOLD, stand
-from supervision.store.handed_rollups import (
-    HANDED,
-    HANDED_ROLLUPS,
-    LEAD_WAYS,
-    OFFERED,
-    OFFERS,
-    REVIEWED_LEADS,
-    hold_to_rows,
-)
+from supervision.store.handed_cells import LOGS, TOLD
+from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS, hold_to_rows
+from supervision.store.handed_stays import STAY, note_stays, tidy_stays
 from supervision.store.rollups import NAMED, SPLIT
 
-AT_ONCE = 3_000_000
-"""Rows of leads that are held at a time; keys are parted by their hash."""
+AT_ONCE = 2_000_000
+"""Rows of leads that are held at a time."""
+_LOOKED_AT = 50
+"""Keys for each part that say where the parts lie: none is much longer than it should be."""
 
-_LASTS = "{0}.begins <= moments.begins and ({0}.ends is null or {0}.ends > moments.begins)"
-
-_TELLING = (
-    """
-    create or replace temp table held as
-    select source, number, received_on, district, organ, _key, _hash, _file, _line, _handed_for, _batch_in, _batch_out,
-        _origin
-    from history.leads where hash(_key) % $parts = $part
-    """,
-    """
-    create or replace temp table moments as
-    with turned as (
-        select _key, unnest([begins, ends]) as batch from held inner join file_spans on file = _file
-        where _batch_in = _origin
-        union all
-        select _key, unnest([begins, ends]) from held inner join mend_spans on batch = _origin
-        where _batch_in = _origin
-        union all
-        select _key, unnest([_batch_in, _batch_out]) from held where _batch_out is distinct from _batch_in
-    )
-    select _key, batch as begins, lead(batch) over (partition by _key order by batch) as ends
-    from (select distinct _key, batch from turned where batch is not null)
-    """,
-    f"""
-    create or replace temp table told as
-    select begins, ends, _file as file, source, _handed_for as handed_for, _key, {TOLD}
-    from (
-        select held.*, moments.begins, moments.ends,
-            lag(_hash) over newer as hash_before, lag(_file) over newer as file_before
+_TELLING = f"""
+    create or replace temp table {{part}} as
+    with held as materialized (
+        select source, number, received_on, district, organ, _key, _hash, _line, _handed_for, {STAY}
+        from history.leads where _key >= $first and ($beyond is null or _key < $beyond)
+    ),
+    keys as materialized (
+        select _key, rows = 1 as is_alone, named_in, row_number() over () as k
+        from (select _key, count(*) as rows from held group by _key) left join first_named using (_key)
+    ),
+    placed as materialized (
+        select k, is_alone, named_in, if(named_in is null, null, number) as number, stay, source, received_on, district,
+            organ, _hash, _file, _line, _handed_for, _origin
         from held
-        inner join moments using (_key)
-        inner join file_spans on file = _file and {_LASTS.format("file_spans")}
-        where _batch_in = _origin
-        window newer as (partition by _key, moments.begins order by _handed_for, _origin, _file, _line)
-    )
-    """,
-    f"""
-    create or replace temp table ways as
-    with handed as (select _key, begins, list_sort(list(distinct handed_for)) as handed from told group by all),
-    mended as (
-        select _key, moments.begins, list_sort(list(distinct _handed_for)) as handed
-        from held
-        inner join moments using (_key)
-        inner join mend_spans on batch = _origin and {_LASTS.format("mend_spans")}
-        where _batch_in = _origin
-        group by all
-    )
-    select live._key, begins, ends, live.number, live.received_on, live.source, live.district, live.organ,
-        coalesce(handed.handed, mended.handed, []) as handed,
-        handed._key is null and mended._key is not null as is_mended
-    from held as live
-    inner join moments using (_key)
-    left join handed using (_key, begins)
-    left join mended using (_key, begins)
-    where live._batch_in <= begins and (live._batch_out is null or live._batch_out > begins)
-    """,
-)
+        inner join keys using (_key)
+        inner join stays using (_file, _origin, _batch_in)
+        where stays._batch_out is not distinct from held._batch_out
+    ),
+    moments as (
+        select k, begins, lead(begins) over (partition by k order by begins) as ends
+        from (
+            select distinct k, begins
+            from (from placed where not is_alone) as placed inner join stages using (stay)
+        )
+    ),
+    seen as materialized (
+        -- A key of one row has none before it, so its rows are not put in order.
+        select k, is_alone, named_in, number, source, received_on, district, organ, _file, _handed_for, begins, ends, counts,
+            is_mend, stands, null::varchar as hash_before, _hash, null::integer as file_before, null::date as handed_before
+        from placed inner join stages using (stay) where is_alone
+        union all by name
+        select * exclude (_line, _origin), lag(_hash) over newer as hash_before, lag(_file) over newer as file_before,
+            lag(_handed_for) over newer as handed_before
+        from (
+            select k, is_alone, named_in, number, source, received_on, district, organ, _file, _handed_for, _hash, _line,
+                _origin, moments.begins, moments.ends, counts, is_mend, stands
+            from placed
+            inner join moments using (k)
+            inner join stages
+                on stages.stay = placed.stay and stages.begins <= moments.begins
+                and (stages.ends is null or stages.ends > moments.begins)
+        )
+        window newer as (partition by k, begins, counts order by _handed_for, _origin, _file, _line)
+    ),
+    told as (
+        select begins, ends, _file as file, source, _handed_for as handed_for, {TOLD},
+            date_trunc('month', handed_before) is distinct from date_trunc('month', _handed_for) as is_another_month
+        from seen where counts
+    ),
+    ways as (
+        select named_in, begins, ends, number, received_on, {SPLIT},
+            if(counts or is_mend, [_handed_for], []) as handed, is_mend and not counts as is_mended
+        from seen where is_alone and stands
+        union all
+        select any_value(named_in), begins, any_value(ends), any_value(number) filter (where stands),
+            any_value(received_on) filter (where stands), any_value(source) filter (where stands),
+            any_value(district) filter (where stands), any_value(organ) filter (where stands),
+            coalesce(
+                list_sort(list(_handed_for) filter (where counts and handed_before is distinct from _handed_for)),
+                list_sort(list(distinct _handed_for) filter (where is_mend)),
+                []
+            ),
+            bool_or(is_mend) and not bool_or(counts)
+        from seen where not is_alone group by k, begins having bool_or(stands)
+    ),
+    cells as materialized ({{cells}})
+    select begins as batch, * exclude (begins, ends) from cells
+    union all
+    select ends, * exclude (begins, ends) replace (-leads as leads) from cells where ends is not null
+"""
 
 _CELLS = {
     "handed": """
         select begins, ends, file, source, handed_for, told, is_outside, count(*) as leads from told group by all
-        union all
-        select begins, ends, null, source, date_trunc('month', handed_for)::date, 'key', false, count(distinct _key)
-        from told group by all
+        union all by name
+        select begins, ends, source, date_trunc('month', handed_for)::date as handed_for, 'key' as told,
+            false as is_outside, count(*) as leads
+        from told where is_another_month group by all
     """,
     "lead_ways": f"""
         select begins, ends, received_on, {SPLIT}, handed, is_mended, count(*) as leads from ways group by all
@@ -98,7 +112,7 @@ _CELLS = {
     # Followed from the batch on in which a review first named them.
     "reviewed_leads": f"""
         select greatest(begins, named_in) as begins, ends, number, received_on, {SPLIT}, handed, is_mended, 1 as leads
-        from ways inner join first_named using (_key) where ends is null or ends > named_in
+        from ways where named_in is not null and (ends is null or ends > named_in)
     """,
 }
 """What each log counts, and from which batch to before which."""
@@ -112,60 +126,37 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
         cursor.execute(
             f"insert into history.offered {kept.format(leads=OFFERS.format(and_batch=''))} order by all"
         )
-    _note_spans(cursor)
+    note_stays(cursor)
     cursor.execute(
         "create or replace temp table first_named as "
         f"select {NAMED} as _key, min(_origin) as named_in from history.reviews where {NAMED} is not null group by all"
     )
-    rows = first_row(cursor, "select count(*) from history.leads")
-    assert rows is not None
-    parts = 1 + int(rows[0]) // at_once
-    for rollup in (HANDED, LEAD_WAYS, REVIEWED_LEADS):
+    cells = " union all by name ".join(f"select '{log}' as log, * from ({of})" for log, of in _CELLS.items())
+    told: list[str] = []
+    for first, beyond in _parts(cursor, at_once):
+        told.append(f"told_{len(told)}")
+        cursor.execute(_TELLING.format(part=told[-1], cells=cells), {"first": first, "beyond": beyond})
+    together = " union all ".join(f"from {part}" for part in told)
+    for log in _CELLS:
         cursor.execute(
-            f"create or replace temp table {rollup.name}_turned (batch integer, {rollup.columns}, leads bigint)"
-        )
-    for part in range(parts):
-        _tell(cursor, part, parts)
-    for name in _CELLS:
-        cursor.execute(
-            f"insert into history.{name} select * exclude (leads), sum(leads) as leads from {name}_turned "
-            "group by all having sum(leads) <> 0 order by all"
+            f"insert into history.{log} select batch, {LOGS[log]}, sum(leads) as leads "
+            f"from ({together}) where log = '{log}' group by all having sum(leads) <> 0 order by all"
         )
     hold_to_rows(cursor)
     fill_coarser(cursor)
-    for name in ("held", "moments", "told", "ways", "file_spans", "mend_spans", "first_named"):
+    tidy_stays(cursor)
+    for name in (*told, "first_named"):
         cursor.execute(f"drop table temp.{name}")
-    for name in _CELLS:
-        cursor.execute(f"drop table temp.{name}_turned")
 
 
-def _tell(cursor: duckdb.DuckDBPyConnection, part: int, parts: int) -> None:
-    """Some of the keys, at all their moments."""
-    held, *others = _TELLING
-    cursor.execute(held, {"part": part, "parts": parts})
-    for statement in others:
-        cursor.execute(statement)
-    for name, cells in _CELLS.items():
-        cursor.execute(
-            f"insert into {name}_turned with cells as ({cells}) "
-            "select begins as batch, * exclude (begins, ends) from cells union all "
-            "select ends, * exclude (begins, ends) replace (-leads as leads) from cells where ends is not null"
-        )
-
-
-def _note_spans(cursor: duckdb.DuckDBPyConnection) -> None:
-    """From which batch to before which files counted and mendings held; again and again where undone and redone."""
-    cursor.execute("create or replace temp table file_spans (file integer, begins integer, ends integer)")
-    cursor.execute("create or replace temp table mend_spans (batch integer, begins integer, ends integer)")
-    for (batch,) in cursor.execute("select batch from history.batches order by batch").fetchall():
-        stand(cursor, batch, "now")
-        for spans, now, one in (("file_spans", "files_now", "file"), ("mend_spans", "mends_now", "batch")):
-            cursor.execute(
-                f"update {spans} set ends = $1 where ends is null and {one} not in (select {one} from {now})",
-                [batch],
-            )
-            cursor.execute(
-                f"insert into {spans} select {one}, $1, null from {now} "
-                f"where {one} not in (select {one} from {spans} where ends is null)",
-                [batch],
-            )
+def _parts(cursor: duckdb.DuckDBPyConnection, at_once: int) -> Sequence[tuple[str, str | None]]:
+    """Where parts of about so many rows begin, and before which key they end."""
+    rows = first_row(cursor, "select count(*) from history.leads")
+    assert rows is not None
+    parts = 1 + int(rows[0]) // at_once
+    cuts: list[str] = []
+    if parts > 1:
+        cursor.execute(f"select _key from history.leads using sample reservoir({parts * _LOOKED_AT} rows)")
+        keys = sorted(key for (key,) in cursor.fetchall())
+        cuts = sorted({keys[part * len(keys) // parts] for part in range(1, parts)})
+    return list(zip(["", *cuts], [*cuts, None], strict=True))

@@ -16,6 +16,7 @@ _FULL = (
     "ould not write",
     "out of disk",
     "sync failed",
+    "max_temp_directory_size",  # by itself nine tenths of what was free on the disk
 )
 _FORBIDDEN = ("Permission denied", "Read-only file system", "Operation not permitted")
 
@@ -36,7 +37,7 @@ def refusal_for(path: Path, error: BaseException, *, is_commit: bool = False) ->
     """
     reason = lacking(error)
     if reason is None and (is_commit or isinstance(error, duckdb.IOException) or is_given_up(error)):
-        reason = _ANEW
+        reason = _ANEW.with_values(said=_words(error))
     if reason is None:
         return None
     told = _UNSURE if is_commit else _NOTHING
@@ -73,9 +74,14 @@ _READ_ONLY = Text(
     en="the file, or the folder it lies in, can't be written to. Check the permissions, and whether the disk is read-only.",
 )
 _ANEW = Text(
-    zh="磁盘读写出错。请重试；再次出现时请检查磁盘。",
-    en="the disk could not be read or written. Try again; if it happens again, check the disk.",
+    zh="磁盘读写出错（{said}）。请重试；再次出现时请检查磁盘。",
+    en="the disk could not be read or written ({said}). Try again; if it happens again, check the disk.",
 )
+
+
+def _words(error: BaseException) -> str:
+    """Which error it was: DuckDB's own words where it speaks of files, for elsewhere they may hold what stands in rows."""
+    return str(error).splitlines()[0] if isinstance(error, duckdb.IOException) else type(error).__name__
 
 
 def lacking(error: BaseException) -> Text | None:

@@ -377,6 +377,33 @@ def test_a_recount_that_loses_cells_is_refused(
     assert faults(database) == []
 
 
+def test_a_recount_holds_on_to_nothing_of_the_parts_it_is_through_with(database: Database) -> None:
+    """Else an upgrade of a long ledger fills the disk: what a transaction drops lies there until it ends."""
+    row = {"source": SOURCES[0], "number": "L0", "received_on": DAYS[0]}
+    load(database, [checked("leads", [row], stated_month=MONTHS[0])], by="tester")
+    with database.cursor() as cursor:
+        cursor.begin()
+        cursor.execute(
+            "insert into history.leads by name select * exclude (n) replace (_key || n as _key, md5(n::varchar) as _hash) "
+            "from history.leads, range(50000) as further (n)"
+        )
+        before = _held(cursor)
+        fill_handed(cursor, at_once=5000)
+        held = _held(cursor) - before
+        cursor.execute("create temp table the_rows as from history.leads")
+        assert held < (_held(cursor) - before - held) / 2
+        cursor.rollback()
+
+
+def _held(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Bytes of temporary tables, in memory or on the disk."""
+    told = cursor.execute(
+        "select sum(memory_usage_bytes + temporary_storage_bytes) from duckdb_memory() where tag = 'IN_MEMORY_TABLE'"
+    ).fetchone()
+    assert told
+    return int(told[0])
+
+
 @pytest.mark.parametrize("rollup", [*ROLLUPS, *HANDED_ROLLUPS, *COARSER], ids=lambda rollup: rollup.name)
 def test_check_names_a_rollup_that_has_drifted(database: Database, rollup: Any) -> None:
     row = {"source": SOURCES[0], "number": "L1", "received_on": DAYS[0], "body": "市公安局"}

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from supervision.store.troubles import refusal_for
 from tests.reliability.children import Children, Look, fresh, said
 from tests.reliability.old_ledgers import unpacked
 
@@ -56,6 +58,31 @@ def test_what_the_machine_lacks_is_said_and_the_ledger_stays_as_it_was(
         False,
     ), told
     assert children.look(work) == before
+
+
+def test_a_disk_without_room_for_what_memory_does_not_hold_is_not_told_as_a_lack_of_memory(
+    tmp_path: Path,
+) -> None:
+    with (
+        duckdb.connect(
+            tmp_path / "long.duckdb",
+            config={"memory_limit": "30MB", "max_temp_directory_size": "1MB", "threads": 1},
+        ) as connection,
+        pytest.raises(duckdb.Error) as raised,
+    ):
+        connection.execute("create temp table long as select md5(n::varchar) from range(2000000) as rows (n)")
+    refusal = refusal_for(tmp_path, raised.value)
+    assert refusal is not None
+    assert "the disk takes no more" in refusal.sentence.en
+
+
+def test_an_error_of_files_that_is_not_known_is_told_in_its_own_words_and_others_are_only_named() -> None:
+    told = refusal_for(Path("ledger"), duckdb.IOException("IO Error: Could not read enough bytes\nmore"))
+    other = refusal_for(Path("ledger"), duckdb.FatalException("FATAL Error: 王小明"))
+    assert told is not None
+    assert other is not None
+    assert "(IO Error: Could not read enough bytes)" in told.sentence.en
+    assert "（FatalException）" in other.sentence.zh
 
 
 def test_readers_are_answered_while_the_disk_is_full_and_writing_goes_on_once_there_is_room(
