@@ -229,11 +229,16 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def refresh(connection: duckdb.DuckDBPyConnection) -> None:
-    """This program's reference lists and views, in place of all that another left."""
+    """This program's reference lists, views and macros, in place of all that another left."""
     for schema_name, view in connection.execute(
         "select schema_name, view_name from duckdb_views() where not internal"
     ).fetchall():
         connection.execute(f'drop view if exists "{schema_name}"."{view}" cascade')
+    for schema_name, macro, kind in connection.execute(
+        "select distinct schema_name, function_name, if(function_type = 'macro', 'macro', 'macro table') "
+        "from duckdb_functions() where not internal and database_name = current_database()"
+    ).fetchall():
+        connection.execute(f'drop {kind} if exists "{schema_name}"."{macro}"')
     for ledger in LEDGERS:
         connection.execute(known_view(ledger))
     _load_reference(connection)
