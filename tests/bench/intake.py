@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -67,13 +66,11 @@ def wholly(export: Path, ledger: Path) -> str:
 KINDS: dict[str, Callable[[Path, Path], str]] = {"plainly": plainly, "wholly": wholly}
 
 
-def run(kind: str, export: Path, ledger: Path, memory: str = "") -> dict[str, Any]:
+def run(kind: str, export: Path, ledger: Path) -> dict[str, Any]:
     """One run in a process of its own."""
-    beside = {"SUPERVISION_MEMORY": memory} if memory else {}
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.intake", kind, str(export), str(ledger)],
         cwd=ROOT,
-        env=os.environ | beside,
         check=True,
         capture_output=True,
         text=True,
