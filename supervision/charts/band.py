@@ -6,7 +6,7 @@ from typing import Any
 
 from supervision.charts.chart import Chart, Where, panelled
 from supervision.charts.marks import Href, distinct, link, month_axis, ways
-from supervision.charts.style import BLUE, VERMILION, framed, month_ticks, wrapped
+from supervision.charts.style import BLUE, HALF, VERMILION, framed, month_ticks, wrapped
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
 from supervision.metrics.shapes import Band
@@ -26,7 +26,7 @@ def band(figure: Figure, language: Language, href: Href | None) -> Chart:
     members = list(dict.fromkeys(row[shape.by] for row in rows))
     names = [shape.whole if member is None else label(shape.by, member) for member in members]
     deep = 1 + len(members) // 2
-    titles = [wrapped(name.in_language(language), 14) for name in names]
+    titles = [wrapped(name.in_language(language), HALF) for name in names]
     chart, places = panelled(deep, titles, gap=0.3 / deep, wide_first=True)
     for place, member in enumerate(members):
         of_member = [row for row in rows if row[shape.by] == member]

@@ -7,6 +7,7 @@ from supervision.charts.marks import Href, distinct, link, month_axis, ways
 from supervision.charts.style import (
     BLUE,
     GREY,
+    HALF,
     ORANGE,
     SERIES,
     VERMILION,
@@ -59,7 +60,7 @@ def panels(figure: Figure, language: Language, href: Href | None) -> Chart:
     months = distinct(rows, shape.across)
     members = distinct(rows, shape.by)
     deep = (len(members) + 1) // 2
-    titles = [wrapped(label(shape.by, member).in_language(language), 12) for member in members]
+    titles = [wrapped(label(shape.by, member).in_language(language), HALF) for member in members]
     chart, places = panelled(deep, titles, gap=0.32 / max(deep, 1))
     for place, member in enumerate(members):
         of_member = {row[shape.across]: row for row in rows if row[shape.by] == member}

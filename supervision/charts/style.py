@@ -53,6 +53,10 @@ def month_ticks(months: list[str], language: Language) -> list[str]:
 FIRST_OF_CJK = "\u2e80"
 
 
+HALF = 12
+"""How long half of a name may be above a chart that shares its row with another: on a phone that is 150 pixels."""
+
+
 def wrapped(text: str, width: int = 10) -> str:
     """A long name on two lines, so that a phone need not cut it."""
     if len(text) <= width:
