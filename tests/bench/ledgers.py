@@ -33,12 +33,15 @@ EDITION = 3
 
 
 def big_ledger(leads: int) -> Path:
-    """The file of a ledger of that many leads, with reviews and visits in proportion; made where there is none."""
+    """The file of a ledger of that many leads, with reviews and visits in proportion; made where there is none.
+
+    Whatever ended while it was being made is gone on with from its last month.
+    """
     named = os.environ.get("SUPERVISION_BENCH_FOLDER")
     folder = Path(named) if named else Path(tempfile.gettempdir()) / "supervision-bench"
     path = folder / f"ledger-{leads}-{EDITION}.duckdb"
     if not path.exists():
-        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished = path.with_suffix(".unfinished")
         database = open_database(unfinished)
         try:
             fill_big(database, leads)
@@ -49,38 +52,52 @@ def big_ledger(leads: int) -> Path:
 
 
 def fill_big(database: Database, leads: int) -> None:
-    """Write the whole history into an empty ledger; a month is a transaction, so that no size is too much for one."""
+    """Write the whole history into an empty ledger, or what one lacks that was begun so; a month is a transaction, so that
+    no size is too much for one."""
     monthly = max(leads // invented.MONTHS, 20)
-    with _writing(database, monthly) as cursor:
-        for batch in range(1, invented.MONTHS + 2):
-            _book(cursor, batch)
-        for name, versions in invented.LEDGERS.items():
-            cursor.execute(f"create or replace temp table versions as {versions}")
-            _write(cursor, ledger_named(name))
-    for month in range(1, invented.MONTHS + 1):
+    if not _number(database, "count(*) from history.batches"):
+        with _writing(database, monthly) as cursor:
+            for batch in range(1, invented.MONTHS + 2):
+                _book(cursor, batch)
+            for name, versions in invented.LEDGERS.items():
+                cursor.execute(f"create or replace temp table versions as {versions}")
+                _write(cursor, ledger_named(name))
+    written = _number(database, "coalesce(max(_batch_in), 1) - 1 from history.leads")
+    for month in range(1 + written, invented.MONTHS + 1):
         with _writing(database, monthly) as cursor:
             cursor.execute(f"create or replace temp table versions as {invented.LEADS}", {"month": month})
             _write(cursor, ledger_named("leads"))
-    with _writing(database, monthly) as cursor:
-        for ledger in LEDGERS:
-            cursor.execute(invented.FILES.format(name=ledger.name, source=_source(ledger)))
-            cursor.execute(invented.CHANGES.format(name=ledger.name))
-        # The register declares what came, so it is written last.
-        cursor.execute(f"create or replace temp table versions as {invented.COLLECTIONS}")
-        collections = ledger_named("collections")
-        _write(cursor, collections)
-        cursor.execute(invented.FILES.format(name="collections", source="null"))
-        cursor.execute(invented.CHANGES.format(name="collections"))
-        cursor.execute(f"set variable waiting = {max(5, min(leads // 50_000, 200))}")
-        cursor.execute(invented.WAITING)
-    with database.transaction() as cursor:
-        rollups.fill(cursor)
-    with database.transaction() as cursor:
-        fill_handed(cursor)
-    for batch in range(1, invented.MONTHS + 2):
+    if not _number(database, "count(*) from history.files"):
+        with _writing(database, monthly) as cursor:
+            _close_books(cursor, leads)
+    for log, fill in (("lead_days", rollups.fill), ("lead_ways", fill_handed)):
+        if not _number(database, f"count(*) from history.{log}"):
+            with database.transaction() as cursor:
+                fill(cursor)
+    linked = _number(database, "coalesce(max(number), 0) from history.links where what = 'batch'")
+    for batch in range(1 + linked, invented.MONTHS + 2):
         with database.transaction() as cursor:
-            link(cursor, "batch", batch)
+            link(cursor, "batch", batch, rows=2 * monthly)
             link_counts(cursor, batch)
+
+
+def _close_books(cursor: duckdb.DuckDBPyConnection, leads: int) -> None:
+    """What is told of files and batches once all their rows stand, and rows that wait."""
+    for ledger in LEDGERS:
+        cursor.execute(invented.FILES.format(name=ledger.name, source=_source(ledger)))
+        cursor.execute(invented.CHANGES.format(name=ledger.name))
+    # The register declares what came, so it is written last.
+    cursor.execute(f"create or replace temp table versions as {invented.COLLECTIONS}")
+    collections = ledger_named("collections")
+    _write(cursor, collections)
+    cursor.execute(invented.FILES.format(name="collections", source="null"))
+    cursor.execute(invented.CHANGES.format(name="collections"))
+    cursor.execute(f"set variable waiting = {max(5, min(leads // 50_000, 200))}")
+    cursor.execute(invented.WAITING)
+
+
+def _number(database: Database, told: str) -> int:
+    return int(database.rows(f"select {told}")[0][0])
 
 
 @contextmanager
