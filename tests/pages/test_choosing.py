@@ -68,10 +68,10 @@ def test_a_figure_that_fails_is_told_where_it_is_shown(
 ) -> None:
     """Figures are counted beside each other; what failed there must not go unsaid, nor take the others with it."""
 
-    def fails(metric: Metric, period: Period, view: View) -> Figure:
+    def fails(metric: Metric, period: Period, view: View, at_most: int) -> Figure:
         if metric is reviews.throughput:
             raise Refusal(Text(zh="这里出了问题。", en="The disk gave way here."))
-        return measure(metric, period, view)
+        return measure(metric, period, view, at_most)
 
     monkeypatch.setattr("supervision.ui.counting.measure", fails)
     reader.tab.query_params["from"] = "2022-02-02"
