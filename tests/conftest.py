@@ -67,6 +67,16 @@ def filled_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`serve` becomes the server; a test in which it is not refused would, with everything that was to be run after it."""
+
+    def become(*words: object) -> None:
+        raise AssertionError(f"would have become {words}")
+
+    monkeypatch.setattr("os.execv", become)
+
+
+@pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sentences are compared in English unless a test says otherwise."""
     monkeypatch.setenv("SUPERVISION_LANGUAGE", "en")

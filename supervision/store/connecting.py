@@ -48,11 +48,25 @@ def connect(path: Path, *, read_only: bool = False, memory: str | None = None) -
             connection.execute("set global memory_limit = $1", [memory])
         connection.execute("pragma disable_checkpoint_on_shutdown")
         connection.execute("set global TimeZone = 'Asia/Shanghai'")
+        is_cut_short = path.stat().st_size < _length(connection)
     except duckdb.Error as error:
         raise why_not(path, error) from None
+    if is_cut_short:
+        connection.close()
+        raise Damaged(cannot_open(path, _DAMAGED.with_values(said=_CUT_SHORT)))
     if is_new:
         os.chmod(path, 0o600)
     return connection
+
+
+def _length(connection: duckdb.DuckDBPyConnection) -> int:
+    """Bytes that the file must have at least: DuckDB notices a block that is gone only when it reads it, if ever."""
+    told = first_row(
+        connection,
+        "select block_size * total_blocks from pragma_database_size() where database_name = current_database()",
+    )
+    assert told is not None
+    return _HEADERS + int(told[0])
 
 
 def _is_less(connection: duckdb.DuckDBPyConnection, memory: str) -> bool:
@@ -78,6 +92,9 @@ _CORRUPT = (
     "Failed to load metadata",
     "Serialization Error",
 )
+_HEADERS = 3 * 4096
+"""Bytes before the first block."""
+_CUT_SHORT = Text(zh="比它自己记载的短", en="it is shorter than it says itself")
 _DAMAGED = Text(
     zh="文件像是已损坏（{said}），或者不是台账文件。请用 restore FILE 恢复最近的备份；现有文件会留存。",
     en="the file seems damaged, or is no ledger file ({said}). Put the newest backup in its place with `restore FILE`; the "
