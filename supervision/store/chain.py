@@ -26,6 +26,10 @@ SAID = {
 }
 
 
+NOTHING = ""
+"""The digest of counts that were chained and came to nothing when they were counted anew."""
+
+
 def link(cursor: duckdb.DuckDBPyConnection, kind: str, number: int, rows: int = 0) -> None:
     """Chain what was just written, some so many `rows`, to everything before it, in the same transaction."""
     _append(cursor, [(kind, number, digests(cursor, kind, number, are_many=rows > AT_ONCE)[number])])
@@ -45,9 +49,18 @@ def link_what_is_not(cursor: duckdb.DuckDBPyConnection) -> None:
         _append(cursor, [(kind, number, digest) for number, digest in told if number not in linked_already])
 
 
+def link_counts_anew(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Chain the counts of hand-overs that are no longer what was chained, after what was: the newest link of each holds."""
+    kept, told = dict(_kept(cursor, "counts")), digests(cursor, "counts")
+    turned = sorted(number for number in kept | told if kept.get(number) != told.get(number, NOTHING))
+    _append(cursor, [("counts", number, told.get(number, NOTHING)) for number in turned])
+
+
 def _kept(cursor: duckdb.DuckDBPyConnection, kind: str) -> list[tuple[int, str]]:
     """What the chain holds of a kind."""
-    return cursor.execute("select number, digest from history.links where what = $1", [kind]).fetchall()
+    return cursor.execute(
+        "select number, arg_max(digest, place) from history.links where what = $1 group by number", [kind]
+    ).fetchall()
 
 
 def _append(cursor: duckdb.DuckDBPyConnection, entries: Sequence[tuple[str, int, str]]) -> None:
@@ -96,7 +109,7 @@ def chain_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
         found = [
             (number, ALTERED if number in told else GONE)
             for number, digest in kept
-            if told.get(number) != digest
+            if told.get(number, NOTHING) != digest
         ]
         found += [(number, EXTRA) for number in told.keys() - dict(kept).keys()]
         # Files of before the counts were chained have no link for what they counted until then.

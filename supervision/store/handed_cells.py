@@ -26,7 +26,7 @@ TOLD = """
         or received_on > _handed_for
     ), false) as is_outside
 """
-"""What a row is to the one handed over before it, of those in files that count."""
+"""What a row is to the one handed over before it, of those that loads in force brought."""
 
 LOGS = {
     "handed": "file, source, handed_for, told, is_outside",
@@ -44,7 +44,7 @@ _TOLD = """
         from (
             select *, lag(_hash) over newer as hash_before, lag(_file) over newer as file_before,
                 lag(_handed_for) over newer as handed_before
-            from held where _batch_in = _origin and _file in (from files_{side})
+            from held where _batch_in = _origin and _origin in (from loads_{side})
             window newer as (partition by k order by _handed_for, _origin, _file, _line)
         )
     )"""
@@ -81,7 +81,7 @@ _CELLS = """
 
 @dataclass(frozen=True)
 class Side:
-    """One look at the keys: as known at a batch, by the files and mendings of `stand`; each row counts so many times."""
+    """One look at the keys: as known at a batch, by the loads and mendings of `stand`; each row counts so many times."""
 
     name: str
     batch: int
@@ -89,12 +89,12 @@ class Side:
 
 
 def stand(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
-    """Files that count and mendings that hold, as known at a batch."""
+    """Loads and mendings that hold, as known at a batch."""
     cursor.execute(f"set variable known_at = {int(batch)}")
-    cursor.execute(f"create or replace temp table files_{side} as select file from distinct_files")
-    cursor.execute(
-        f"create or replace temp table mends_{side} as select batch from batches_standing where kind = 'mend'"
-    )
+    for kept, kind in (("loads", "load"), ("mends", "mend")):
+        cursor.execute(
+            f"create or replace temp table {kept}_{side} as select batch from batches_standing where kind = '{kind}'"
+        )
     cursor.execute("reset variable known_at")
 
 
@@ -170,7 +170,7 @@ def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, wh
             from (
                 select * replace (if(is_named, number, null) as number, if(is_named, body, null) as body)
                 from (
-                    select *, _file in (from files_after) as counts, _origin in (from mends_after) as is_mend,
+                    select *, _origin in (from loads_after) as counts, _origin in (from mends_after) as is_mend,
                         _key in (from {named}) as is_named
                     from history.leads where _origin = {int(batch)} and _batch_in = {int(batch)} and {which}
                 )

@@ -1,7 +1,7 @@
 """What was handed over and how every lead came, counted anew for all batches at once; `handed_rollups` keeps it batch by
 batch. For a file that has been upgraded or filled by other means than loads.
 
-Nothing happens to a key but at a few moments: when files that brought it begin or cease to count, when a mending does,
+Nothing happens to a key but at a few moments: when loads that brought it begin or cease to hold, when a mending does,
 when its row is another one. At each of these it is told as it then stands, and what it told at the one before is taken
 back.
 
@@ -147,6 +147,20 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
     tidy_stays(cursor)
     for name in (*told, "first_named"):
         cursor.execute(f"drop table temp.{name}")
+
+
+def has_second_readings(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any file of leads brought rows although the same bytes had come before."""
+    return (
+        first_row(
+            cursor,
+            "select 1 from ("
+            "select file from history.files where ledger = 'leads' "
+            "qualify row_number() over (partition by sha256, source, handed_for order by file) > 1"
+            ") where file in (select file from history.offered) limit 1",
+        )
+        is not None
+    )
 
 
 def _parts(cursor: duckdb.DuckDBPyConnection, at_once: int) -> Sequence[tuple[str, str | None]]:

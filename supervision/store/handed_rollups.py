@@ -1,7 +1,7 @@
 """What was handed over, and how every lead came, kept counted beside the rows; logs like those of `rollups`.
 
-What a row was to the one handed over before it depends on which files count, and an undo may change that for rows of
-other batches. So the keys that a batch concerns are counted twice, as of the batch before it and as of itself, and the
+What a row was to the one handed over before it depends on which loads are in force, and an undo may change that for rows
+of other batches. So the keys that a batch concerns are counted twice, as of the batch before it and as of itself, and the
 difference is written down.
 """
 
@@ -68,8 +68,8 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int, met: str | None =
         # All at once, see `settling.touch`.
         "create or replace temp table concerned as from settled_leads union "
         "select _key from history.leads where _batch_in = _origin "
-        f"and (_origin = {int(batch)} or _file in ("
-        "(from files_before except from files_after) union (from files_after except from files_before)))"
+        f"and (_origin = {int(batch)} or _origin in ("
+        "(from loads_before except from loads_after) union (from loads_after except from loads_before)))"
         f"{f' and hash(_key) in (from {met})' if met else ''}"
     )
     _name(cursor, "named", f"_origin < {int(batch)}")

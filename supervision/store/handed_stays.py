@@ -19,10 +19,10 @@ _LASTS = "begins <= moments.begins and (ends is null or ends > moments.begins)"
 _STAGES = f"""
     create or replace temp table stages as
     with turned as (
-        select stay, unnest([begins, ends]) as batch from stays inner join file_spans on file = _file
+        select stay, unnest([begins, ends]) as batch from stays inner join load_spans on load_spans.batch = _origin
         where _batch_in = _origin
         union
-        select stay, unnest([begins, ends]) from stays inner join mend_spans on batch = _origin
+        select stay, unnest([begins, ends]) from stays inner join mend_spans on mend_spans.batch = _origin
         where _batch_in = _origin
         union
         select stay, unnest([_batch_in, _batch_out]) from stays where _batch_out is distinct from _batch_in
@@ -32,7 +32,7 @@ _STAGES = f"""
         from turned where batch is not null
     )
     select moments.*,
-        _batch_in = _origin and exists (from file_spans where file = _file and {_LASTS}) as counts,
+        _batch_in = _origin and exists (from load_spans where batch = _origin and {_LASTS}) as counts,
         _batch_in = _origin and exists (from mend_spans where batch = _origin and {_LASTS}) as is_mend,
         _batch_in <= moments.begins and (_batch_out is null or _batch_out > moments.begins) as stands
     from moments inner join stays using (stay)
@@ -48,23 +48,25 @@ def note_stays(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def tidy_stays(cursor: duckdb.DuckDBPyConnection) -> None:
-    for name in ("stages", "stays", "file_spans", "mend_spans"):
+    for name in ("stages", "stays", "load_spans", "mend_spans"):
         cursor.execute(f"drop table temp.{name}")
 
 
 def _note_spans(cursor: duckdb.DuckDBPyConnection) -> None:
-    """From which batch to before which files counted and mendings held; again and again where undone and redone."""
-    cursor.execute("create or replace temp table file_spans (file integer, begins integer, ends integer)")
-    cursor.execute("create or replace temp table mend_spans (batch integer, begins integer, ends integer)")
+    """From which batch to before which loads and mendings held; again and again where undone and redone."""
+    for kept in ("load", "mend"):
+        cursor.execute(
+            f"create or replace temp table {kept}_spans (batch integer, begins integer, ends integer)"
+        )
     for (batch,) in cursor.execute("select batch from history.batches order by batch").fetchall():
         stand(cursor, batch, "now")
-        for spans, now, one in (("file_spans", "files_now", "file"), ("mend_spans", "mends_now", "batch")):
+        for spans, now in (("load_spans", "loads_now"), ("mend_spans", "mends_now")):
             cursor.execute(
-                f"update {spans} set ends = $1 where ends is null and {one} not in (select {one} from {now})",
+                f"update {spans} set ends = $1 where ends is null and batch not in (select batch from {now})",
                 [batch],
             )
             cursor.execute(
-                f"insert into {spans} select {one}, $1, null from {now} "
-                f"where {one} not in (select {one} from {spans} where ends is null)",
+                f"insert into {spans} select batch, $1, null from {now} "
+                f"where batch not in (select batch from {spans} where ends is null)",
                 [batch],
             )

@@ -16,7 +16,7 @@ from typing import IO
 import duckdb
 
 from supervision.store import rollups, schema
-from supervision.store.chain import link_what_is_not
+from supervision.store.chain import link_counts_anew, link_what_is_not
 from supervision.store.checkpoints import (
     checkpoint,
     clear,
@@ -31,7 +31,7 @@ from supervision.store.checkpoints import (
 )
 from supervision.store.coarser import fill_coarser
 from supervision.store.connecting import Busy, connect, why_not
-from supervision.store.handed_recount import fill_handed
+from supervision.store.handed_recount import fill_handed, has_second_readings
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
 
@@ -40,6 +40,10 @@ COUNTED = 8
 """The schema from which on leads and hand-overs are kept counted as they are today: what a file holds of them stays."""
 COARSENED = 9
 """The schema from which on days of the other ledgers and the coarser logs are kept too."""
+BODIES_KEPT = 10
+"""The schema from which on what leads complain of is kept for those that a review has named."""
+READ_AGAIN = 11
+"""The schema from which on rows that only a second reading of some bytes brought are counted as handed over."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -151,7 +155,11 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
             if COARSENED in steps:
                 rollups.fill(connection, [rollups.LEDGER_DAYS])
                 fill_coarser(connection)
-            rollups.fill(connection, [rollups.REVIEWED_BODIES])
+            if BODIES_KEPT in steps:
+                rollups.fill(connection, [rollups.REVIEWED_BODIES])
+            if READ_AGAIN in steps and has_second_readings(connection):
+                fill_handed(connection)
+                link_counts_anew(connection)
         connection.commit()
         connection.execute("checkpoint")
     finally:

@@ -27,11 +27,12 @@ class File:
     month: date  # its last day
     rows: tuple[Row, ...]
     broken: tuple[str, ...] = ()
+    bytes_of: str = ""  # the content of the file whose bytes these are, read otherwise
 
     @property
     def content(self) -> str:
         """Stands for its bytes: of two files of one name and month, the one sorted first was read first."""
-        return repr((self.source, self.rows, self.broken, self.name))
+        return self.bytes_of or repr((self.source, self.rows, self.broken, self.name))
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Brought:
     batch: int
     place: int
     file: File
+    rows: tuple[Row, ...]  # those that the same bytes had not brought already
 
 
 def in_force(events: Sequence[Event]) -> set[int]:
@@ -65,7 +67,7 @@ def in_force(events: Sequence[Event]) -> set[int]:
 
 
 def brought(events: Sequence[Event]) -> list[Brought]:
-    """Every file that brought something when it came: the same file before it, still in force, had not.
+    """Every file that brought something when it came: the same bytes before it, still in force, had not.
 
     Accepted rows are kept once, waiting rows by every batch; so a file of which every row waits always brings them.
     """
@@ -77,36 +79,52 @@ def brought(events: Sequence[Event]) -> list[Brought]:
         standing = in_force(events[: batch - 1])
         for file in sorted(event.files, key=lambda file: (file.month, file.name, file.content)):
             place += 1
-            if not file.rows or not any(one.file == file and one.batch in standing | {batch} for one in told):
-                told.append(Brought(batch, place, file))
+            known = [
+                row
+                for one in told
+                if one.batch in standing | {batch} and _bytes_and_month(one.file) == _bytes_and_month(file)
+                for row in one.rows
+            ]
+            rows = tuple(row for row in file.rows if row not in known)
+            if rows or not file.rows:
+                told.append(Brought(batch, place, file, rows))
     return told
 
 
-def counted_files(events: Sequence[Event]) -> list[Brought]:
-    """Those in force, each file once, in the order of the months handed over for."""
+def _bytes_and_month(file: File) -> tuple[str, date]:
+    return file.content, file.month
+
+
+def standing_files(events: Sequence[Event]) -> list[Brought]:
+    """Those in force, in the order of the months handed over for."""
     standing = in_force(events)
-    once: dict[str, Brought] = {}
-    for one in brought(events):
-        if one.batch in standing:
-            once.setdefault(repr(one.file), one)
-    return sorted(once.values(), key=lambda one: (one.file.month, one.batch, one.place))
+    ours = [one for one in brought(events) if one.batch in standing]
+    return sorted(ours, key=lambda one: (one.file.month, one.batch, one.place))
 
 
-def told_rows(events: Sequence[Event]) -> Iterable[tuple[File, Row, str]]:
+def counted_files(events: Sequence[Event]) -> list[Brought]:
+    """The same, but of readings of the same bytes the first."""
+    once: dict[Any, Brought] = {}
+    for one in standing_files(events):
+        once.setdefault(_bytes_and_month(one.file), one)
+    return list(once.values())
+
+
+def told_rows(events: Sequence[Event]) -> Iterable[tuple[Brought, Row, str]]:
     """Every accepted row, and what it was to the one before it under the same number."""
     before: dict[Any, tuple[Row, Brought]] = {}
-    for one in counted_files(events):
-        for row in one.file.rows:
+    for one in standing_files(events):
+        for row in one.rows:
             key = row["source"], row["number"]
             last = before.get(key)
             if last is None:
-                yield one.file, row, "first_time"
+                yield one, row, "first_time"
             elif last[0] != row:
-                yield one.file, row, "changed"
+                yield one, row, "changed"
             elif last[1] is one:
-                yield one.file, row, "repeated"
+                yield one, row, "repeated"
             else:
-                yield one.file, row, "same"
+                yield one, row, "same"
             before[key] = row, one
 
 
@@ -129,11 +147,13 @@ def handed_rows(events: Sequence[Event], sources: Sequence[str], first: date, la
             for member in (None, file.source or UNSTATED):
                 tally.setdefault(member, Counter())[word] += rows
 
-    for one in counted_files(events):
+    counted = counted_files(events)
+    for one in counted:
         add(one.file, "handed_rows", len(one.file.rows) + len(one.file.broken))
         add(one.file, "waited", len(one.file.broken))
-    for file, _, word in told_rows(events):
-        add(file, word)
+    for one, _, word in told_rows(events):
+        if one in counted:
+            add(one.file, word)
     return {
         member: {word: counts[word] for word in words}
         | {
@@ -178,8 +198,8 @@ def declared(
             ]
             rows = [
                 (row["number"], word)
-                for file, row, word in told_rows(events)
-                if row["source"] == source and f"{file.month:%Y-%m}" == month
+                for one, row, word in told_rows(events)
+                if row["source"] == source and f"{one.file.month:%Y-%m}" == month
             ]
             new = {number for number, word in rows if word == "first_time"}
             told[source, month] = (
@@ -211,9 +231,9 @@ def timeliness(
     The register here holds every month of the period for every source, so that nothing is silent.
     """
     first_month: dict[Any, date] = {}
-    for file, row, _ in told_rows(events):
+    for one, row, _ in told_rows(events):
         key = row["source"], row["number"]
-        first_month[key] = min(first_month.get(key, file.month), file.month)
+        first_month[key] = min(first_month.get(key, one.file.month), one.file.month)
     told: Counted = {}
     for source in sources:
         ours = [row for row in register if row["source"] == source]

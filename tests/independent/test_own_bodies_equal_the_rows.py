@@ -61,7 +61,7 @@ reviews = st.fixed_dictionaries(
 
 
 def loaded(lead: dict[str, Any] | None, review: dict[str, Any] | None, place: int, serving: Any = ()) -> Load:
-    files = ((None, MONTHS[place % len(MONTHS)], (lead,), 0),) if lead else ()
+    files = ((None, MONTHS[place % len(MONTHS)], (lead,), 0, repr(lead)),) if lead else ()
     return Load(files, (), (review,) if review else (), (), (), (), serving)
 
 

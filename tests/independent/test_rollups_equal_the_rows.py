@@ -1,8 +1,8 @@
 """Every question that is answered from counts kept beside the rows gives what the rows themselves give.
 
 `plain/` holds those questions, and of the views they speak in those that have changed, as they were when they still
-counted rows. They are asked side by side over drawn histories: loads, copies of files, mended rows, undos and undos of
-undos; as known at any batch, reckoned on any day, narrowed by any filter.
+counted rows. They are asked side by side over drawn histories: loads, copies of files, the same bytes read otherwise, mended
+rows, undos and undos of undos; as known at any batch, reckoned on any day, narrowed by any filter.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from supervision.ledgers.rows import WaitingRow
@@ -79,8 +79,8 @@ def plain_words() -> str:
 class Load:
     """Files of leads by source and month, and rows of other ledgers."""
 
-    files: tuple[tuple[str | None, date, tuple[dict[str, Any], ...], int], ...]
-    """Source, month, good rows, and how many broken ones."""
+    files: tuple[tuple[str | None, date, tuple[dict[str, Any], ...], int, str], ...]
+    """Source, month, good rows, how many broken ones, and what tells the bytes."""
     collections: tuple[dict[str, Any], ...]
     reviews: tuple[dict[str, Any], ...]
     referrals: tuple[dict[str, Any], ...]
@@ -132,14 +132,32 @@ def leads(source: str) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-files = st.sampled_from(SOURCES).flatmap(
-    lambda source: st.tuples(
-        st.sampled_from((source, source, None)),
-        st.sampled_from(MONTHS),
-        st.lists(leads(source), max_size=5).map(tuple),
-        st.sampled_from((0, 0, 1)),
+files = (
+    st.sampled_from(SOURCES)
+    .flatmap(
+        lambda source: st.tuples(
+            st.sampled_from((source, source, None)),
+            st.sampled_from(MONTHS),
+            st.lists(leads(source), max_size=5).map(tuple),
+            st.sampled_from((0, 0, 1)),
+        )
     )
+    .map(lambda file: (*file, repr((file[0], *file[2:]))))
 )
+
+
+@st.composite
+def read_otherwise(draw: st.DrawFn, file: Any) -> Any:
+    """The same bytes by another profile or on a later day: rows wait that did not, or are taken that did, or say
+    something else."""
+    source, month, rows, broken, told = file
+    taken = list(rows) + draw(st.lists(leads(source or SOURCES[0]), max_size=2))
+    taken = [
+        row | draw(st.sampled_from(({}, {}, {"status": "已办结"}))) for row in taken if draw(st.booleans())
+    ]
+    return source, month, tuple(taken), max(0, len(rows) + broken - len(taken)), told
+
+
 registered = st.lists(
     st.fixed_dictionaries(
         {
@@ -223,7 +241,11 @@ def histories(draw: st.DrawFn) -> list[Event]:
         if number and draw(st.integers(0, 3)) == 0:
             events.append(draw(mended))
             continue
-        choice = files | st.sampled_from(known) if known else files
+        choice = (
+            files | st.sampled_from(known) | st.sampled_from(known).flatmap(read_otherwise)
+            if known
+            else files
+        )
         chosen = draw(st.lists(choice, min_size=1, max_size=3))
         known += chosen
         events.append(
@@ -274,14 +296,14 @@ def _mend(database: Database, event: Mend) -> None:
 
 def _checked(event: Load) -> list[Any]:
     told = []
-    for source, month, rows, broken in event.files:
+    for source, month, rows, broken, told_bytes in event.files:
         waits = tuple(
             WaitingRow(place, None, None, source, {"编号": repr((source, month, place))}, ())
             for place in range(50, 50 + broken)
         )
         told.append(
             checked(
-                "leads", list(rows), name="a.csv", sha256=repr((source, rows, broken)), source=source,
+                "leads", list(rows), name="a.csv", sha256=told_bytes, source=source,
                 stated_month=month, waiting=waits, records=len(rows) + broken,
             )
         )  # fmt: skip
@@ -317,6 +339,14 @@ def in_plain_words(database: Database, look: Look, words: str) -> Iterator[duckd
         yield cursor
 
 
+def reading(*numbers: str, waits: int) -> Load:
+    """The same bytes whatever was taken of them, and what their source declared."""
+    source, month = SOURCES[0], MONTHS[2]
+    rows = tuple({"source": source, "number": number, "received_on": date(2022, 3, 11)} for number in numbers)
+    told = {"source": source, "due_on": date(2022, 3, 25), "handed_on": date(2022, 3, 25), "declared": 2}
+    return Load(((source, month, rows, waits, "the same bytes"),), (told,), (), (), (), (), ())
+
+
 def answered(cursor: duckdb.DuckDBPyConnection, asked: Question, look: Look, batch: int) -> list[Any]:
     values = {"from_day": look.first, "until_day": look.until, "batch": batch, "days": 3, "at_most": 50}
     return ask_within(cursor, asked, **{name: values[name] for name in asked.parameters})
@@ -327,6 +357,11 @@ def answered(cursor: duckdb.DuckDBPyConnection, asked: Question, look: Look, bat
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a history takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@example(
+    events=[reading("L0", waits=1), reading("L0", "L1", waits=0), Undo(2)],
+    seen=[Look(known_at, date(2022, 6, 30), {}, date(2022, 3, 1), date(2022, 4, 1)) for known_at in (2, 3)],
+    batch=2,
 )
 @given(events=histories(), seen=st.lists(looks(), min_size=2, max_size=2), batch=st.integers(1, 6))
 def test_every_question_gives_what_the_rows_give(

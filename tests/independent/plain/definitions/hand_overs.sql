@@ -28,8 +28,8 @@ where kind <> 'undo' and not list_contains((select arg_max(undone, place) from w
 create or replace view loads_in_force as
 select batch from batches_standing where kind = 'load';
 
--- Files of leads. Bytes that had come before bring no rows again, so of a file loaded twice only one counts;
--- and where the batch that brought them is undone, its copy has brought nothing.
+-- Files of leads. Bytes that had come before bring no row again that is in force, so of a file loaded twice only one
+-- counts; and where the batch that brought them is undone, its copy has brought nothing.
 create or replace view distinct_files as
 select
     batch,
@@ -50,7 +50,8 @@ create or replace view handed_files as
 select * from distinct_files where getvariable('only_source') is null or source = getvariable('only_source');
 
 -- Every row of leads that was accepted, and what it was to the one handed over before it. Rows repeated
--- within a file are mostly not kept: those that are kept are told here, the others by their file.
+-- within a file are mostly not kept: those that are kept are told here, the others by their file. A row that had to
+-- wait and that a second reading of its file accepted was handed over too, though the file counts once.
 create or replace view handed_leads as
 with
     in_order as (
@@ -59,7 +60,7 @@ with
             lag(_hash) over newer as hash_before,
             lag(_file) over newer as file_before,
         from history.leads
-        where _batch_in = _origin and _file in (select file from distinct_files)
+        where _batch_in = _origin and _origin in (select batch from loads_in_force)
         window newer as (partition by _key order by _handed_for, _origin, _file, _line)
     )
 

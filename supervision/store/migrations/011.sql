@@ -1,0 +1,2 @@
+-- Rows that a second reading of the same bytes brought are handed over too. No table changes; where a file of schema 8 or
+-- later holds such rows, the upgrade counts its hand-overs anew and chains what has become of the counts.
