@@ -60,10 +60,13 @@ def connect(path: Path, *, read_only: bool = False, memory: str | None = None) -
 
 
 def _length(connection: duckdb.DuckDBPyConnection) -> int:
-    """Bytes that the file must have at least: DuckDB notices a block that is gone only when it reads it, if ever."""
+    """Bytes that the file must have at least: DuckDB notices a block that is gone only when it reads it, if ever.
+
+    Free blocks are not counted, for the file may end before the last of them.
+    """
     told = first_row(
         connection,
-        "select block_size * total_blocks from pragma_database_size() where database_name = current_database()",
+        "select block_size * used_blocks from pragma_database_size() where database_name = current_database()",
     )
     assert told is not None
     return _HEADERS + int(told[0])
