@@ -3,7 +3,8 @@ changes of roles, steps of releases, the mark of sample data.
 
 A row changed behind our back can be given a fitting hash; its batch's digest still tells, and so does every link
 after it. Whoever can write to the file can chain all of it anew: the last link, kept elsewhere, shows that too.
-What a batch wrote never changes: later batches only end its rows, and that stands in their own digests.
+What a batch wrote never changes: later batches only end its rows, and that stands in their own digests. Only counts may be
+chained once more, in a file that holds rows of second readings, which an upgrade to schema 11 counted anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import duckdb
 
 from supervision.store.answers import first_row, sha256
 from supervision.store.digests import AT_ONCE, KINDS, digests
+from supervision.store.handed_recount import has_second_readings
 from supervision.text import Text
 
 SAID = {
@@ -57,9 +59,9 @@ def link_counts_anew(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _kept(cursor: duckdb.DuckDBPyConnection, kind: str) -> list[tuple[int, str]]:
-    """What the chain holds of a kind."""
+    """What the chain holds of a kind, link by link."""
     return cursor.execute(
-        "select number, arg_max(digest, place) from history.links where what = $1 group by number", [kind]
+        "select number, digest from history.links where what = $1 order by place", [kind]
     ).fetchall()
 
 
@@ -106,10 +108,14 @@ def chain_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
     yield from _record_cut_short(cursor)
     for kind, said in SAID.items():
         told, kept = digests(cursor, kind), _kept(cursor, kind)
+        if kind == "counts" and has_second_readings(cursor):
+            # Of nothing else may a later link take the place of one before it: what a batch wrote never changes.
+            kept = list(dict(kept).items())
+            told = {number: NOTHING for number, digest in kept if digest == NOTHING} | told
         found = [
             (number, ALTERED if number in told else GONE)
             for number, digest in kept
-            if told.get(number, NOTHING) != digest
+            if told.get(number) != digest
         ]
         found += [(number, EXTRA) for number in told.keys() - dict(kept).keys()]
         # Files of before the counts were chained have no link for what they counted until then.

@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.store.chain import linked
+from supervision.store.chain import linked, newest_link
 from supervision.store.database import NOTHING, Database
 from supervision.store.digests import digests
 from supervision.store.schema import hash_of
@@ -251,8 +251,11 @@ def _of_the_chain(database: Database) -> Iterator[Fault]:
         before = cursor.execute(
             "select coalesce(max(link), '') from history.links where place = $1", [row[0] - 1]
         ).fetchall()[0][0]
+        newest, last = newest_link(cursor)
         cursor.rollback()
     told = [*row[:3], digest, *row[4:]]
+    again = [newest + 1, *told[1:]]
+    values = ", ".join(map(repr, [*again, linked(last, again)]))
     yield Fault(
         "a link made to fit",
         "the first batch, with its row, hash and digest",
@@ -262,6 +265,16 @@ def _of_the_chain(database: Database) -> Iterator[Fault]:
             f"update history.leads set _hash = {hash_of(LEDGERS[0])}",
             f"update history.links set digest = '{digest}', link = '{linked(before, told)}' "
             "where what = 'batch' and number = 1",
+        ),
+    )
+    yield Fault(
+        "a batch chained once more",
+        "the first, with its row and hash, after everything else",
+        (
+            "update history.leads set district = '西岗区' where _id = (select min(_id) from history.leads "
+            "where _batch_in = 1 and district is distinct from '西岗区')",
+            f"update history.leads set _hash = {hash_of(LEDGERS[0])}",
+            f"insert into history.links values ({values})",
         ),
     )
     yield Fault(

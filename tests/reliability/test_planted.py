@@ -54,3 +54,9 @@ def test_no_count_of_hand_overs_can_be_moved_to_another_batch(full: Database, ta
 def test_the_record_of_access_can_not_be_cut_off_behind_the_newest_batch(full: Database) -> None:
     told = found(full, Fault("", "", ("delete from history.audit where entry > 3",)))
     assert any("record of access lacks entry" in fault.en for fault in told)
+
+
+def test_no_later_link_takes_the_place_of_what_a_batch_wrote(full: Database) -> None:
+    """Other promises are broken by that as well; the chain has to say so by itself."""
+    (fault,) = (fault for fault in planted(full) if fault.kind == "a batch chained once more")
+    assert "What batch 1 wrote was altered afterwards" in [told.en for told in found(full, fault)]
