@@ -20,7 +20,7 @@ from supervision.store.coarser import fill_coarser
 from supervision.store.handed_cells import LOGS, TOLD
 from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS, hold_to_rows
 from supervision.store.handed_stays import STAY, note_stays, tidy_stays
-from supervision.store.rollups import NAMED, SPLIT
+from supervision.store.rollups import FIRST_NAMED, SPLIT
 
 AT_ONCE = 2_000_000
 """Rows of leads that are held at a time."""
@@ -127,10 +127,7 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
             f"insert into history.offered {kept.format(leads=OFFERS.format(and_batch=''))} order by all"
         )
     note_stays(cursor)
-    cursor.execute(
-        "create or replace temp table first_named as "
-        f"select {NAMED} as _key, min(_origin) as named_in from history.reviews where {NAMED} is not null group by all"
-    )
+    cursor.execute(f"create or replace temp table first_named as {FIRST_NAMED}")
     cells = " union all by name ".join(f"select '{log}' as log, * from ({of})" for log, of in _CELLS.items())
     told: list[str] = []
     for first, beyond in _parts(cursor, at_once):

@@ -90,6 +90,8 @@ LEDGER_DAYS = Rollup(
 """How many rows of the other ledgers begin and end on each day, for who looks at all of them."""
 NAMED = "(source || ' ' || lead_number)"
 """The key of the lead that a review names."""
+FIRST_NAMED = f"select {NAMED} as _key, min(_origin) as named_in from history.reviews where {NAMED} is not null group by all"
+"""SQL: the batch in which a review first named each lead that any has named."""
 REVIEWED_BODIES = Rollup(
     "reviewed_bodies",
     "number varchar not null, received_on date not null, source varchar, body varchar not null",
@@ -110,9 +112,7 @@ _TURNED = """(
 _TURNED_NAMED = f"""(
     select leads.* exclude (turned_in), greatest(turned_in, named_in) as turned_in
     from {_TURNED.format(name="leads")} as leads
-    inner join (
-        select {NAMED} as _key, min(_origin) as named_in from history.reviews where {NAMED} is not null group by all
-    ) as named using (_key)
+    inner join ({FIRST_NAMED}) as named using (_key)
 )"""
 """The same of leads that a review names, from the batch on that first did: what came and went before comes to nothing."""
 _EVERY = {name: _TURNED.format(name=name) for name in COUNTED} | {"named": _TURNED_NAMED}
