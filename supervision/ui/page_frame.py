@@ -12,7 +12,6 @@ import asyncio
 import gzip
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import streamlit
@@ -91,7 +90,6 @@ def framed(frame: str) -> str:
     return frame.replace("</head>", f"{links}  </head>", 1)
 
 
-@cache
 def needed() -> tuple[str, ...]:
     """Files of these parts, and of what they are built upon."""
     files = {path.name for path in SCRIPTS.iterdir()}
