@@ -17,7 +17,6 @@ from tests.independent.test_rollups_equal_the_rows import (
     BODIES,
     MONTHS,
     PLAIN,
-    QUESTIONS,
     SOURCES,
     Event,
     Load,
@@ -27,7 +26,7 @@ from tests.independent.test_rollups_equal_the_rows import (
     play,
 )
 
-RECUSALS = next(asked for asked in QUESTIONS if asked.name == "reviews/recusals")
+RECUSALS = question("reviews/recusals")
 FROM_ROWS = (
     (PLAIN / "definitions" / "own_body.sql")
     .read_text(encoding="utf-8")
@@ -92,6 +91,6 @@ def test_recusals_are_told_as_the_rows_tell_them(ledger_of_session: Database, ev
         for as_of in LOOKS_ON:
             look = Look(known_at, as_of, {}, date(2022, 1, 1), date(2022, 7, 1))
             with ledger_of_session.cursor(known_at, as_of) as cursor:
-                told = answered(cursor, question(RECUSALS.name), look, known_at)
+                told = answered(cursor, RECUSALS, look, known_at)
                 cursor.execute(FROM_ROWS)
                 assert told == answered(cursor, RECUSALS, look, known_at)

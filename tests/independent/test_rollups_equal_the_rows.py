@@ -1,8 +1,9 @@
 """Every question that is answered from counts kept beside the rows gives what the rows themselves give.
 
 `plain/` holds those questions, and of the views they speak in those that have changed, as they were when they still
-counted rows. They are asked side by side over drawn histories: loads, copies of files, the same bytes read otherwise, mended
-rows, undos and undos of undos; as known at any batch, reckoned on any day, narrowed by any filter.
+counted rows; a question of which only the views have changed is asked as it is. They are asked side by side over drawn
+histories: loads, copies of files, the same bytes read otherwise, mended rows, undos and undos of undos; as known at any batch,
+reckoned on any day, narrowed by any filter.
 """
 
 from __future__ import annotations
@@ -52,10 +53,13 @@ DAYS = tuple(
 )
 days = st.sampled_from(DAYS)
 BODIES = ("市公安局", "市司法局")
-QUESTIONS = tuple(
-    read_question(path.relative_to(PLAIN).with_suffix("").as_posix(), path.read_text(encoding="utf-8"))
-    for path in sorted(PLAIN.rglob("*.sql"))
-    if path.parent.name != "definitions"
+QUESTIONS = (
+    *(
+        read_question(path.relative_to(PLAIN).with_suffix("").as_posix(), path.read_text(encoding="utf-8"))
+        for path in sorted(PLAIN.rglob("*.sql"))
+        if path.parent.name != "definitions"
+    ),
+    question("reviews/recusals"),
 )
 
 
