@@ -17,6 +17,8 @@ AT_ONCE = 250_000
 """Keys whose rows are held at a time, by and large: neighbours, for rows of a hand-over mostly lie in the order of its numbers."""
 _ASKED = 200
 """Keys of each part that are asked where parts should end."""
+WITHIN = "_key >= $first and ($beyond is null or _key < $beyond)"
+"""SQL: whether a key lies in a range that `key_ranges` gives."""
 
 TOLD = """
     case when hash_before is null then 'first' when hash_before <> _hash then 'changed'
@@ -105,9 +107,6 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
     for what a transaction drops it still holds to its end, and has a table of its own: what was first given nothing
     DuckDB 2.0.0 may take for empty later.
     """
-    rows = first_row(cursor, f"select count(*) from {keys}")
-    assert rows is not None
-    parts = 1 + int(rows[0]) // AT_ONCE
     looks = [
         look.format(side=side.name, batch=int(side.batch), times=int(side.times), told=TOLD)
         for side in sides
@@ -116,17 +115,19 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
     told, ways = (
         " union all ".join(f"from {what}_{side.name}" for side in sides) for what in ("told", "ways")
     )
-    for part, (within, ends) in enumerate(_stretches(cursor, keys, parts)):
+    tables: list[str] = []
+    for ends in key_ranges(cursor, keys, AT_ONCE):
+        tables.append(f"cells_of_{keys}_{len(tables)}")
         cursor.execute(
             f"""
-            create or replace temp table cells_of_{keys}_{part} as
+            create or replace temp table {tables[-1]} as
             with held_keys as (
-                select _key, row_number() over () as k, _key in (from {named}) as is_named from {keys} where {within}
+                select _key, row_number() over () as k, _key in (from {named}) as is_named from {keys} where {WITHIN}
             ),
             held as materialized (  -- everything that the rows of these keys ever were
                 select k, if(is_named, number, null) as number, source, received_on, district, organ, body, _hash, _file, _line,
                     _handed_for, _batch_in, _batch_out, _origin
-                from (from history.leads where {within}) as leads inner join held_keys using (_key)
+                from (from history.leads where {WITHIN}) as leads inner join held_keys using (_key)
             ),
             {", ".join(looks)},
             told as ({told}),
@@ -135,28 +136,21 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
             """,
             ends,
         )
-    return [f"cells_of_{keys}_{part}" for part in range(parts)]
+    return tables
 
 
-def _stretches(
-    cursor: duckdb.DuckDBPyConnection, keys: str, parts: int
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """So many conditions on a key, with their values: every key meets one, and about as many meet each."""
-    asked = cursor.execute(
-        f"select _key from {keys} using sample reservoir({_ASKED * parts} rows)"
-    ).fetchall()
-    keys_asked = sorted((key for (key,) in asked), key=str.encode)
-    ends = [keys_asked[len(keys_asked) * part // parts] for part in range(1, parts)]
-    for part in range(parts):
-        within = []
-        values = {}
-        if part > 0:
-            within.append("_key >= $least")
-            values["least"] = ends[part - 1]
-        if part < parts - 1:
-            within.append("_key < $until")
-            values["until"] = ends[part]
-        yield " and ".join(within) or "true", values
+def key_ranges(cursor: duckdb.DuckDBPyConnection, keys: str, at_once: int) -> Iterator[dict[str, str | None]]:
+    """Values for `WITHIN`: every key of that table meets one of them, and about so many at the most meet each."""
+    rows = first_row(cursor, f"select count(*) from {keys}")
+    assert rows is not None
+    parts = 1 + int(rows[0]) // at_once
+    cuts: list[str] = []
+    if parts > 1:
+        cursor.execute(f"select _key from {keys} using sample reservoir({_ASKED * parts} rows)")
+        asked = sorted(key for (key,) in cursor.fetchall())
+        cuts = sorted({asked[len(asked) * part // parts] for part in range(1, parts)})
+    for first, beyond in zip(["", *cuts], [*cuts, None], strict=True):
+        yield {"first": first, "beyond": beyond}
 
 
 def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, which: str) -> str:

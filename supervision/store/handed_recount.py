@@ -11,27 +11,23 @@ it still holds to its end, so whatever a part needed on its way would lie on the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import fill_coarser
-from supervision.store.handed_cells import LOGS, TOLD
+from supervision.store.handed_cells import LOGS, TOLD, WITHIN, key_ranges
 from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS, hold_to_rows
 from supervision.store.handed_stays import STAY, note_stays, tidy_stays
 from supervision.store.rollups import FIRST_NAMED, SPLIT
 
 AT_ONCE = 2_000_000
 """Rows of leads that are held at a time."""
-_LOOKED_AT = 50
-"""Keys for each part that say where the parts lie: none is much longer than it should be."""
 
 _TELLING = f"""
     create or replace temp table {{part}} as
     with held as materialized (
         select source, number, received_on, district, organ, _key, _hash, _line, _handed_for, {STAY}
-        from history.leads where _key >= $first and ($beyond is null or _key < $beyond)
+        from history.leads where {WITHIN}
     ),
     keys as materialized (
         select _key, rows = 1 as is_alone, named_in, row_number() over () as k
@@ -130,9 +126,9 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
     cursor.execute(f"create or replace temp table first_named as {FIRST_NAMED}")
     cells = " union all by name ".join(f"select '{log}' as log, * from ({of})" for log, of in _CELLS.items())
     told: list[str] = []
-    for first, beyond in _parts(cursor, at_once):
+    for ends in key_ranges(cursor, "history.leads", at_once):
         told.append(f"told_{len(told)}")
-        cursor.execute(_TELLING.format(part=told[-1], cells=cells), {"first": first, "beyond": beyond})
+        cursor.execute(_TELLING.format(part=told[-1], cells=cells), ends)
     together = " union all ".join(f"from {part}" for part in told)
     for log in _CELLS:
         cursor.execute(
@@ -158,16 +154,3 @@ def has_second_readings(cursor: duckdb.DuckDBPyConnection) -> bool:
         )
         is not None
     )
-
-
-def _parts(cursor: duckdb.DuckDBPyConnection, at_once: int) -> Sequence[tuple[str, str | None]]:
-    """Where parts of about so many rows begin, and before which key they end."""
-    rows = first_row(cursor, "select count(*) from history.leads")
-    assert rows is not None
-    parts = 1 + int(rows[0]) // at_once
-    cuts: list[str] = []
-    if parts > 1:
-        cursor.execute(f"select _key from history.leads using sample reservoir({parts * _LOOKED_AT} rows)")
-        keys = sorted(key for (key,) in cursor.fetchall())
-        cuts = sorted({keys[part * len(keys) // parts] for part in range(1, parts)})
-    return list(zip(["", *cuts], [*cuts, None], strict=True))
