@@ -6,16 +6,17 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from supervision.events import runs
 from supervision.store.database import Database, open_database
-from supervision.ui.once import Once
 from supervision.ui.page import PAGES, ROOT, place_of
 from supervision.ui.session import own_ledger
 from supervision.ui.standing import begin_anew
@@ -28,41 +29,58 @@ RUNS = 3
 NUMBERS = {"enterprise": "Q0003", "cadre": "G0003"}
 
 
-class _Watched:
-    """Adds up what cursors take from their opening to their closing, answers fetched."""
+@dataclass(frozen=True)
+class Run:
+    """One run of a page for which nothing had been kept, in milliseconds."""
 
-    def __init__(self) -> None:
-        self.seconds = 0.0
+    waited: float
+    """While an answer of the store was outstanding, one or several at once: wall clock."""
+    whole: float
+    """The run from its beginning to its end, as the dashboard itself counts runs: the answers, and all that is drawn of them."""
+    processor: float
+    """Of all threads of the process, DuckDB's own among them, while it ran."""
 
 
 @contextmanager
-def _watching() -> Iterator[_Watched]:
-    watched, own, once = _Watched(), Database.cursor, Once.get
+def _watching() -> Iterator[list[tuple[float, float]]]:
+    """When cursors were opened and closed again, their answers fetched."""
+    held: list[tuple[float, float]] = []
+    own = Database.cursor
 
     @contextmanager
     def cursor(self: Database, *asked: object, **named: object) -> Iterator[object]:
         began = time.perf_counter()
-        with own(self, *asked, **named) as opened:  # type: ignore[arg-type]
-            yield opened
-        watched.seconds += time.perf_counter() - began
+        try:
+            with own(self, *asked, **named) as opened:  # type: ignore[arg-type]
+                yield opened
+        finally:
+            held.append((began, time.perf_counter()))
 
     Database.cursor = cursor  # type: ignore[method-assign, assignment]
-    Once.get = lambda self, key, make: make()  # type: ignore[method-assign]
     try:
-        yield watched
+        yield held
     finally:
-        Database.cursor, Once.get = own, once  # type: ignore[method-assign]
+        Database.cursor = own  # type: ignore[method-assign]
 
 
-def page_times(ledger: Path, known_at: str | None = None, audience: str = "") -> dict[str, list[float]]:
-    """Milliseconds of the store for each page, of all or of one audience, one run after another."""
+def _together(spans: Iterable[tuple[float, float]]) -> float:
+    """How long at least one of them lasted: what was asked side by side counts once."""
+    told = until = 0.0
+    for began, ended in sorted(spans):
+        told += max(0.0, ended - max(began, until))
+        until = max(until, ended)
+    return told
+
+
+def runs_of_pages(ledger: Path, known_at: str | None = None, audience: str = "") -> dict[str, list[Run]]:
+    """Each page, of all or of one audience, run for run; before each all that was kept is made old."""
     os.environ["SUPERVISION_DATABASE"] = str(ledger)
     tab = AppTest.from_file(ROOT / "app.py", default_timeout=900)
     if known_at:
         tab.query_params["known_at"] = known_at
     tab.run()
-    told: dict[str, list[float]] = {}
-    with _watching() as watched:
+    told: dict[str, list[Run]] = {}
+    with _watching() as held:
         for place in PAGES:
             if audience not in ("", place.audience):
                 continue
@@ -71,10 +89,9 @@ def page_times(ledger: Path, known_at: str | None = None, audience: str = "") ->
             for _ in range(RUNS):
                 st.cache_data.clear()
                 own_ledger().forget()
+                own_ledger().writes += 1  # figures and drawings are kept under this, as after a write
                 tab.session_state["remembered"] = {}
-                watched.seconds = 0.0
-                tab.switch_page(str(place_of(place.stem).file)).run()
-                times.append(1000 * watched.seconds)
+                times.append(_run(tab, place.stem, held))
     own_ledger().close()
     st.cache_data.clear()
     begin_anew()
@@ -82,8 +99,25 @@ def page_times(ledger: Path, known_at: str | None = None, audience: str = "") ->
     return told
 
 
-def _medians(ledger: Path, known_at: str | None) -> dict[str, float]:
-    return {name: median(times) for name, times in page_times(ledger, known_at).items()}
+def _run(tab: AppTest, stem: str, held: list[tuple[float, float]]) -> Run:
+    held.clear()
+    before, worked = runs()[1], time.process_time()
+    tab.switch_page(str(place_of(stem).file)).run()
+    worked, after = time.process_time() - worked, runs()[1]
+    return Run(1000 * _together(held), 1000 * (after - before), 1000 * worked)
+
+
+def page_times(ledger: Path, known_at: str | None = None, audience: str = "") -> dict[str, list[float]]:
+    """Milliseconds for which each page waits for the store, of all or of one audience, one run after another."""
+    told = runs_of_pages(ledger, known_at, audience)
+    return {name: [run.waited for run in times] for name, times in told.items()}
+
+
+def _medians(ledger: Path, known_at: str | None) -> dict[str, Run]:
+    return {
+        name: Run(*(median(parts) for parts in zip(*map(astuple, times), strict=True)))
+        for name, times in runs_of_pages(ledger, known_at).items()
+    }
 
 
 def opening(ledger: Path) -> float:
@@ -98,21 +132,45 @@ def opening(ledger: Path) -> float:
 
 def measured() -> Section:
     """Each page at each size, as it is now and as known at an early batch of the largest."""
-    columns: list[dict[str, float]] = []
+    columns: list[dict[str, Run]] = []
+    opened: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             ledger = Path(shutil.copy2(big_ledger(size), Path(folder) / f"{size}.duckdb"))
-            columns.append(_medians(ledger, None) | {"opening the file": opening(ledger)})
+            columns.append(_medians(ledger, None))
+            opened.append(opening(ledger))
         early = _medians(ledger, "40")
-    rows = []
-    for name in columns[0]:
-        times = [column[name] for column in columns]
-        asked_early = f"{early[name]:.0f} ms" if name in early else ""
-        rows.append((name, *(f"{one:.0f} ms" for one in times), f"{times[-1] / times[0]:.1f}", asked_early))
+    rows = [_row(name, [column[name] for column in columns], early.get(name)) for name in columns[0]]
+    last = ("opening the file", *_in_ms(opened), _ratio(opened), *[""] * (1 + 2 * len(SIZES)))
+    sizes = [f"{size:,} leads" for size in SIZES]
     return Section(
         "Growth",
-        "What the store takes for each page when nothing is remembered, from the opening of each cursor to its answer: "
-        f"medians of {RUNS} runs. Reviews and visits grow with the leads, rosters stay a city's.",
-        ("page", *(f"{size:,} leads" for size in SIZES), "ratio", f"known at batch 40, {SIZES[-1]:,} leads"),
-        tuple(rows),
+        f"Every page when nothing of it is kept, medians of {RUNS} runs. *Waits*: wall clock while an answer of the store is "
+        "outstanding, from the opening of a cursor to its answer fetched; answers outstanding at the same time count once, for "
+        "figures are asked for on all cores. *Whole run*: the run from its beginning to its end, the drawing of all figures "
+        "included. *Processor*: of all threads for the whole run. Reviews and visits grow with the leads, rosters stay a city's.",
+        ("page", *(f"waits, {size}" for size in sizes), "ratio", f"waits, known at batch 40, {sizes[-1]}",
+         *(f"{what}, {size}" for what in ("whole run", "processor") for size in sizes)),
+        (*rows, last),
+    )  # fmt: skip
+
+
+def _row(name: str, runs: list[Run], early: Run | None) -> tuple[str, ...]:
+    waits = [run.waited for run in runs]
+    return (
+        name,
+        *_in_ms(waits),
+        _ratio(waits),
+        f"{early.waited:.0f} ms" if early else "",
+        *_in_ms([run.whole for run in runs]),
+        *_in_ms([run.processor for run in runs]),
     )
+
+
+def _in_ms(times: list[float]) -> tuple[str, ...]:
+    return tuple(f"{one:.0f} ms" for one in times)
+
+
+def _ratio(times: list[float]) -> str:
+    """Of the largest ledger to the smallest."""
+    return f"{times[-1] / times[0]:.1f}"
