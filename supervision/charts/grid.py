@@ -23,6 +23,7 @@ def grid(figure: Figure, language: Language, href: Href | None) -> Chart:
     tones = list(TONES)
     states = [[shape.states[cells[line, place][shape.state]] for place in across] for line in down]
     names = [wrapped(label(shape.down or "", line).in_language(language), 8) if line else "" for line in down]
+    named = dict(zip(down, names, strict=True))
     chart = blank(64 + max(34 if len(down) < 10 else 25, 30 if len(down) < 4 else 0) * len(down))
     chart.add(
         "heatmap", x=across, y=names, z=[[tones.index(state.tone) for state in line] for line in states],
@@ -37,7 +38,7 @@ def grid(figure: Figure, language: Language, href: Href | None) -> Chart:
     )  # fmt: skip
     # A heatmap takes no clicks: squares that nobody sees lie over its cells.
     chart.add(
-        "scatter", x=[place for _, place in cells], y=[names[down.index(line)] for line, _ in cells], mode="markers",
+        "scatter", x=[place for _, place in cells], y=[named[line] for line, _ in cells], mode="markers",
         marker={"symbol": "square", "size": 24, "opacity": 0}, showlegend=False,
         customdata=ways(figure, list(cells.values())),
         name="", text=[_told(shape, row, language) for row in cells.values()],

@@ -10,7 +10,7 @@ from supervision.charts.style import month_ticks
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import label
 from supervision.metrics.shapes import Steps
-from supervision.text import Language, Text
+from supervision.text import Language
 
 Href = Callable[[dict[str, Any]], str]
 """The address of the rows behind one row of a figure."""
@@ -45,12 +45,13 @@ def _ticks(months: list[str], language: Language) -> list[str]:
 
 def make_marks_answer(chart: Chart, figure: Figure, language: Language) -> None:
     """Each mark says what it is to whoever points at it."""
+    named = _names(figure, language)
     for trace in chart.data:
         if trace.get("customdata") is None:
             continue
         told: dict[int, str] = {}
         for place, _ in trace["customdata"]:
-            told.setdefault(place, _named(figure, place).in_language(language))
+            told[place] = told.get(place) or named(place)
         number = "x" if trace.get("orientation") == "h" else "y"
         trace["hovertext"] = [told[place] for place, _ in trace["customdata"]]
         trace.setdefault(
@@ -58,11 +59,24 @@ def make_marks_answer(chart: Chart, figure: Figure, language: Language) -> None:
         )
 
 
-def _named(figure: Figure, place: int) -> Text:
-    """What a row is of, down and across, as a reader says it."""
-    row, shape = figure.rows[place], figure.metric.shape
-    if isinstance(shape, Steps):
-        return shape.words[row[shape.across]]
+def _names(figure: Figure, language: Language) -> Callable[[int], str]:
+    """What a row is of, down and across, as a reader says it. Of a grid each name and month is put into words once."""
+    shape = figure.metric.shape
     columns = [column for column in (getattr(shape, "down", None), getattr(shape, "across", None)) if column]
-    told = [label(column, row[column], row) for column in columns]
-    return Text(zh=" ".join(text.zh for text in told), en=" ".join(text.en for text in told))
+    words: dict[tuple[str, Any], str] = {}
+
+    def said(column: str, row: Mapping[str, Any]) -> str:
+        if column == "band":
+            return label(column, row[column], dict(row)).in_language(language)
+        key = (column, row[column])
+        if key not in words:
+            words[key] = label(*key).in_language(language)
+        return words[key]
+
+    def named(place: int) -> str:
+        row = figure.rows[place]
+        if isinstance(shape, Steps):
+            return shape.words[row[shape.across]].in_language(language)
+        return " ".join([said(column, row) for column in columns])
+
+    return named
