@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from supervision.figures.interim import Gaps, gaps_in
+from supervision.figures.interim import ASKED_FOR_GAPS, Gaps, gaps_in
 from supervision.figures.notes import Note
 from supervision.figures.period import Period
 from supervision.ledgers.catalogue import ledger_named
@@ -16,7 +16,7 @@ from supervision.ledgers.narrowing import FILTERS, reaches
 from supervision.ledgers.reference import reference_list
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database, local_now
-from supervision.store.questions import ask, question
+from supervision.store.questions import ask, question, work_out
 from supervision.text import Text
 
 Value = int | Decimal | None
@@ -39,6 +39,10 @@ class View:
         """One of the questions under queries/, as this view sees the ledgers."""
         answer = ask(self.database, name, self.known_at, self.as_of, dict(self.only), **values)
         return [row for row in answer if not self._is_of_another(row)]
+
+    def work_out(self, word: str) -> None:
+        """One of the words that many questions speak in, before any of them is asked."""
+        work_out(self.database, word, self.known_at, self.as_of, dict(self.only))
 
     def _is_of_another(self, row: Mapping[str, Any]) -> bool:
         """Complete answers hold a row for every member of a list; a view narrowed to one shows that one."""
@@ -136,20 +140,29 @@ def measure_all(
 
     Of lists that grow with the ledger the first rows, `at_most` so many; all without it.
     """
-    gaps = gaps_in(period, view.database, view.known_at, view.as_of, dict(view.only).get("source"))
-    answers: dict[str, tuple[dict[str, Any], ...]] = {}
-    noted = view.ask("annotations/noted", from_day=period.first, until_day=period.until)
-    notes = tuple(Note(row["noted_on"], row["words"]) for row in noted)
-    figures = []
-    for metric in metrics:
-        if metric.query not in answers:
-            rows = view.ask(metric.query, from_day=period.first, until_day=period.until, at_most=at_most)
-            answers[metric.query] = tuple(rows)
-        sha256 = question(metric.query).sha256
-        figures.append(
-            Figure(metric, period, view.known_at, view.as_of, answers[metric.query], gaps, sha256, notes)
+    asked = list(metrics)
+    answers = {
+        query: tuple(view.ask(query, from_day=period.first, until_day=period.until, at_most=at_most))
+        for query in dict.fromkeys(metric.query for metric in asked)
+    }
+    gaps, notes = beside(period, view)
+    return [
+        Figure(
+            metric, period, view.known_at, view.as_of, answers[metric.query], gaps, question(metric.query).sha256, notes
         )
-    return figures
+        for metric in asked
+    ]  # fmt: skip
+
+
+BESIDE = (*ASKED_FOR_GAPS, "annotations/noted")
+"""The questions behind what is told beside every figure."""
+
+
+def beside(period: Period, view: View) -> tuple[Gaps, tuple[Note, ...]]:
+    """What is told beside every figure of a period: what is missing, and what was noted on its days."""
+    gaps = gaps_in(period, view.database, view.known_at, view.as_of, dict(view.only).get("source"))
+    noted = view.ask("annotations/noted", from_day=period.first, until_day=period.until)
+    return gaps, tuple(Note(row["noted_on"], row["words"]) for row in noted)
 
 
 def view_now(database: Database, known_at: int | None = None) -> View:

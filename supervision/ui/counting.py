@@ -8,10 +8,11 @@ the first is sent. A page that takes longer than a reader should wait shows what
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from time import monotonic
 
 from supervision.exports.paper.sections import SECTIONS, Section
@@ -19,8 +20,9 @@ from supervision.figures.attention import attention
 from supervision.figures.comparing import headline_changes
 from supervision.figures.concerns.item import Concern, Item
 from supervision.figures.concerns.unvisited import unvisited
-from supervision.figures.measuring import Figure, measure
+from supervision.figures.measuring import BESIDE, Figure, beside, measure
 from supervision.metrics.declaration import Metric
+from supervision.store.questions import question, words_spoken
 from supervision.text import Language, Text
 from supervision.ui.cards import Card, card
 from supervision.ui.choices import Choice
@@ -39,6 +41,10 @@ _ATTENTION: Once[dict[Concern, list[Item]]] = Once(512)
 _UNVISITED: Once[list[Item]] = Once(512)
 _PAGES: Once[None] = Once(1024)
 _COUNTING = ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8) - 1), "counting")
+
+
+Part = list[Callable[[], object]]
+"""One step after the other: each builds upon the one before it."""
 
 
 def state(choice: Choice) -> tuple[Hashable, ...]:
@@ -106,7 +112,7 @@ def count_through(
     writes = choice.view.database.writes
     for section in SECTIONS:
         if section.page == page:
-            for count in _parts(section, choice, spoken):
+            for count in chain.from_iterable(_parts(section, choice, spoken)):
                 if choice.view.database.writes != writes or not may_go_on():
                     return
                 with suppress(Exception):
@@ -116,30 +122,53 @@ def count_through(
 def _side_by_side(section: Section, choice: Choice, spoken: Language) -> None:
     """The page's own thread counts with the others, so that it never waits for what nobody has begun."""
     until = monotonic() + PATIENCE
-    parts = [(count, _COUNTING.submit(count)) for count in _parts(section, choice, spoken)]
-    for count, elsewhere in parts:
+    parts = [(part, _COUNTING.submit(_through, part)) for part in _parts(section, choice, spoken)]
+    for part, elsewhere in parts:
         if monotonic() > until:
             return
         if elsewhere.cancel():
-            with suppress(Exception):
-                count()
+            _through(part)
     wait([elsewhere for _, elsewhere in parts if not elsewhere.cancelled()], until - monotonic())
 
 
-def _parts(section: Section, choice: Choice, spoken: Language) -> Iterator[Callable[[], object]]:
-    """In the order in which they are shown; of metrics that one question answers the first, for it keeps the answer."""
+def _through(part: Part) -> None:
+    with suppress(Exception):
+        for count in part:
+            count()
+
+
+def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
+    """What can be counted side by side.
+
+    First what many parts would wait for: the words that their questions speak in, and what is told beside every figure.
+    Then what takes longest, so that nobody waits for the last part alone; a text's length tells that well enough.
+    """
+    view, asked = choice.view, _asked(section, choice, spoken)
+    parts: list[Part] = []
+    for word in words_spoken((*BESIDE, *asked)):
+        parts.append([partial(view.work_out, word)])
+    parts.append([partial(beside, choice.period, view)])
     if "attention" in section.tells:
-        yield partial(attention_in, choice)
+        parts.append([partial(attention_in, choice)])
     if "unvisited" in section.tells:
-        yield partial(unvisited_in, choice)
-    asked: dict[str, Metric] = {}
+        parts.append([partial(unvisited_in, choice)])
+    longest_first = sorted(asked, key=lambda name: len(question(name).sql) * len(asked[name]), reverse=True)
+    return parts + [asked[name] for name in longest_first]
+
+
+def _asked(section: Section, choice: Choice, spoken: Language) -> dict[str, Part]:
+    """Of metrics that one question answers the first, for it keeps the answer; then all that is drawn and said of it.
+
+    Whoever asked draws, while others ask: DuckDB lets go of Python's lock, and drawing does not.
+    """
+    asked: dict[str, Part] = {}
     for shown in section.shown:
         for metric in (shown.metric, shown.whole):
             if metric is not None:
-                asked.setdefault(metric.query, metric)
-    yield from (partial(_measured, metric, choice) for metric in asked.values())
+                asked.setdefault(metric.query, [partial(_measured, metric, choice)])
     for shown in section.shown:
         if shown.is_compared:
-            yield partial(_changes_of, shown.metric, choice)
+            asked[shown.metric.query].append(partial(_changes_of, shown.metric, choice))
         elif not shown.is_tile:
-            yield partial(_card_of, shown.metric, choice, spoken)
+            asked[shown.metric.query].append(partial(_card_of, shown.metric, choice, spoken))
+    return asked
