@@ -49,19 +49,67 @@ qualify row_number() over (partition by sha256, source, handed_for order by file
 create or replace view handed_files as
 select * from distinct_files where getvariable('only_source') is null or source = getvariable('only_source');
 
+-- Where rows had to wait that were mended since, and where they stand mended. Mending one mends all alike: each of them
+-- that a load in force brought was handed over by it, whichever of them somebody mended.
+create or replace view mended_rows as
+select
+    dealt.file as mended_file,
+    dealt.line as mended_line,
+    waiting.origin,
+    waiting.file,
+    waiting.line,
+    files.handed_for,
+from history.dealt as dealt
+inner join batches_standing on batches_standing.batch = dealt.batch
+inner join history.waiting as waiting on waiting.fingerprint = dealt.fingerprint
+inner join loads_in_force on loads_in_force.batch = waiting.origin
+inner join history.files as files on files.file = waiting.file
+where dealt.how = 'mended';
+
 -- Every row of leads that was accepted, and what it was to the one handed over before it. Rows repeated
 -- within a file are mostly not kept: those that are kept are told here, the others by their file. A row that had to
--- wait and that a second reading of its file accepted was handed over too, though the file counts once.
+-- wait and that a second reading of its file accepted was handed over too, though the file counts once. So was one that
+-- was mended, where it had waited; but among what became of its file's rows it had to wait, so it is told of no file.
 create or replace view handed_leads as
 with
-    in_order as (
+    brought as (
+        select
+            source,
+            number,
+            received_on,
+            _key,
+            _hash,
+            _handed_for,
+            _origin,
+            _file,
+            _line,
+            null::integer as mended_file,
+        from history.leads
+        where _batch_in = _origin and _origin in (select batch from loads_in_force)
+        union all
+        select
+            leads.source,
+            leads.number,
+            leads.received_on,
+            leads._key,
+            leads._hash,
+            mended_rows.handed_for,
+            mended_rows.origin,
+            mended_rows.file,
+            mended_rows.line,
+            mended_rows.mended_file,
+        from history.leads as leads
+        inner join mended_rows on mended_rows.mended_file = leads._file and mended_rows.mended_line = leads._line
+        where leads._batch_in = leads._origin
+    ),
+
+in_order as (
         select
             *,
             lag(_hash) over newer as hash_before,
             lag(_file) over newer as file_before,
-        from history.leads
-        where _batch_in = _origin and _origin in (select batch from loads_in_force)
-        window newer as (partition by _key order by _handed_for, _origin, _file, _line)
+        from brought
+        window newer as (partition by _key order by _handed_for, _origin, _file, _line, mended_file)
     )
 
 select
@@ -69,7 +117,7 @@ select
     number,
     received_on,
     _key,
-    _file,
+    if(mended_file is null, _file, null) as _file,
     _handed_for as handed_for,
     case
         when hash_before is null then 'first'
@@ -101,18 +149,3 @@ where
         -- Registers that know no source are not narrowed by one.
         or (waiting.ledger <> 'leads' and coalesce(waiting.source, files.source) is null)
     );
-
--- Leads that came broken and were mended here: no file brought them in good order, yet they were handed over.
-create or replace view mended_leads as
-select distinct
-    source,
-    _key,
-    _handed_for as handed_for,
-from history.leads as offered
-where
-    _batch_in = _origin
-    and _origin in (select batch from batches_standing where kind = 'mend')
-    -- Undone with the load whose row it mended, a mended row stands no more.
-    and _key in (select _key from leads)
-    and _key not in (select _key from handed_leads)
-    and (getvariable('only_source') is null or source = getvariable('only_source'));

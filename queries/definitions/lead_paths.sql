@@ -5,11 +5,7 @@ create or replace view lead_paths as
 with
     registered as (select distinct source, month from collections_due where handed_on is not null),
 
-handed as (
-        select _key, source, month_of(handed_for) as month from handed_leads
-        union
-        select _key, source, month_of(handed_for) from mended_leads
-    ),
+handed as (select distinct _key, source, month_of(handed_for) as month from handed_leads),
 
 matched as (select distinct handed._key from handed inner join registered using (source, month)),
 

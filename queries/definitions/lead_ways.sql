@@ -1,5 +1,5 @@
 -- How leads came, from the logs that every batch adds to: cells are summed and never taken alone. They say what
--- `handed_leads`, `mended_leads` and `lead_paths` say row by row.
+-- `handed_leads` and `lead_paths` say row by row.
 create or replace view handed_counts as
 select
     file,
@@ -13,13 +13,12 @@ where
     is_known(batch)
     and (getvariable('only_source') is null or source = getvariable('only_source'));
 
--- Standing leads by the months that they were handed over or mended for.
+-- Standing leads by the months that they were handed over for.
 create or replace view lead_ways as
 select
     received_on,
     source,
     handed,
-    is_mended,
     leads,
 from history.lead_ways
 where is_known(batch) and received_on <= as_of() and is_looked_at(source, district, organ);
@@ -27,7 +26,7 @@ where is_known(batch) and received_on <= as_of() and is_looked_at(source, distri
 -- The same of a half-open period, the days left out: whole months from cells that hold them, the days before and after
 -- from theirs.
 create or replace macro lead_ways_between(first_day, next_day) as table
-select source, handed, is_mended, leads
+select source, handed, leads
 from history.lead_way_months
 where
     is_known(batch)
@@ -35,11 +34,11 @@ where
     and month >= whole_months_first(first_day)
     and month < whole_months_next(next_day)
 union all
-select source, handed, is_mended, leads
+select source, handed, leads
 from lead_ways
 where received_on >= first_day::date and received_on < least(next_day::date, whole_months_first(first_day))
 union all
-select source, handed, is_mended, leads
+select source, handed, leads
 from lead_ways
 where
     received_on >= greatest(first_day::date, whole_months_first(first_day), whole_months_next(next_day))
@@ -52,7 +51,6 @@ select
     received_on,
     source,
     handed,
-    is_mended,
     leads,
 from history.reviewed_leads
 where is_known(batch) and received_on <= as_of() and is_looked_at(source, district, organ);

@@ -1,4 +1,5 @@
--- How many leads each source's hand-over of a month brought for the first time, sent again, and left waiting.
+-- How many leads each source's hand-over of a month brought for the first time, sent again, and left waiting. A row
+-- that had to wait and was mended since is among those brought.
 create or replace view loaded_by_month as
 with
     came as (
@@ -8,16 +9,6 @@ with
             coalesce(sum(leads) filter (told = 'first'), 0)::bigint as loaded,
             coalesce(sum(if(told = 'first', -leads, leads)) filter (told in ('first', 'key')), 0)::bigint as sent_again,
         from handed_counts
-        group by all
-    ),
-
-mended as (
-        select source, month_of(handed_for) as month, sum(leads)::bigint as mended
-        from (
-            select source, unnest(handed) as handed_for, leads
-            from lead_ways_between(date '0001-01-01', as_of() + 1)
-            where is_mended
-        )
         group by all
     ),
 
@@ -31,9 +22,8 @@ waits as (
 select
     source,
     month,
-    coalesce(came.loaded, 0) + coalesce(mended.mended, 0) as loaded,
+    coalesce(came.loaded, 0) as loaded,
     coalesce(came.sent_again, 0) as sent_again,
     coalesce(waits.waiting, 0) as waiting,
 from came
-full join mended using (source, month)
 full join waits using (source, month);

@@ -32,7 +32,7 @@ waited as (
             end as days,
             sum(ways.leads) as leads,
         from (
-            select source, received_on, if(is_mended, null, handed[1]) as first_handed_for, sum(leads) as leads
+            select source, received_on, handed[1] as first_handed_for, sum(leads) as leads
             from lead_ways
             where received_on >= $from_day and received_on < $until_day
             group by all

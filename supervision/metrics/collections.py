@@ -62,9 +62,11 @@ missing = _hand_over(
 )
 
 DECLARED_DEFINITION = Text(
-    zh="来源单位在线索汇总登记中申报的件数，与该报送月份的文件中首次报来并已录入的线索件数相比；差额为录入减申报。",
+    zh="来源单位在线索汇总登记中申报的件数，与该报送月份的文件中首次报来并已录入的线索件数相比；差额为录入减申报。"
+    "待更正的行更正后，与文件中的其他行一样计入。",
     en="The number that the source declared in the register, against the leads that its files for that month brought for "
-    "the first time and that were accepted; the difference is loaded less declared.",
+    "the first time and that were accepted; the difference is loaded less declared. A row that had to wait and was mended "
+    "counts like any other row of its file.",
 )
 AGAIN = Text(
     zh="再次报送的线索不在申报件数之内，另列；待更正的行可以解释少录的部分。",

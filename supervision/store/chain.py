@@ -4,7 +4,7 @@ changes of roles, steps of releases, the mark of sample data.
 A row changed behind our back can be given a fitting hash; its batch's digest still tells, and so does every link
 after it. Whoever can write to the file can chain all of it anew: the last link, kept elsewhere, shows that too.
 What a batch wrote never changes: later batches only end its rows, and that stands in their own digests. Only counts may be
-chained once more, in a file that holds rows of second readings, which an upgrade to schema 11 counted anew.
+chained once more, in a file that holds rows of second readings or mended ones, which upgrades to schema 11 and 12 counted anew.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import duckdb
 
 from supervision.store.answers import first_row, sha256
 from supervision.store.digests import AT_ONCE, KINDS, digests
-from supervision.store.handed_recount import has_second_readings
+from supervision.store.handed_recount import may_have_been_counted_anew
 from supervision.text import Text
 
 SAID = {
@@ -108,7 +108,7 @@ def chain_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
     yield from _record_cut_short(cursor)
     for kind, said in SAID.items():
         told, kept = digests(cursor, kind), _kept(cursor, kind)
-        if kind == "counts" and has_second_readings(cursor):
+        if kind == "counts" and may_have_been_counted_anew(cursor):
             # Of nothing else may a later link take the place of one before it: what a batch wrote never changes.
             kept = list(dict(kept).items())
             told = {number: NOTHING for number, digest in kept if digest == NOTHING} | told

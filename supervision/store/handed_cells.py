@@ -29,6 +29,13 @@ TOLD = """
     ), false) as is_outside
 """
 """What a row is to the one handed over before it, of those that loads in force brought."""
+TOLD_OF = "if(mended_file is null, _file, null) as file"
+"""The file that a row is counted for: none where it had to wait there and was mended since."""
+HANDED_IN_ORDER = "order by _handed_for, _origin, _file, _line, mended_file"
+"""How the rows of a key follow each other, a mended one where it had waited."""
+
+IS_MENDED = "false as is_mended"
+"""Told apart until schema 12. The column stays, for the words of frozen releases name it."""
 
 LOGS = {
     "handed": "file, source, handed_for, told, is_outside",
@@ -39,30 +46,32 @@ LOGS = {
 """The logs that are counted here, and what makes a cell of each."""
 
 _TOLD = """
+    brought_{side} as (
+        select k, source, received_on, _hash, _handed_for, _origin, _file, _line, null::integer as mended_file
+        from held where _batch_in = _origin and _origin in (from loads_{side})
+        union all
+        select k, source, received_on, _hash, mended.handed_for, mended.origin, mended.file, mended.line, mended_file
+        from held inner join mended_{side} as mended on mended_file = _file and mended_line = _line
+        where _batch_in = _origin
+    ),
     told_{side} as (
-        select {times} as times, _file as file, source, _handed_for as handed_for, k, {told},
+        select {times} as times, {told_of}, source, _handed_for as handed_for, k, {told},
             handed_before is distinct from _handed_for as is_another_day,
             date_trunc('month', handed_before) is distinct from date_trunc('month', _handed_for) as is_another_month
         from (
             select *, lag(_hash) over newer as hash_before, lag(_file) over newer as file_before,
                 lag(_handed_for) over newer as handed_before
-            from held where _batch_in = _origin and _origin in (from loads_{side})
-            window newer as (partition by k order by _handed_for, _origin, _file, _line)
+            from brought_{side} window newer as (partition by k {in_order})
         )
     )"""
 _WAYS = """
     ways_{side} as (
         select {times} as times, live.number, live.received_on, live.source, live.district, live.organ, live.body,
-            coalesce(by_files.handed, by_mending.handed, []) as handed,
-            by_files.k is null and by_mending.k is not null as is_mended
+            coalesce(by_files.handed, []) as handed, {is_mended}
         from held as live
         left join (
             select k, list_sort(list(handed_for)) as handed from told_{side} where is_another_day group by k
         ) as by_files using (k)
-        left join (
-            select k, list_sort(list(distinct _handed_for)) as handed
-            from held where _batch_in = _origin and _origin in (from mends_{side}) group by k
-        ) as by_mending using (k)
         where live._batch_in <= {batch} and (live._batch_out is null or live._batch_out > {batch})
     )"""
 _CELLS = """
@@ -83,7 +92,7 @@ _CELLS = """
 
 @dataclass(frozen=True)
 class Side:
-    """One look at the keys: as known at a batch, by the loads and mendings of `stand`; each row counts so many times."""
+    """One look at the keys: as known at a batch, by the loads and mended rows of `stand`; each row counts so many times."""
 
     name: str
     batch: int
@@ -91,12 +100,10 @@ class Side:
 
 
 def stand(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
-    """Loads and mendings that hold, as known at a batch."""
+    """Loads that hold and rows that are mended, as known at a batch."""
     cursor.execute(f"set variable known_at = {int(batch)}")
-    for kept, kind in (("loads", "load"), ("mends", "mend")):
-        cursor.execute(
-            f"create or replace temp table {kept}_{side} as select batch from batches_standing where kind = '{kind}'"
-        )
+    cursor.execute(f"create or replace temp table loads_{side} as from loads_in_force")
+    cursor.execute(f"create or replace temp table mended_{side} as from mended_rows")
     cursor.execute("reset variable known_at")
 
 
@@ -108,7 +115,15 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
     DuckDB 2.0.0 may take for empty later.
     """
     looks = [
-        look.format(side=side.name, batch=int(side.batch), times=int(side.times), told=TOLD)
+        look.format(
+            side=side.name,
+            batch=int(side.batch),
+            times=int(side.times),
+            told=TOLD,
+            told_of=TOLD_OF,
+            in_order=HANDED_IN_ORDER,
+            is_mended=IS_MENDED,
+        )
         for side in sides
         for look in (_TOLD, _WAYS)
     ]
@@ -154,30 +169,27 @@ def key_ranges(cursor: duckdb.DuckDBPyConnection, keys: str, at_once: int) -> It
 
 
 def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, which: str) -> str:
-    """The same for keys of which the ledger holds one row and never held another, brought by this batch: `which` of its
+    """The same for keys of which the ledger holds one row and never held another, brought by this load: `which` of its
     rows. Nothing came before any of them, so none is put in order."""
     cursor.execute(f"""
         create or replace temp table cells_of_unmet as
         with held as materialized (  -- counted at once by all that is asked of any
-            select _file, source, _handed_for, received_on, district, organ, number, body, counts, is_mend,
+            select _file, source, _handed_for, received_on, district, organ, number, body,
                 count(*) as times, null::varchar as _hash, null::varchar as hash_before, null::integer as file_before
             from (
                 select * replace (if(is_named, number, null) as number, if(is_named, body, null) as body)
                 from (
-                    select *, _origin in (from loads_after) as counts, _origin in (from mends_after) as is_mend,
-                        _key in (from {named}) as is_named
+                    select *, _key in (from {named}) as is_named
                     from history.leads where _origin = {int(batch)} and _batch_in = {int(batch)} and {which}
                 )
             ) group by all
         ),
         told as (
             select times, _file as file, source, _handed_for as handed_for, {TOLD}, true as is_another_month
-            from held where counts
+            from held
         ),
         ways as (
-            select times, number, received_on, {SPLIT}, body,
-                if(counts or is_mend, [_handed_for], []) as handed, not counts and is_mend as is_mended
-            from held
+            select times, number, received_on, {SPLIT}, body, [_handed_for] as handed, {IS_MENDED} from held
         )
         from ({_CELLS})
     """)

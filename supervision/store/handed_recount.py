@@ -1,8 +1,8 @@
 """What was handed over and how every lead came, counted anew for all batches at once; `handed_rollups` keeps it batch by
 batch. For a file that has been upgraded or filled by other means than loads.
 
-Nothing happens to a key but at a few moments: when loads that brought it begin or cease to hold, when a mending does,
-when its row is another one. At each of these it is told as it then stands, and what it told at the one before is taken
+Nothing happens to a key but at a few moments: when loads that brought it begin or cease to hold, when a row begins or
+ceases to be mended, when its row is another one. At each of these it is told as it then stands, and what it told at the one before is taken
 back.
 
 Keys that lie together are told together, some at a time, and some at a time are one statement: what a transaction drops
@@ -15,7 +15,7 @@ import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import fill_coarser
-from supervision.store.handed_cells import LOGS, TOLD, WITHIN, key_ranges
+from supervision.store.handed_cells import HANDED_IN_ORDER, IS_MENDED, LOGS, TOLD, TOLD_OF, WITHIN, key_ranges
 from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS, hold_to_rows
 from supervision.store.handed_stays import STAY, note_stays, tidy_stays
 from supervision.store.rollups import FIRST_NAMED, SPLIT
@@ -25,21 +25,28 @@ AT_ONCE = 2_000_000
 
 _TELLING = f"""
     create or replace temp table {{part}} as
-    with held as materialized (
+    with held as not materialized (
         select source, number, received_on, district, organ, _key, _hash, _line, _handed_for, {STAY}
         from history.leads where {WITHIN}
     ),
+    rows_told as materialized (  -- as they were held, and mended ones again where they had waited
+        select held.*, stay, null::integer as mended_file
+        from held inner join stays using (_file, _origin, _batch_in)
+        where stays._batch_out is not distinct from held._batch_out
+        union all
+        select held.* replace (waited.file as _file, waited.line as _line, waited.origin as _origin, handed_for as _handed_for),
+            stay, mended_file
+        from held inner join waited on mended_file = _file and mended_line = _line
+        where _batch_in = _origin
+    ),
     keys as materialized (
         select _key, rows = 1 as is_alone, named_in, row_number() over () as k
-        from (select _key, count(*) as rows from held group by _key) left join first_named using (_key)
+        from (select _key, count(*) as rows from rows_told group by _key) left join first_named using (_key)
     ),
     placed as materialized (
         select k, is_alone, named_in, if(named_in is null, null, number) as number, stay, source, received_on, district,
-            organ, _hash, _file, _line, _handed_for, _origin
-        from held
-        inner join keys using (_key)
-        inner join stays using (_file, _origin, _batch_in)
-        where stays._batch_out is not distinct from held._batch_out
+            organ, _hash, _file, _line, _handed_for, _origin, mended_file
+        from rows_told inner join keys using (_key)
     ),
     moments as (
         select k, begins, lead(begins) over (partition by k order by begins) as ends
@@ -50,42 +57,41 @@ _TELLING = f"""
     ),
     seen as materialized (
         -- A key of one row has none before it, so its rows are not put in order.
-        select k, is_alone, named_in, number, source, received_on, district, organ, _file, _handed_for, begins, ends, counts,
-            is_mend, stands, null::varchar as hash_before, _hash, null::integer as file_before, null::date as handed_before
+        select k, is_alone, named_in, number, source, received_on, district, organ, _file, mended_file, _handed_for, begins,
+            ends, counts, stands, null::varchar as hash_before, _hash, null::integer as file_before,
+            null::date as handed_before
         from placed inner join stages using (stay) where is_alone
         union all by name
         select * exclude (_line, _origin), lag(_hash) over newer as hash_before, lag(_file) over newer as file_before,
             lag(_handed_for) over newer as handed_before
         from (
-            select k, is_alone, named_in, number, source, received_on, district, organ, _file, _handed_for, _hash, _line,
-                _origin, moments.begins, moments.ends, counts, is_mend, stands
+            select k, is_alone, named_in, number, source, received_on, district, organ, _file, mended_file, _handed_for,
+                _hash, _line, _origin, moments.begins, moments.ends, counts, stands
             from placed
             inner join moments using (k)
             inner join stages
                 on stages.stay = placed.stay and stages.begins <= moments.begins
                 and (stages.ends is null or stages.ends > moments.begins)
         )
-        window newer as (partition by k, begins, counts order by _handed_for, _origin, _file, _line)
+        window newer as (partition by k, begins, counts {HANDED_IN_ORDER})
     ),
     told as (
-        select begins, ends, _file as file, source, _handed_for as handed_for, {TOLD},
+        select begins, ends, {TOLD_OF}, source, _handed_for as handed_for, {TOLD},
             date_trunc('month', handed_before) is distinct from date_trunc('month', _handed_for) as is_another_month
         from seen where counts
     ),
     ways as (
         select named_in, begins, ends, number, received_on, {SPLIT},
-            if(counts or is_mend, [_handed_for], []) as handed, is_mend and not counts as is_mended
+            if(counts, [_handed_for], []) as handed, {IS_MENDED}
         from seen where is_alone and stands
         union all
         select any_value(named_in), begins, any_value(ends), any_value(number) filter (where stands),
             any_value(received_on) filter (where stands), any_value(source) filter (where stands),
             any_value(district) filter (where stands), any_value(organ) filter (where stands),
             coalesce(
-                list_sort(list(_handed_for) filter (where counts and handed_before is distinct from _handed_for)),
-                list_sort(list(distinct _handed_for) filter (where is_mend)),
-                []
+                list_sort(list(_handed_for) filter (where counts and handed_before is distinct from _handed_for)), []
             ),
-            bool_or(is_mend) and not bool_or(counts)
+            {IS_MENDED}
         from seen where not is_alone group by k, begins having bool_or(stands)
     ),
     cells as materialized ({{cells}})
@@ -140,6 +146,17 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
     tidy_stays(cursor)
     for name in (*told, "first_named"):
         cursor.execute(f"drop table temp.{name}")
+
+
+def may_have_been_counted_anew(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file holds rows for which an upgrade counts all hand-overs anew."""
+    return has_second_readings(cursor) or has_mended_leads(cursor)
+
+
+def has_mended_leads(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any row of leads that had to wait was ever mended."""
+    mended = "select 1 from history.dealt inner join history.files using (file) where how = 'mended' and ledger = 'leads'"
+    return first_row(cursor, f"{mended} limit 1") is not None
 
 
 def has_second_readings(cursor: duckdb.DuckDBPyConnection) -> bool:

@@ -32,14 +32,15 @@ HANDED = Rollup(
     "file integer, source varchar, handed_for date not null, told varchar not null, is_outside boolean not null",
     (),
 )
-"""Rows handed over by what they were to the one before; with told = 'key' the leads handed over in a month."""
+"""Rows handed over by what they were to the one before, mended ones of no file; with told = 'key' the leads handed over in
+a month."""
 LEAD_WAYS = Rollup(
     "lead_ways",
     "received_on date not null, source varchar, district varchar, organ varchar, handed date[] not null, "
     "is_mended boolean not null",
     (),
 )
-"""Standing leads by the months they were handed over for, or mended for where no file brought them in good order."""
+"""Standing leads by the months they were handed over for."""
 REVIEWED_LEADS = Rollup(
     "reviewed_leads",
     "number varchar not null, received_on date not null, source varchar, district varchar, organ varchar, "
@@ -56,7 +57,8 @@ OFFERS = "(select *, _batch_in as turned_in from history.leads where _batch_in =
 def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int, met: str | None = None) -> None:
     """Write down what the batch did to hand-overs.
 
-    The keys that were settled anew stand in the table `settled_leads`; those that it brought are found by their rows.
+    The keys that were settled anew stand in the table `settled_leads`; those that it brought are found by their rows, those of
+    mended rows that it let count or brought again by the rows that had waited.
     Keys whose hashes are not in the table `met`, where there is one, it brought once, and nobody ever before.
     """
     offers = OFFERS.format(and_batch=f" and _batch_in = {int(batch)}")
@@ -65,12 +67,18 @@ def roll_handed(cursor: duckdb.DuckDBPyConnection, batch: int, met: str | None =
     stand(cursor, batch - 1, "before")
     stand(cursor, batch, "after")
     cursor.execute(
+        "create or replace temp table turned_mended as select distinct mended_file, mended_line from ("
+        "(from mended_before except from mended_after) union all (from mended_after except from mended_before))"
+    )
+    cursor.execute(
         # All at once, see `settling.touch`.
         "create or replace temp table concerned as from settled_leads union "
         "select _key from history.leads where _batch_in = _origin "
         f"and (_origin = {int(batch)} or _origin in ("
         "(from loads_before except from loads_after) union (from loads_after except from loads_before)))"
-        f"{f' and hash(_key) in (from {met})' if met else ''}"
+        f"{f' and hash(_key) in (from {met})' if met else ''} union "
+        "select _key from history.leads inner join turned_mended on mended_file = _file and mended_line = _line "
+        "where _batch_in = _origin"
     )
     _name(cursor, "named", f"_origin < {int(batch)}")
     _name(cursor, "newly_named", f"_origin = {int(batch)} and {NAMED} not in (from named)")

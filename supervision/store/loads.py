@@ -141,7 +141,7 @@ def write(
     for entry in told_of:
         _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
     if any(change.ledger in ("leads", "reviews") for change in changes):
-        roll_handed(cursor, batch, "met_leads" if "leads" in at_once else None)
+        roll_handed(cursor, batch, "met_leads" if "leads" in at_once and kind == "load" else None)
         link_counts(cursor, batch)
     waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)

@@ -31,7 +31,7 @@ from supervision.store.checkpoints import (
 )
 from supervision.store.coarser import fill_coarser
 from supervision.store.connecting import Busy, connect, why_not
-from supervision.store.handed_recount import fill_handed, has_second_readings
+from supervision.store.handed_recount import fill_handed, has_mended_leads, has_second_readings
 from supervision.store.migrations import steps_after
 from supervision.text import Refusal, Text
 
@@ -44,6 +44,8 @@ BODIES_KEPT = 10
 """The schema from which on what leads complain of is kept for those that a review has named."""
 READ_AGAIN = 11
 """The schema from which on rows that only a second reading of some bytes brought are counted as handed over."""
+MENDED = 12
+"""The schema from which on mended rows are counted as handed over where they had waited, whatever brings them again."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -157,7 +159,9 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
                 fill_coarser(connection)
             if BODIES_KEPT in steps:
                 rollups.fill(connection, [rollups.REVIEWED_BODIES])
-            if READ_AGAIN in steps and has_second_readings(connection):
+            if (READ_AGAIN in steps and has_second_readings(connection)) or (
+                MENDED in steps and has_mended_leads(connection)
+            ):
                 fill_handed(connection)
                 link_counts_anew(connection)
         connection.commit()

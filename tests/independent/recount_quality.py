@@ -1,7 +1,8 @@
 """The quality of what sources hand over, counted slowly from its definitions: files, batches and undos as plain values.
 
 It imports nothing of the product. It follows the batches one by one as an office would: which files brought
-something new to it, which were taken back, and what each row was to the one handed over before it.
+something new to it, which were taken back, which rows somebody put right, and what each row was to the one handed over
+before it. A row put right is read as if its file had said so: by every file that brought it just as broken.
 """
 
 from collections import Counter
@@ -45,7 +46,16 @@ class Undo:
     batch: int
 
 
-Event = Load | Undo
+@dataclass(frozen=True)
+class Mend:
+    """Somebody puts right what a source's files brought broken."""
+
+    source: str | None
+    broken: str
+    row: Row
+
+
+Event = Load | Mend | Undo
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,19 @@ class Brought:
     place: int
     file: File
     rows: tuple[Row, ...]  # those that the same bytes had not brought already
+
+    def holds(self, source: str | None, broken: str) -> bool:
+        return self.file.source == source and broken in self.file.broken
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row handed over, and what it was to the one before it under the same number."""
+
+    by: Brought
+    row: Row
+    word: str
+    had_to_wait: bool
 
 
 def in_force(events: Sequence[Event]) -> set[int]:
@@ -66,10 +89,10 @@ def in_force(events: Sequence[Event]) -> set[int]:
     return {batch for batch in range(1, len(events) + 1) if batch not in undone}
 
 
-def brought(events: Sequence[Event]) -> list[Brought]:
-    """Every file that brought something when it came: the same bytes before it, still in force, had not.
+def came(events: Sequence[Event]) -> list[Brought]:
+    """Every file, with the rows that it brought when it came: the same bytes before it, still in force, had not.
 
-    Accepted rows are kept once, waiting rows by every batch; so a file of which every row waits always brings them.
+    Accepted rows are kept once, broken rows by every batch.
     """
     told: list[Brought] = []
     place = 0
@@ -85,9 +108,7 @@ def brought(events: Sequence[Event]) -> list[Brought]:
                 if one.batch in standing | {batch} and _bytes_and_month(one.file) == _bytes_and_month(file)
                 for row in one.rows
             ]
-            rows = tuple(row for row in file.rows if row not in known)
-            if rows or not file.rows:
-                told.append(Brought(batch, place, file, rows))
+            told.append(Brought(batch, place, file, tuple(row for row in file.rows if row not in known)))
     return told
 
 
@@ -98,33 +119,56 @@ def _bytes_and_month(file: File) -> tuple[str, date]:
 def standing_files(events: Sequence[Event]) -> list[Brought]:
     """Those in force, in the order of the months handed over for."""
     standing = in_force(events)
-    ours = [one for one in brought(events) if one.batch in standing]
+    ours = [one for one in came(events) if one.batch in standing]
     return sorted(ours, key=lambda one: (one.file.month, one.batch, one.place))
+
+
+def standing_mends(events: Sequence[Event]) -> list[tuple[int, Mend]]:
+    """Those that nobody took back, by their batches."""
+    numbered = [(batch, event) for batch, event in enumerate(events, 1) if isinstance(event, Mend)]
+    return [(batch, event) for batch, event in numbered if batch in in_force(events)]
+
+
+def waiting(events: Sequence[Event]) -> dict[tuple[str | None, str], date]:
+    """What still waits: each broken row once, for the latest month that brought it."""
+    mended = {(mend.source, mend.broken) for _, mend in standing_mends(events)}
+    waits = {
+        (one.file.source, row): one.file.month for one in standing_files(events) for row in one.file.broken
+    }
+    return {row: month for row, month in waits.items() if row not in mended}
 
 
 def counted_files(events: Sequence[Event]) -> list[Brought]:
     """The same, but of readings of the same bytes the first."""
     once: dict[Any, Brought] = {}
     for one in standing_files(events):
-        once.setdefault(_bytes_and_month(one.file), one)
+        # Of a file of which every row waits each copy brings them.
+        if one.rows or not one.file.rows:
+            once.setdefault(_bytes_and_month(one.file), one)
     return list(once.values())
 
 
-def told_rows(events: Sequence[Event]) -> Iterable[tuple[Brought, Row, str]]:
-    """Every accepted row, and what it was to the one before it under the same number."""
+def told_rows(events: Sequence[Event]) -> Iterable[Told]:
+    """Every row that was accepted or put right since, in the order of the hand-overs."""
+    mends = [mend for _, mend in standing_mends(events)]
     before: dict[Any, tuple[Row, Brought]] = {}
     for one in standing_files(events):
-        for row in one.rows:
+        put_right = [
+            mend.row
+            for number in one.file.broken
+            for mend in mends
+            if (mend.source, mend.broken) == (one.file.source, number)
+        ]
+        for place, row in enumerate((*one.rows, *put_right)):
             key = row["source"], row["number"]
             last = before.get(key)
             if last is None:
-                yield one, row, "first_time"
+                word = "first_time"
             elif last[0] != row:
-                yield one, row, "changed"
-            elif last[1] is one:
-                yield one, row, "repeated"
+                word = "changed"
             else:
-                yield one, row, "same"
+                word = "repeated" if last[1] is one else "same"
+            yield Told(one, row, word, place >= len(one.rows))
             before[key] = row, one
 
 
@@ -151,9 +195,10 @@ def handed_rows(events: Sequence[Event], sources: Sequence[str], first: date, la
     for one in counted:
         add(one.file, "handed_rows", len(one.file.rows) + len(one.file.broken))
         add(one.file, "waited", len(one.file.broken))
-    for one, _, word in told_rows(events):
-        if one in counted:
-            add(one.file, word)
+    for told in told_rows(events):
+        # One put right since was told already: it had to wait.
+        if told.by in counted and not told.had_to_wait:
+            add(told.by.file, told.word)
     return {
         member: {word: counts[word] for word in words}
         | {
@@ -165,10 +210,21 @@ def handed_rows(events: Sequence[Event], sources: Sequence[str], first: date, la
 
 
 def standing_leads(events: Sequence[Event]) -> list[Row]:
-    """The newest row of every number."""
-    newest: dict[Any, Row] = {}
-    for _, row, _ in told_rows(events):
-        newest[row["source"], row["number"]] = row
+    """The newest row of every number: for the latest month, of these the one taken in last.
+
+    One put right is taken in when that is done, for the month for which it waited then, and as long as any file holds it.
+    """
+    files = standing_files(events)
+    taken = [
+        ((one.file.month, one.batch, one.place, place), row)
+        for one in files
+        for place, row in enumerate(one.rows)
+    ]
+    for batch, mend in standing_mends(events):
+        if any(one.holds(mend.source, mend.broken) for one in files):
+            month = waiting(events[: batch - 1])[mend.source, mend.broken]
+            taken.append(((month, batch, 0, 0), mend.row))
+    newest = {(row["source"], row["number"]): row for _, row in sorted(taken, key=lambda told: told[0])}
     return list(newest.values())
 
 
@@ -184,8 +240,8 @@ def filled(leads: Sequence[Row], sources: Sequence[str], first: date, last: date
 
 def declared(
     events: Sequence[Event], register: Sequence[Row], sources: Sequence[str], months: Sequence[str]
-) -> dict[tuple[str, str], tuple[int | None, int, int]]:
-    """By source and month: declared, loaded for the first time, sent again (each number once)."""
+) -> dict[tuple[str, str], tuple[int | None, int, int, int]]:
+    """By source and month: declared, loaded for the first time, sent again (each number once), still waiting."""
     told = {}
     for source in sources:
         for month in months:
@@ -197,15 +253,21 @@ def declared(
                 and row["declared"] is not None
             ]
             rows = [
-                (row["number"], word)
-                for one, row, word in told_rows(events)
-                if row["source"] == source and f"{one.file.month:%Y-%m}" == month
+                (one.row["number"], one.word)
+                for one in told_rows(events)
+                if one.row["source"] == source and f"{one.by.file.month:%Y-%m}" == month
+            ]
+            waits = [
+                row
+                for row, last_brought in waiting(events).items()
+                if row[0] == source and f"{last_brought:%Y-%m}" == month
             ]
             new = {number for number, word in rows if word == "first_time"}
             told[source, month] = (
                 sum(said) if said else None,
                 len(new),
                 len({number for number, _ in rows} - new),
+                len(waits),
             )
     return told
 
@@ -231,9 +293,9 @@ def timeliness(
     The register here holds every month of the period for every source, so that nothing is silent.
     """
     first_month: dict[Any, date] = {}
-    for one, row, _ in told_rows(events):
-        key = row["source"], row["number"]
-        first_month[key] = min(first_month.get(key, one.file.month), one.file.month)
+    for one in told_rows(events):
+        key = one.row["source"], one.row["number"]
+        first_month[key] = min(first_month.get(key, one.by.file.month), one.by.file.month)
     told: Counted = {}
     for source in sources:
         ours = [row for row in register if row["source"] == source]

@@ -1,4 +1,4 @@
-"""Figures of data quality equal their slow recount, whatever was loaded, loaded again and undone."""
+"""Figures of data quality equal their slow recount, whatever was loaded, loaded again, mended and undone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,9 @@ from supervision.figures.measuring import View
 from supervision.ledgers.rows import WaitingRow
 from supervision.store.batches import undo
 from supervision.store.database import Database
+from supervision.store.dealing import take_mended
 from supervision.store.loads import load
+from supervision.store.waiting import waiting_rows
 from tests.effort import examples
 from tests.filling import checked, empty, fill
 from tests.independent import recount_quality as recount
@@ -26,6 +29,7 @@ SOURCES = LISTS.sources[:2]
 MONTHS = (date(2022, 3, 31), date(2022, 4, 30), date(2022, 5, 31))
 NAMES = ("2022-03", "2022-04", "2022-05")
 TODAY = date(2022, 6, 15)
+QUARTER = (date(2022, 3, 1), date(2022, 5, 31))
 
 days = st.sampled_from([date(2022, 3, 1) + timedelta(days=step) for step in (0, 20, 30, 31, 50, 60, 91)])
 
@@ -69,13 +73,18 @@ def read_otherwise(draw: st.DrawFn, file: recount.File) -> recount.File:
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[recount.Event]:
-    """Loads, copies of files loaded before, other readings of these, and undos of loads and of undos."""
+    """Loads, copies of files loaded before, other readings of these, mendings, and undos of all of them and of undos."""
     events: list[recount.Event] = []
     known: list[recount.File] = []
     for _ in range(draw(st.integers(1, 6))):
         may_be_undone = sorted(recount.in_force(events))
         if may_be_undone and draw(st.integers(0, 2)) == 0:
             events.append(recount.Undo(draw(st.sampled_from(may_be_undone))))
+            continue
+        waits = list(recount.waiting(events))
+        if waits and draw(st.booleans()):
+            source, broken = draw(st.sampled_from(waits))
+            events.append(recount.Mend(source, broken, draw(row(source or SOURCES[0]))))
             continue
         choice = files()
         if known:
@@ -92,13 +101,29 @@ def play(database: Database, events: list[recount.Event]) -> None:
     for event in events:
         if isinstance(event, recount.Undo):
             undo(database, event.batch, by="tester")
+        elif isinstance(event, recount.Mend):
+            _mend(database, event)
         else:
             load(database, [_checked(file) for file in event.files], by="tester")
 
 
+def _mend(database: Database, event: recount.Mend) -> None:
+    (waits,) = (
+        waits
+        for waits in waiting_rows(database)
+        if (waits.source, waits.cells) == (event.source, {"编号": event.broken})
+    )
+    file = checked(
+        "leads", [event.row], name=waits.file, sha256=repr((waits.id, event)), source=event.source,
+        stated_month=waits.handed_for, lines=[waits.line],
+    )  # fmt: skip
+    take_mended(database, [file], {id(file): [(waits.line, waits.id)]}, by="tester", note=None)
+
+
 def _checked(file: recount.File) -> Any:
+    # Alike, and mended at once, wherever a file of the same source brings them.
     waits = tuple(
-        WaitingRow(place, None, None, file.source, {"编号": number, "文件": repr(file)}, ())
+        WaitingRow(place, None, None, file.source, {"编号": number}, ())
         for place, number in enumerate(file.broken, 50)
     )
     rows = [dict(row) for row in file.rows]
@@ -113,6 +138,19 @@ def asked(database: Database, name: str, first: date, last: date, known_at: int)
     return view.ask(f"quality/{name}", from_day=first, until_day=last + timedelta(days=1))
 
 
+def told_by_month(database: Database, known_at: int) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """By source and month, what `recount.declared` says."""
+    return {
+        (line["source"], line["month"]): (
+            line["declared"],
+            line["loaded"],
+            line["sent_again"],
+            line["waiting"],
+        )
+        for line in asked(database, "declared", *QUARTER, known_at)
+    }
+
+
 def exact(value: Any) -> Any:
     return None if value is None else Fraction(value)
 
@@ -123,7 +161,6 @@ RELAXED = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a history takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-QUARTER = (date(2022, 3, 1), date(2022, 5, 31))
 periods = st.sampled_from(
     (
         QUARTER,
@@ -172,6 +209,7 @@ def test_rows_handed_over_and_columns_filled(
         (line["source"], line["lead_column"]): (line["filled"], line["leads"], exact(line["share"]))
         for line in asked(ledger_of_session, "filled", *ends, known_at=known_at)
     }
+    assert told_by_month(ledger_of_session, known_at) == recount.declared(seen, (), LISTS.sources, NAMES)
     leads = recount.standing_leads(seen)
     assert cells == {
         (source, column): counted
@@ -188,6 +226,34 @@ def _may_be_undone_in_part(events: list[recount.Event]) -> bool:
 LEADS = tuple(
     {"source": SOURCES[0], "number": number, "received_on": date(2022, 3, 21)} for number in ("L1", "L2")
 )
+MARCH, APRIL = (recount.File("a.csv", SOURCES[0], month, LEADS[:1], ("W1",)) for month in MONTHS[:2])
+MENDED = recount.Mend(SOURCES[0], "W1", LEADS[1])
+AGAIN = recount.File("a.csv", SOURCES[0], MONTHS[1], LEADS)
+MENDED_HISTORIES: dict[str, list[recount.Event]] = {
+    "sent again": [recount.Load((MARCH,)), MENDED, recount.Load((AGAIN,))],
+    "sent again, and that undone": [recount.Load((MARCH,)), MENDED, recount.Load((AGAIN,)), recount.Undo(3)],
+    "sent again before it was mended": [recount.Load((MARCH,)), recount.Load((AGAIN,)), MENDED],
+    "sent again, the mending undone": [recount.Load((MARCH,)), MENDED, recount.Load((AGAIN,)), recount.Undo(2)],
+    "broken in both months": [recount.Load((MARCH,)), recount.Load((APRIL,)), MENDED],
+    "broken again once mended": [recount.Load((MARCH,)), MENDED, recount.Load((APRIL,))],
+    "broken in both, the first undone": [recount.Load((MARCH,)), MENDED, recount.Load((APRIL,)), recount.Undo(1)],
+    "loaded twice, once undone": [recount.Load((MARCH,)), recount.Load((MARCH,)), MENDED, recount.Undo(1)],
+    "its load undone and redone": [recount.Load((MARCH,)), MENDED, recount.Load((AGAIN,)), recount.Undo(1), recount.Undo(4)],
+    "in good order in the same month too": [
+        recount.Load((MARCH,)), recount.Load((recount.File("b.csv", SOURCES[0], MONTHS[0], LEADS),)), MENDED
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("history", MENDED_HISTORIES)
+def test_a_mended_row_is_handed_over_where_it_had_waited(ledger_of_session: Database, history: str) -> None:
+    events = MENDED_HISTORIES[history]
+    play(ledger_of_session, events)
+    for known_at in range(1, len(events) + 1):
+        seen = events[:known_at]
+        assert told_by_month(ledger_of_session, known_at) == recount.declared(seen, (), LISTS.sources, NAMES)
+
+
 FIRST_READING = recount.File("a.csv", SOURCES[0], MONTHS[0], LEADS[:1], ("W1",))
 SECOND_READING = recount.File("a.csv", SOURCES[0], MONTHS[0], LEADS, (), FIRST_READING.content)
 
@@ -230,11 +296,9 @@ def test_declared_against_loaded_and_days_of_waiting(
     play(ledger_of_session, events)
     fill(ledger_of_session, {"collections": register})
     newest = ledger_of_session.newest_batch
-    told = {
-        (line["source"], line["month"]): (line["declared"], line["loaded"], line["sent_again"])
-        for line in asked(ledger_of_session, "declared", date(2022, 3, 1), date(2022, 5, 31), newest)
-    }
-    assert told == recount.declared(events, register, LISTS.sources, NAMES)
+    assert told_by_month(ledger_of_session, newest) == recount.declared(
+        events, register, LISTS.sources, NAMES
+    )
     lines = {line["source"]: line for line in asked(ledger_of_session, "timeliness", *ends, known_at=newest)}
     expected = recount.timeliness(events, register, LISTS.sources, *ends, TODAY)
     assert lines.keys() == expected.keys()

@@ -35,10 +35,13 @@ PROGRAMS = {
     "8": "a20552f",
     "9": "8009ea8",
     "10": "0bc406d",
+    "11": "648f90f",
 }
 """By the name that a file is kept under, schema first: the last commit whose program wrote that shape."""
 READ_TWICE_FROM = 10
 """The schema of the first kept file in which some bytes were read twice."""
+MENDED_FROM = 11
+"""The schema of the first kept file in which a row was mended and sent again."""
 
 ODD = (
     "工单编号,来电时间,诉求类型,一级分类,承办单位,单位类别,区县,来电人,联系电话,工单内容,办理状态\n"
@@ -52,6 +55,12 @@ READ_TWICE = ODD.splitlines()[0] + "".join(
     for number, district in enumerate(("中山区", "中山区", UNLISTED, UNLISTED), 11)
 )
 """Of these four rows two wait until the profile knows the district; then the same bytes are loaded again."""
+BROKEN_DAY, MENDED_DAY = "2022-07-99", "2022-07-07"
+BROKEN = ODD.splitlines()[0] + "".join(
+    f"\nSL{number},{day},投诉,超期办案,大连市公安局中山区分局,,中山区,,,示例数据,已登记"
+    for number, day in ((21, MENDED_DAY), (22, BROKEN_DAY))
+)
+"""Of these two rows the second waits, is mended, and comes again with the next month's file."""
 PROFILE = """
 name = "example"
 title = { zh = "示例", en = "Example" }
@@ -171,6 +180,17 @@ def write(name: str, folder: Path) -> Path:
         told.write_text(f'{known}\n[values.district]\n"{UNLISTED}" = "中山区"\n', encoding="utf-8")
         program.run("profiles", "--add", str(told), "--by", "示例乙")
         program.run("load", str(read_twice), "--by", "示例乙")
+    if int(name.split("-")[0]) >= MENDED_FROM:
+        july, august, waits = (
+            folder / f"{told}.csv" for told in ("12345平台_202207", "12345平台_202208", "waiting")
+        )
+        july.write_text(BROKEN, encoding="gb18030")
+        program.run("load", str(july), "--by", "示例乙")
+        program.run("quarantine", "--csv", str(waits))
+        waits.write_text(waits.read_text(encoding="utf-8").replace(BROKEN_DAY, MENDED_DAY), encoding="utf-8")
+        program.run("quarantine", "--mended", str(waits), "--by", "示例甲")
+        august.write_text(BROKEN.replace(BROKEN_DAY, MENDED_DAY), encoding="gb18030")
+        program.run("load", str(august), "--by", "示例乙")
     program.code(MARKED)
     print(name, program.run("check").splitlines()[0])
     return program.ledger

@@ -180,6 +180,11 @@ def _named(database: Database) -> Iterator[Fault]:
     )
     yield Fault("file counts that do not add up", "new and updated exchanged",
                 ("update history.files set new = updated, updated = new where new <> updated",))  # fmt: skip
+    yield Fault(
+        "a hand-over moved to another month",
+        "a mended row's",
+        ("update history.handed set handed_for = handed_for + 31 where file is null and told <> 'key'",),
+    )
     yield from _of_releases()
     yield from _of_the_chain(database)
     yield from _of_words(database)

@@ -16,7 +16,7 @@ from supervision.releases.keeping import all_releases
 from supervision.releases.verifying import verify
 from supervision.store import schema
 from supervision.store.batches import undo
-from supervision.store.database import local_now, open_database
+from supervision.store.database import Database, local_now, open_database
 from supervision.store.migrations import steps_after
 from supervision.store.upgrading import upgrade
 from supervision.store.wholeness import faults
@@ -28,7 +28,7 @@ LEAD = {"source": "12345平台", "number": "SL9", "received_on": date(2022, 5, 7
 THEN = local_now()
 
 COUNTED = ("handed", "lead_ways", "lead_way_months", "reviewed_leads", "links")
-"""What is counted anew where some bytes were read twice, and chained anew."""
+"""What is counted anew where some bytes were read twice or a row was mended, and chained anew."""
 
 Shape = dict[str, list[tuple[str, str, bool]]]
 
@@ -98,16 +98,23 @@ def test_a_file_of_every_earlier_program_is_upgraded_whole(
     goes_on(path)
 
 
+def loaded(database: Database) -> dict[str, int]:
+    """By month, of the hotline: leads that its file brought for the first time."""
+    months = {"from_day": date(2022, 6, 1), "until_day": date(2022, 9, 1)}
+    told = View(database, database.newest_batch, date(2022, 9, 1)).ask("quality/declared", **months)
+    return {row["month"]: row["loaded"] for row in told if row["source"] == "12345平台"}
+
+
+def test_mended_rows_that_came_again_keep_their_month_once_a_file_is_upgraded(tmp_path: Path) -> None:
+    database = open_database(unpacked("11", tmp_path))
+    assert loaded(database) == {"2022-06": 4, "2022-07": 2, "2022-08": 0}
+    assert faults(database) == []
+    database.close()
+
+
 def test_rows_that_came_with_a_second_reading_are_handed_over_once_a_file_is_upgraded(tmp_path: Path) -> None:
-    path = unpacked("10", tmp_path)
-    month = {"from_day": date(2022, 6, 1), "until_day": date(2022, 7, 1)}
-    database = open_database(path)
-    (told,) = (
-        row
-        for row in View(database, database.newest_batch, date(2022, 7, 1)).ask("quality/declared", **month)
-        if row["source"] == "12345平台"
-    )
-    assert told["loaded"] == 4
+    database = open_database(unpacked("10", tmp_path))
+    assert loaded(database)["2022-06"] == 4
     assert faults(database) == []
     with database.transaction() as cursor:
         cursor.execute(

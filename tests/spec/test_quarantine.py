@@ -320,3 +320,66 @@ def test_a_mended_row_counts_towards_what_was_declared(database: Database) -> No
     assert loaded() == (2, "equal")
     undo(database, 1, by="吴")
     assert loaded() == (0, "fewer")
+
+
+SPRING = {"from_day": date(2022, 3, 1), "until_day": date(2022, 6, 1)}
+
+
+def handed_over(database: Database, known_at: int | None = None) -> dict[str, tuple[int, int, int]]:
+    """By month of the hotline: loaded, sent again, waiting; only where there is anything."""
+    rows = ask(database, "quality/declared", known_at, as_of=date(2022, 6, 30), **SPRING)
+    told = {
+        row["month"]: (row["loaded"], row["sent_again"], row["waiting"])
+        for row in rows
+        if row["source"] == "12345平台"
+    }
+    return {month: counts for month, counts in told.items() if any(counts)}
+
+
+def test_a_mended_row_stays_its_months_when_a_later_one_sends_it_again(database: Database) -> None:
+    take(database, hotline("202203", ticket(1), ticket(2), ticket(3, BAD_DAY), ticket(4, BAD_DAY)))
+    assert handed_over(database) == {"2022-03": (2, 0, 2)}
+    mend(database, dict.fromkeys(ids(database), GOOD), by="周")
+    assert handed_over(database) == {"2022-03": (4, 0, 0)}
+    take(database, hotline("202204", ticket(4, "2022-03-07", status="已办结"), ticket(5)))
+    assert handed_over(database) == {"2022-03": (4, 0, 0), "2022-04": (1, 1, 0)}
+    undo(database, 3, by="吴")
+    assert handed_over(database) == {"2022-03": (4, 0, 0)}
+    undo(database, 4, by="吴")
+    undo(database, 2, by="吴")
+    # Waiting anew, row 4 came in April in good order: only 3 waits, and March has handed over two.
+    assert handed_over(database) == {"2022-03": (2, 0, 1), "2022-04": (2, 0, 0)}
+    assert [handed_over(database, batch)["2022-03"][0] for batch in (1, 2, 3, 4, 5)] == [2, 4, 4, 4, 4]
+    assert faults(database) == []
+
+
+def test_a_row_that_two_months_brought_broken_was_handed_over_by_both_once_mended(database: Database) -> None:
+    take(database, hotline("202203", ticket(1), ticket(2, BAD_DAY)))
+    take(database, hotline("202204", ticket(2, BAD_DAY), ticket(3)))
+    assert handed_over(database) == {"2022-03": (1, 0, 0), "2022-04": (1, 0, 1)}
+    mend(database, {ids(database)[0]: GOOD}, by="周")
+    assert handed_over(database) == {"2022-03": (2, 0, 0), "2022-04": (1, 1, 0)}
+    undo(database, 1, by="吴")
+    assert handed_over(database) == {"2022-04": (2, 0, 0)}
+    assert faults(database) == []
+
+
+def test_a_mended_row_was_handed_over_when_its_file_was(database: Database) -> None:
+    """Collected where March is in the register, and as prompt as March was, though April sends it again."""
+    take(database, hotline("202203", ticket(1, BAD_DAY)))
+    days = {"handed_on": date(2022, 3, 27), "due_on": date(2022, 3, 25), "declared": 1}
+    fill(database, {"collections": [{"source": "12345平台"} | days]})
+    mend(database, {ids(database)[0]: GOOD}, by="周")
+    for _ in range(2):
+        flow = ask(database, "leads/flow", as_of=date(2022, 4, 30), **SPRING)
+        assert {row["step"]: row["value"] for row in flow}["not_collected"] == 0
+        (prompt,) = (
+            row
+            for row in ask(database, "quality/timeliness", as_of=date(2022, 4, 30), **SPRING)
+            if row["source"] == "12345平台"
+        )
+        assert (prompt["days_to_hand_over"], prompt["leads_known"]) == (20, 1)
+        assert ask(database, "collections/unequal", as_of=date(2022, 4, 30), **SPRING) == []
+        (total,) = (row for row in ask(database, "quality/handed_rows", **SPRING) if not row["breakdown"])
+        assert (total["waited"], total["first_time"]) == (1, 0)
+        take(database, hotline("202204", ticket(1, "2022-03-07")))

@@ -49,36 +49,61 @@ qualify row_number() over (partition by sha256, source, handed_for order by file
 create or replace view handed_files as
 select * from distinct_files where getvariable('only_source') is null or source = getvariable('only_source');
 
--- Every row of leads that was accepted, and what it was to the one handed over before it. Rows repeated
--- within a file are mostly not kept: those that are kept are told here, the others by their file. A row that had to
--- wait and that a second reading of its file accepted was handed over too, though the file counts once.
+-- What every line of every file came to that a load in force brought: a row in good order, or one that had to wait and
+-- that somebody has put right since, here or in another file that brought it just as broken.
+create or replace view lines_taken as
+select
+    _origin as batch, _file as file, _line as line, _handed_for as handed_for, true as was_good, 0 as put_right_in,
+    _key, _hash, source, number, received_on,
+from history.leads
+where _batch_in = _origin and _origin in (select batch from loads_in_force)
+union all
+select
+    waiting.origin, waiting.file, waiting.line, files.handed_for, false, right_now._origin,
+    right_now._key, right_now._hash, right_now.source, right_now.number, right_now.received_on,
+from history.waiting as waiting
+inner join history.files as files on files.file = waiting.file
+inner join history.leads as right_now
+    on right_now._batch_in = right_now._origin
+    and exists (
+        select 1
+        from history.dealt as dealt
+        where dealt.file = right_now._file
+            and dealt.line = right_now._line
+            and dealt.how = 'mended'
+            and dealt.fingerprint = waiting.fingerprint
+            and dealt.batch in (select batch from batches_standing)
+    )
+where waiting.origin in (select batch from loads_in_force);
+
+-- Each of them, and what it was to the one handed over before it. One that had to wait is of no file: what became of a
+-- file's rows is told of those in good order.
 create or replace view handed_leads as
 with
-    in_order as (
-        select
-            *,
-            lag(_hash) over newer as hash_before,
-            lag(_file) over newer as file_before,
-        from history.leads
-        where _batch_in = _origin and _origin in (select batch from loads_in_force)
-        window newer as (partition by _key order by _handed_for, _origin, _file, _line)
+    numbered as (
+        select *, row_number() over (order by handed_for, batch, file, line, put_right_in) as place
+        from lines_taken
     )
 
 select
-    source,
-    number,
-    received_on,
-    _key,
-    _file,
-    _handed_for as handed_for,
+    one.source,
+    one.number,
+    one.received_on,
+    one._key,
+    if(one.was_good, one.file, null) as _file,
+    one.handed_for,
     case
-        when hash_before is null then 'first'
-        when hash_before <> _hash then 'changed'
-        when file_before = _file then 'repeated'
+        when before.place is null then 'first'
+        when before._hash <> one._hash then 'changed'
+        when before.file = one.file then 'repeated'
         else 'same'
     end as told,
-from in_order
-where getvariable('only_source') is null or source = getvariable('only_source');
+from numbered as one
+left join numbered as before
+    on before._key = one._key
+    and before.place
+    = (select max(earlier.place) from numbered as earlier where earlier._key = one._key and earlier.place < one.place)
+where getvariable('only_source') is null or one.source = getvariable('only_source');
 
 -- Every row that waits, the month for which its file was handed over, and its own day where that can be read.
 create or replace view waiting_now as
@@ -101,18 +126,3 @@ where
         -- Registers that know no source are not narrowed by one.
         or (waiting.ledger <> 'leads' and coalesce(waiting.source, files.source) is null)
     );
-
--- Leads that came broken and were mended here: no file brought them in good order, yet they were handed over.
-create or replace view mended_leads as
-select distinct
-    source,
-    _key,
-    _handed_for as handed_for,
-from history.leads as offered
-where
-    _batch_in = _origin
-    and _origin in (select batch from batches_standing where kind = 'mend')
-    -- Undone with the load whose row it mended, a mended row stands no more.
-    and _key in (select _key from leads)
-    and _key not in (select _key from handed_leads)
-    and (getvariable('only_source') is null or source = getvariable('only_source'));

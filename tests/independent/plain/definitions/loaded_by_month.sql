@@ -11,12 +11,6 @@ with
         group by all
     ),
 
-mended as (
-        select source, month_of(handed_for) as month, count(*) as mended
-        from mended_leads
-        group by all
-    ),
-
 waits as (
         select source, month_of(handed_for) as month, count(*) as waiting
         from waiting_now
@@ -27,9 +21,8 @@ waits as (
 select
     source,
     month,
-    coalesce(came.loaded, 0) + coalesce(mended.mended, 0) as loaded,
+    coalesce(came.loaded, 0) as loaded,
     coalesce(came.sent_again, 0) as sent_again,
     coalesce(waits.waiting, 0) as waiting,
 from came
-full join mended using (source, month)
 full join waits using (source, month);

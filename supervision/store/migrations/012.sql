@@ -1,0 +1,3 @@
+-- Rows mended in quarantine are handed over by the file in which they had waited, whatever brings them again. No table
+-- changes; where rows of leads were mended in a file of schema 8 or later, the upgrade counts its hand-overs anew and chains
+-- what has become of the counts.
