@@ -53,12 +53,19 @@ def kept() -> dict[str, str]:
 
 def put(name: str, value: str | None) -> None:
     """Choose something: into the address and into memory; None forgets it."""
-    if value is None:
-        st.session_state.pop(f"kept {name}", None)
-        st.query_params.pop(name, None)
-    else:
-        st.session_state[f"kept {name}"] = value
-        st.query_params[name] = value
+    put_all({name: value})
+
+
+def put_all(told: Mapping[str, str | None]) -> None:
+    """The same of several: the address changes once."""
+    for name, value in told.items():
+        if value is None:
+            st.session_state.pop(f"kept {name}", None)
+            st.query_params.pop(name, None)
+        else:
+            st.session_state[f"kept {name}"] = value
+    if there := {name: value for name, value in told.items() if value is not None}:
+        st.query_params.update(there)
 
 
 def chosen(*, is_narrowed: bool = False) -> Choice:

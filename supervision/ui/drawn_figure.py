@@ -22,7 +22,7 @@ from supervision.ui.session import language, said
 
 NAME = "supervision.figure"
 FOLDER = Path(__file__).parent / "drawn"
-PARTS = ("text", "axes", "marks", "frame", "answering", "picture", "table", "figure", "sheet")
+PARTS = ("text", "axes", "marks", "frame", "answering", "picture", "table", "figure", "choice", "sheet")
 """In the order in which they build on each other."""
 SCRIPT = "\n".join((FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 FILE = f"figure.{hashlib.sha256(SCRIPT.encode()).hexdigest()[:12]}.js"
@@ -38,7 +38,7 @@ _mount = st.components.v2.component(NAME, isolate_styles=False)
 
 def mount(data: bytes, key: str, **answers: Callable[[], None]) -> None:
     """Rows of cards in one element. Answers are taken before the page runs: what is folded open, a mark that was picked, a
-    link that was pressed."""
+    link that was pressed, a period or filter that was chosen."""
     _register()
     _mount(
         data=data,
@@ -46,6 +46,7 @@ def mount(data: bytes, key: str, **answers: Callable[[], None]) -> None:
         on_opened_change=answers.get("opened", _nothing),
         on_picked_change=answers.get("picked", _nothing),
         on_turned_change=answers.get("turned", _nothing),
+        on_chosen_change=answers.get("chosen", _nothing),
         on_zoomed_change=partial(_zoom, key),
     )
 

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from supervision.ui.choices import kept
+from supervision.ui.choices import KEPT, kept, put_all
 from supervision.ui.drawn_figure import mount
 
 SHEET, OPENED, PICKED, TURNED = "sheet", "folded open", "picked", "turned to"
@@ -61,7 +61,12 @@ def put_down(*, bare: bool = False) -> None:
     data = f'{json.dumps(told, ensure_ascii=False)[:-1]},"rows":[{",".join(sheet.rows)}]}}'
     sheet.rows, sheet.put_down = [], sheet.put_down + 1
     run = get_script_run_ctx()
-    answers = {"opened": partial(_open, key), "picked": partial(_pick, key), "turned": partial(_turn, key)}
+    answers = {
+        "opened": partial(_open, key),
+        "picked": partial(_pick, key),
+        "turned": partial(_turn, key),
+        "chosen": partial(_choose, key),
+    }
     # The front door puts down what is left, outside of the page: it would be another element than within.
     with run.run_with_active_hash(run.page_script_hash) if run is not None else nullcontext():
         mount(data.encode(), key, **answers)
@@ -113,3 +118,10 @@ def _pick(key: str) -> None:
 def _turn(key: str) -> None:
     if isinstance(told := st.session_state[key].get("turned"), str):
         st.session_state[TURNED] = told
+
+
+def _choose(key: str) -> None:
+    """What may stand in an address anyway, and is read with as little trust as if somebody had written it there."""
+    told = st.session_state[key].get("chosen")
+    if isinstance(told, dict):
+        put_all({name: None if told[name] is None else str(told[name]) for name in KEPT if name in told})

@@ -151,11 +151,10 @@ def _visited(run: Playwright, name: str, address: str, turn: int) -> Visit:
 
 def _filter(page: Page, place: int) -> None:
     """A district by its place in the list; what counts is the press on its name."""
-    districts = page.get_by_test_id("stSelectbox").filter(has_text="区县")
+    districts = page.get_by_role("group", name="区县")
     if not districts.is_visible():
-        page.get_by_role("button", name="筛选").click()
-    districts.get_by_role("combobox").click()
-    page.get_by_role("option").nth(place).click()
+        page.locator("summary").filter(has_text="筛选").click()
+    districts.get_by_role("button").nth(place).click()
 
 
 @contextmanager

@@ -50,7 +50,8 @@ class Reader:
         ]
         for card in self.cards:
             marked = [words for pair in card.get("marked", ()) for words in pair]
-            said = [card.get("heading", ""), card.get("says", ""), card.get("nothing", "")]
+            warned = card.get("choice", {}).get("warns", "")
+            said = [card.get("heading", ""), card.get("says", ""), card.get("nothing", ""), warned]
             sentences += [*said, *card.get("sentences", ()), *marked, *card.get("under", ())]
         return "\n".join(sentences).replace("\\", "")
 
@@ -59,6 +60,23 @@ class Reader:
         """What stands in the page's sheets: figures, tiles and sentences."""
         sheets = [json.loads(sheet.proto.bytes) for sheet in self.tab.get("bidi_component")]
         return [card for sheet in sheets for row in sheet["rows"] for card in row["parts"]]
+
+    def pressed(self, words: str) -> AppTest:
+        """Put into the address what the press of that name in the bar puts there: a period, a filter, the way back."""
+        bars = [card["choice"] for card in self.cards if "choice" in card]
+        groups = [group for bar in bars for group in (*bar.get("filters", ()), {"of": bar.get("named", ())})]
+        offered = [one for group in groups for one in group["of"]]
+        offered += [one for bar in bars for one in bar["on"]]
+        offered += [bar["resets"] for bar in bars if "resets" in bar]
+        (puts,) = (one["puts"] for one in offered if one["says"] == words)
+        for name, value in puts.items():
+            if value is not None:
+                self.tab.query_params[name] = value
+                continue
+            self.tab.query_params.pop(name, None)
+            if f"kept {name}" in self.tab.session_state:
+                del self.tab.session_state[f"kept {name}"]
+        return self.tab.run()
 
     def tile(self, label: str) -> str:
         """The big number under that label."""

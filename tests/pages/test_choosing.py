@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 
@@ -34,23 +33,22 @@ def test_a_period_pressed_is_the_one_shown(reader: Reader) -> None:
     reader.tab.query_params["as_of"] = "2022-12-20"
     reader.tab.run()
     assert not shows(reader, "1 Oct 2022 to 20 Dec 2022")
-    pills = next(one for one in reader.tab.button_group if (one.key or "").startswith("preset "))
-    pills.set_value("quarter").run()
+    reader.pressed("This quarter")
     assert chosen(reader) == {"from": "2022-10-01", "to": "2022-12-20", "as_of": "2022-12-20", "lang": "en"}
     assert shows(reader, "1 Oct 2022 to 20 Dec 2022")
 
 
 def test_days_and_filters_are_taken_and_taken_off_again(reader: Reader) -> None:
-    next(one for one in reader.tab.date_input if one.label == "As of").set_value(date(2022, 11, 30)).run()
-    assert chosen(reader)["as_of"] == "2022-11-30"
+    reader.tab.query_params["as_of"] = "2022-11-30"
+    reader.tab.run()
     assert shows(reader, "as of 30 Nov 2022")
-    next(one for one in reader.tab.selectbox if one.label == "Source").set_value("12345平台").run()
+    reader.pressed("12345 hotline")
     assert chosen(reader)["source"] == "12345平台"
     assert shows(reader, "not narrowed by Source")
-    reader.tab.button(key="take off source").click().run()
+    reader.pressed("Source: 12345 hotline ✕")
     assert "source" not in chosen(reader)
     assert not shows(reader, "not narrowed by Source")
-    reader.tab.button(key="reset").click().run()
+    reader.pressed("Reset")
     assert chosen(reader) == {"lang": "en"}
 
 
@@ -58,7 +56,7 @@ def test_an_earlier_batch_is_told_and_left_by_a_press(reader: Reader) -> None:
     reader.tab.query_params["known_at"] = "0"
     reader.tab.run()
     assert shows(reader, "This page counts what was known at batch 0")
-    reader.tab.button(key="newest").click().run()
+    reader.pressed("Back to the newest")
     assert not shows(reader, "Not the newest data")
     assert "known_at" not in chosen(reader)
 

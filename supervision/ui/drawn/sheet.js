@@ -27,11 +27,11 @@ const tileOf = ({label, value, change, help, way, says}) => `<div class="drawn-t
 function cardIn(name) {
     const card = Object.assign(document.createElement("div"), {className: `drawn-card card-${name.replace(/[^\w-]/g, "-")}`});
     card.innerHTML = '<div class="drawn-head"></div><div class="drawn-middle"></div><div class="drawn-under"></div><details class="drawn-more" hidden><summary></summary></details>';
-    const more = card.querySelector("details");
+    const more = card.lastElementChild;
     more.addEventListener("toggle", () => {
         if (more.hidden || more.open === more.told) return;
         more.told = more.open;
-        const open = [...cards.values()].filter(one => one.isConnected && !one.querySelector("details").hidden && one.querySelector("details").open);
+        const open = [...cards.values()].filter(one => one.isConnected && !one.lastElementChild.hidden && one.lastElementChild.open);
         card.sheet.keep("opened", open.map(one => one.opens));
     });
     cards.set(name, card);
@@ -47,7 +47,8 @@ function put(place, html) {
 
 function write(card, told, carried) {
     const [head, middle, under, more] = card.children;
-    put(head, told.tile ? tileOf(told.tile) : headOf(told));
+    if (told.choice) showChoice(card, told.choice);
+    else put(head, told.tile ? tileOf(told.tile) : headOf(told));
     if (told.chart || told.table) {
         if (!middle.firstElementChild?.drawn) put(middle, "");
         middle.written = null;
@@ -85,7 +86,7 @@ function arrange(sheet, told) {
             const isFramed = !told.bare && !part.is_bare && part.name !== "below the tiles" && !part.tile;
             card.classList.toggle("drawn-framed", isFramed);
             card.classList.toggle("drawn-bare", !isFramed);
-            const more = card.querySelector("details");
+            const more = card.lastElementChild;
             more.told = told.open.includes(card.opens);
             if (more.open !== more.told) more.open = more.told;
             const written = JSON.stringify(part) + told.carried;
@@ -140,7 +141,7 @@ function explain(event) {
 
 function sheetIn(parent) {
     if (!document.getElementById("drawn-look")) {
-        document.head.append(Object.assign(document.createElement("style"), {id: "drawn-look", textContent: LOOK + LOOK_OF_TABLES}));
+        document.head.append(Object.assign(document.createElement("style"), {id: "drawn-look", textContent: LOOK + LOOK_OF_TABLES + LOOK_OF_CHOICE}));
     }
     const sheet = Object.assign(document.createElement("div"), {className: "drawn-sheet", names: new Set()});
     sheet.addEventListener("click", event => turn(event, sheet));

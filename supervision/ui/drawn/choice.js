@@ -1,0 +1,108 @@
+// Where a reader chooses: named periods and the filters that are on in a row, all else in a panel that unfolds.
+// Every press says what the address shall say; the page that comes back says what is chosen.
+
+const LOOK_OF_CHOICE = `
+.drawn-choice, .drawn-choices {display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center;}
+.drawn-choices {gap: 0.375rem;}
+.drawn-choice > :empty {display: none;}
+.drawn-choice :is(button, summary, input, select) {min-height: 2rem; padding: 0.25rem 0.75rem; border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); background: var(--st-background-color); color: inherit; font: inherit; font-size: 0.875rem; line-height: 1.4;}
+.drawn-choices button {border-radius: 1rem;}
+.drawn-choice :is(button, summary) {cursor: pointer;}
+.drawn-choice :is(button, summary):hover {border-color: var(--st-primary-color); color: var(--st-primary-color);}
+.drawn-choice button[aria-pressed="true"] {border-color: var(--st-primary-color); color: var(--st-primary-color); background: color-mix(in srgb, var(--st-primary-color) 10%, transparent); cursor: default;}
+.drawn-choice .drawn-taken-off button {border-color: var(--st-primary-color); background: var(--st-primary-color); color: #FFFFFF; text-align: left;}
+@media (prefers-color-scheme: dark) {.drawn-choice .drawn-taken-off button {color: #0B1E2B;}}
+.drawn-choice details {position: relative;}
+.drawn-choice summary {list-style: none;}
+.drawn-choice summary::-webkit-details-marker {display: none;}
+.drawn-choice summary::after {content: " ▾";}
+.drawn-panel {position: absolute; z-index: 100; top: calc(100% + 0.25rem); left: 0; width: max-content; max-width: min(40rem, calc(100vw - 2rem)); overflow: auto; box-sizing: border-box; padding: 1rem; display: flex; flex-direction: column; gap: 0.75rem; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); background: var(--st-background-color); box-shadow: 0 4px 16px rgba(0, 0, 0, 0.16);}
+.drawn-panel > div > span, .drawn-panel label {font-size: 0.875rem;}
+.drawn-panel > div > span {flex: 1 0 100%;}
+.drawn-panel label {display: flex; flex-direction: column; gap: 0.25rem;}
+.drawn-panel select {max-width: 100%; text-overflow: ellipsis;}
+.drawn-panel > button {align-self: flex-start;}
+.drawn-warns {flex: 1; padding: 1rem; border-radius: var(--st-base-radius); background: var(--st-yellow-background-color); color: var(--st-yellow-text-color);}
+.drawn-choice .drawn-warns + .drawn-taken-off button {background: none; color: inherit; border-color: var(--st-border-color);}
+.drawn-card .drawn-choice p {font-size: 1rem; opacity: 1;}
+@media print {.drawn-choice :is(button, details) {display: none !important;}}
+`;
+
+const choices = all => all.map(({says, is, puts}) => `<button type="button" data-puts="${escaped(JSON.stringify(puts))}"${is === undefined ? "" : ` aria-pressed="${is}"`}>${escaped(says)}</button>`).join("");
+
+const panelOf = ({days, filters, batches, resets}) => `<div class="drawn-choice">${days.map(({says, puts, is}) => `<label>${escaped(says)}<input type="date" value="${escaped(is)}" data-names="${escaped(puts)}"></label>`).join("")}</div>`
+    + filters.map(({says, of}) => `<div class="drawn-choices" role="group" aria-label="${escaped(says)}"><span aria-hidden="true">${escaped(says)}</span>${choices(of)}</div>`).join("")
+    + `<label>${escaped(batches.says)}<select data-names="${escaped(batches.puts)}" data-newest="${escaped(batches.newest)}">${batches.is ? "" : '<option value="" selected disabled></option>'}${batches.of.map(([batch, says]) => `<option value="${escaped(batch)}"${batch === batches.is ? " selected" : ""}>${escaped(says)}</option>`).join("")}</select></label>`
+    + choices([resets]);
+
+// What is written anew keeps the keyboard's place: on the same control, told by what it puts into the address.
+function putChoice(place, html) {
+    const own = place.contains(document.activeElement) ? document.activeElement : null;
+    if (place.written === html) return;
+    const alike = ["data-puts", "data-names"].find(name => own?.hasAttribute(name)), value = alike && own.getAttribute(alike);
+    put(place, html);
+    if (alike) [...place.querySelectorAll(`[${alike}]`)].find(one => one.getAttribute(alike) === value)?.focus({preventScroll: true});
+}
+
+function beginChoice(card, head) {
+    head.innerHTML = '<div class="drawn-choice"><div></div><div class="drawn-choices" role="group"></div><details hidden><summary></summary><div class="drawn-panel"></div></details><div class="drawn-choices drawn-taken-off"></div></div>';
+    head.written = null;
+    const bar = head.firstChild, panel = bar.querySelector("details");
+    const tell = told => card.sheet.answer("chosen", told);
+    bar.addEventListener("click", event => {
+        const pressed = event.target.closest("[data-puts]");
+        if (pressed && pressed.getAttribute("aria-pressed") !== "true") tell(JSON.parse(pressed.dataset.puts));
+    });
+    // A day that is being typed is none yet: it is taken when whoever typed goes on, one that was picked at once.
+    let typed = null;
+    const take = field => {
+        typed = null;
+        field.value ||= field.defaultValue;
+        if (field.value !== field.defaultValue) tell({[field.dataset.names]: field.value});
+    };
+    bar.addEventListener("keydown", ({target, key}) => {
+        if (target.type !== "date") return;
+        if (key === "Enter") take(target);
+        else if (key !== "Tab") typed = target;
+    });
+    bar.addEventListener("pointerdown", () => typed = null);
+    bar.addEventListener("focusout", ({target}) => target === typed && take(target));
+    bar.addEventListener("change", ({target}) => {
+        if (target.type === "date" && target !== typed) take(target);
+        if (target.tagName === "SELECT") tell({[target.dataset.names]: target.value === target.dataset.newest ? null : target.value});
+    });
+    addEventListener("pointerdown", event => {
+        if (panel.open && !panel.contains(event.target)) panel.open = false;
+    });
+    panel.addEventListener("keydown", event => {
+        if (event.key !== "Escape") return;
+        panel.open = false;
+        panel.firstChild.focus();
+    });
+    panel.addEventListener("toggle", () => {
+        // It stays within the window: moved where it would be too far right, scrolled where it is too long.
+        const inside = panel.lastChild;
+        inside.style.left = "0";
+        const {right, top} = inside.getBoundingClientRect(), over = right - document.documentElement.clientWidth + 8;
+        if (panel.open && over > 0) inside.style.left = `${-over}px`;
+        inside.style.maxHeight = `${Math.max(innerHeight - top - 8, 320)}px`;
+    });
+    return bar;
+}
+
+function showChoice(card, told) {
+    const head = card.firstChild, bar = head.querySelector(":scope > .drawn-choice") ?? beginChoice(card, head);
+    const [warns, named, panel, on] = bar.children;
+    warns.className = told.warns ? "drawn-warns" : "";
+    if (told.warns) warns.setAttribute("role", "alert");
+    put(warns, told.warns ? `<p>${strong(told.warns)}</p>` : "");
+    named.hidden = !told.named;
+    if (told.heard) named.setAttribute("aria-label", told.heard);
+    putChoice(named, choices(told.named ?? []));
+    panel.hidden = !told.folded;
+    if (told.folded) {
+        put(panel.firstChild, escaped(told.folded));
+        putChoice(panel.lastChild, panelOf(told));
+    }
+    putChoice(on, choices(told.on));
+}
