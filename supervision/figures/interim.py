@@ -65,15 +65,13 @@ def _touches(by: str | None, member: str | None, source: str | None, month: str 
     return True
 
 
-ASKED_FOR_GAPS = ("completeness/silent_sources", "completeness/waiting_rows")
-
-
 def gaps_in(
     period: Period, database: Database, known_at: int, as_of: date, only_source: str | None = None
 ) -> Gaps:
     """Ask the ledger what is missing for a period; of one source, where only that one is looked at."""
     days: dict[str, Any] = {"from_day": period.first, "until_day": period.until}
-    silent, waiting = (ask(database, name, known_at, as_of, **days) for name in ASKED_FOR_GAPS)
+    silent = ask(database, "completeness/silent_sources", known_at, as_of, **days)
+    waiting = ask(database, "completeness/waiting_rows", known_at, as_of, **days)
     return Gaps(
         period,
         as_of,

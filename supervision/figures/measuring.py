@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from supervision.figures.interim import ASKED_FOR_GAPS, Gaps, gaps_in
+from supervision.figures.interim import Gaps, gaps_in
 from supervision.figures.notes import Note
 from supervision.figures.period import Period
 from supervision.ledgers.catalogue import ledger_named
@@ -16,7 +16,7 @@ from supervision.ledgers.narrowing import FILTERS, reaches
 from supervision.ledgers.reference import reference_list
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database, local_now
-from supervision.store.questions import ask, question, work_out
+from supervision.store.questions import ask, question
 from supervision.text import Text
 
 Value = int | Decimal | None
@@ -39,10 +39,6 @@ class View:
         """One of the questions under queries/, as this view sees the ledgers."""
         answer = ask(self.database, name, self.known_at, self.as_of, dict(self.only), **values)
         return [row for row in answer if not self._is_of_another(row)]
-
-    def work_out(self, word: str) -> None:
-        """One of the words that many questions speak in, before any of them is asked."""
-        work_out(self.database, word, self.known_at, self.as_of, dict(self.only))
 
     def _is_of_another(self, row: Mapping[str, Any]) -> bool:
         """Complete answers hold a row for every member of a list; a view narrowed to one shows that one."""
@@ -152,10 +148,6 @@ def measure_all(
         )
         for metric in asked
     ]  # fmt: skip
-
-
-BESIDE = (*ASKED_FOR_GAPS, "annotations/noted")
-"""The questions behind what is told beside every figure."""
 
 
 def beside(period: Period, view: View) -> tuple[Gaps, tuple[Note, ...]]:

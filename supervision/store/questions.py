@@ -14,7 +14,7 @@ The same text runs unchanged in the DuckDB shell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,8 +25,8 @@ import duckdb
 
 from supervision.store.answers import sha256
 from supervision.store.database import NOTHING, Database, local_now
-from supervision.store.kept_words import KEPT, kept_in
-from supervision.store.words_read import filters_of, text_of, words_in
+from supervision.store.kept_words import kept_in
+from supervision.store.words_read import filters_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
 
@@ -113,24 +113,6 @@ def ask(
     told = tuple((parameter, values.get(parameter)) for parameter in sorted(asked.parameters))
     key = (name, known_at, day, tuple(sorted(reaching.items())), told)
     return database.remembered.answer(database.writes, key, answer)
-
-
-def words_spoken(names: Iterable[str]) -> list[str]:
-    """The kept words that questions speak in; those that others are made of first, and of these the longest."""
-    spoken = set(KEPT).intersection(word for name in names for word in words_in(question(name).sql))
-    return sorted(spoken, key=lambda word: (len(kept_in(text_of(word))), -len(text_of(word)), word))
-
-
-def work_out(database: Database, word: str, known_at: int, as_of: date, only: Mapping[str, str]) -> None:
-    """A kept word, for whoever is about to ask questions that speak in it; once until something is written."""
-    reaching = {by: chosen for by, chosen in only.items() if by in filters_of(text_of(word))}
-
-    def tell() -> list[dict[str, Any]]:
-        with database.cursor(known_at, as_of, reaching, is_read_out=True, words=(word,)):
-            return []
-
-    key = (word, known_at, as_of, tuple(sorted(reaching.items())))
-    database.remembered.answer(database.writes, key, tell)
 
 
 def ask_within(cursor: duckdb.DuckDBPyConnection, asked: Question, **values: Any) -> list[dict[str, Any]]:

@@ -20,9 +20,9 @@ from supervision.figures.attention import attention
 from supervision.figures.comparing import headline_changes
 from supervision.figures.concerns.item import Concern, Item
 from supervision.figures.concerns.unvisited import unvisited
-from supervision.figures.measuring import BESIDE, Figure, beside, measure
+from supervision.figures.measuring import Figure, beside, measure
 from supervision.metrics.declaration import Metric
-from supervision.store.questions import question, words_spoken
+from supervision.store.questions import question
 from supervision.text import Language, Text
 from supervision.ui.cards import Card, card
 from supervision.ui.choices import Choice
@@ -140,14 +140,11 @@ def _through(part: Part) -> None:
 def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
     """What can be counted side by side.
 
-    First what many parts would wait for: the words that their questions speak in, and what is told beside every figure.
-    Then what takes longest, so that nobody waits for the last part alone; a text's length tells that well enough.
+    First what all would wait for, that which is told beside every figure. Then what takes longest, so that nobody waits
+    for the last part alone; a text's length tells that well enough.
     """
-    view, asked = choice.view, _asked(section, choice, spoken)
-    parts: list[Part] = []
-    for word in words_spoken((*BESIDE, *asked)):
-        parts.append([partial(view.work_out, word)])
-    parts.append([partial(beside, choice.period, view)])
+    asked = _asked(section, choice, spoken)
+    parts: list[Part] = [[partial(beside, choice.period, choice.view)]]
     if "attention" in section.tells:
         parts.append([partial(attention_in, choice)])
     if "unvisited" in section.tells:
