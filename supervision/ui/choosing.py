@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from supervision.figures.campaigns import campaign_at
@@ -20,13 +19,11 @@ from supervision.figures.measuring import narrows
 from supervision.figures.period import Period, day_text
 from supervision.ledgers.narrowing import FILTERS, WORDS
 from supervision.ledgers.reference import name_of, reference_list
-from supervision.store.batches import Batch, batches
-from supervision.store.database import Database
 from supervision.text import Text
 from supervision.ui.asking import person
 from supervision.ui.cards import written
 from supervision.ui.choices import KEPT, Choice, chosen
-from supervision.ui.counting import count_ahead
+from supervision.ui.counting import batches_in, count_ahead
 from supervision.ui.likely import likely
 from supervision.ui.paper import note_shown, noted_now, page_shown
 from supervision.ui.session import language, said
@@ -143,7 +140,7 @@ def _on(name: str, value: str) -> dict[str, Any]:
 def _batches(choice: Choice) -> dict[str, Any]:
     """The figures as they were known after any batch."""
     newest = choice.view.database.newest_batch
-    made = _made(choice.view.database, str(choice.view.database.path), newest)
+    made = batches_in(choice)
     latest = said(Text(zh="最新（批次{batch}）", en="Newest (batch {batch})").with_values(batch=newest))
 
     def named(batch: int) -> str:
@@ -161,19 +158,13 @@ def _batches(choice: Choice) -> dict[str, Any]:
     }
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _made(_database: Database, path: str, newest: int) -> dict[int, Batch]:
-    del path, newest  # the key of the cache
-    return {told.batch: told for told in batches(_database)}
-
-
 def _earlier_batch(choice: Choice) -> dict[str, Any] | None:
     """An earlier state must never be taken for today's."""
     view = choice.view
     newest = view.database.newest_batch
     if view.known_at == newest:
         return None
-    made = _made(view.database, str(view.database.path), newest).get(view.known_at)
+    made = batches_in(choice).get(view.known_at)
     when = day_text(made.made_at.date()) if made else Text(zh="录入之前", en="before any")
     says = Text(
         zh="**不是最新数据** 本页按批次{batch}（{when}）时的已知数据计算；最新为批次{newest}。",

@@ -22,6 +22,7 @@ from supervision.figures.concerns.item import Concern, Item
 from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.measuring import Figure, beside, measure
 from supervision.metrics.declaration import Metric
+from supervision.store.batches import Batch, batches
 from supervision.store.questions import question
 from supervision.text import Language, Text
 from supervision.ui.cards import Card, card
@@ -39,6 +40,7 @@ _CHANGES: Once[Text] = Once(2048)
 _CARDS: Once[Card] = Once(4096)
 _ATTENTION: Once[dict[Concern, list[Item]]] = Once(512)
 _UNVISITED: Once[list[Item]] = Once(512)
+_BATCHES: Once[dict[int, Batch]] = Once(8)
 _PAGES: Once[None] = Once(1024)
 _COUNTING = ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8) - 1), "counting")
 
@@ -86,6 +88,12 @@ def attention_in(choice: Choice) -> dict[Concern, list[Item]]:
 def unvisited_in(choice: Choice) -> list[Item]:
     """The same of the visits alone."""
     return _UNVISITED.get(state(choice), lambda: list(unvisited(choice.view)))
+
+
+def batches_in(choice: Choice) -> dict[int, Batch]:
+    """Every batch there is, by its number: a page says of which one it tells."""
+    database = choice.view.database
+    return _BATCHES.get((database, database.writes), lambda: {told.batch: told for told in batches(database)})
 
 
 def card_of(figure: Figure, choice: Choice, spoken: Language) -> Card:
@@ -144,7 +152,7 @@ def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
     for the last part alone; a text's length tells that well enough.
     """
     asked = _asked(section, choice, spoken)
-    parts: list[Part] = [[partial(beside, choice.period, choice.view)]]
+    parts: list[Part] = [[partial(beside, choice.period, choice.view)], [partial(batches_in, choice)]]
     if "attention" in section.tells:
         parts.append([partial(attention_in, choice)])
     if "unvisited" in section.tells:

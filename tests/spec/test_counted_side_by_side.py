@@ -6,17 +6,20 @@ import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from supervision.exports.paper.sections import SECTIONS, Section
 from supervision.figures.comparing import headline_changes
-from supervision.figures.measuring import View, measure
+from supervision.figures.measuring import Figure, View, measure
 from supervision.figures.period import Period
 from supervision.ledgers.reference import reference_list
-from supervision.metrics import lead_changes, leads
+from supervision.metrics import coverage, duty, lead_changes, leads, reviews
+from supervision.metrics.declaration import Metric
 from supervision.store.database import Database, open_database
 from supervision.text import Refusal, Text
 from supervision.ui.cards import card
@@ -81,6 +84,26 @@ def test_a_page_shows_what_its_questions_answer_one_after_another(
         if shown.is_compared:
             figure = told[shown.metric.name]
             assert changes_of(figure, aside) == headline_changes(figure, plain.view)
+
+
+def test_what_fails_is_told_where_it_is_shown_and_keeps_nothing_else_from_being_counted(
+    two_alike: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = replace(_choice(two_alike[0]), period=Period(date(2022, 1, 1), date(2022, 3, 31)))
+
+    def fails(metric: Metric, *told: Any) -> Figure:
+        if metric is reviews.throughput:
+            raise Refusal(Text(zh="磁盘已满", en="the disk is full"))
+        return measure(metric, *told)
+
+    monkeypatch.setattr("supervision.ui.counting.measure", fails)
+    count_ahead("overview", choice, "zh")
+    monkeypatch.setattr("supervision.ui.counting.measure", lambda *_: pytest.fail("counted again"))
+    shown = [leads.by_month, coverage.curve, duty.kept]
+    assert [figure.metric for figure in measured(shown, choice)] == shown
+    monkeypatch.setattr("supervision.ui.counting.measure", fails)
+    with pytest.raises(Refusal, match="the disk is full"):
+        measured([reviews.throughput], choice)
 
 
 def test_pages_counted_while_batches_come_each_tell_of_one_batch(database: Database) -> None:
