@@ -103,6 +103,15 @@ create or replace macro band_of(days) as (
     select max(band) from duration_bands where first_days <= days
 );
 
+-- Whether what ended on a day, as the row has it, was open when another day began; what ends after the day of reckoning
+-- has not ended yet. Said of the row's own day, so that DuckDB need not read the rows of which it is not so.
+create or replace macro was_open_on(ended_on, day) as
+(ended_on is null or ended_on >= least(day::date, as_of() + 1));
+
+-- Whether it ended in a half-open period, said in the same way.
+create or replace macro ended_between(ended_on, from_day, until_day) as
+(ended_on >= from_day::date and ended_on < least(until_day::date, as_of() + 1));
+
 create or replace macro quarter_of(day) as strftime(day, '%Y') || 'Q' || quarter(day);
 
 -- How old something was on the period's last day, or on the day of reckoning where that comes first.

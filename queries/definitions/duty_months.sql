@@ -38,3 +38,15 @@ with
     )
 
 select * from spans where duty_first <= duty_last;
+
+-- Visits of a half-open period by cadre and day, however many they are. They meet what is owed by the month as well:
+-- a cadre's visits would else be held against each of the cadre's months.
+create or replace macro visits_by_cadre(first_day, next_day) as table
+select
+    cadre_number as cadre,
+    date_trunc('month', visited_on)::date as month_first,
+    visited_on,
+    count(*) as visits,
+from every_visits
+where visited_on >= first_day::date and visited_on < next_day::date
+group by cadre_number, visited_on;

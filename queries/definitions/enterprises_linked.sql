@@ -14,14 +14,37 @@ where name is not null
 group by name
 having count(*) = 1;
 
+create or replace macro unit_of(shown_number, shown_code, shown_name) as coalesce(
+    (select number from every_enterprises where number = shown_number),
+    (select unit from enterprise_codes where uscc = shown_code),
+    (select unit from enterprise_names where name = shown_name)
+);
+
 create or replace view every_visits_linked as
+select *, unit_of(enterprise_number, uscc, enterprise_name) as unit
+from every_visits;
+
+-- Visits of a half-open period by the unit that they were made to: counted by how their rows name it, before it is
+-- looked up.
+create or replace macro visits_by_unit(first_day, next_day) as table
 select
-    every_visits.*,
-    coalesce(every_enterprises.number, enterprise_codes.unit, enterprise_names.unit) as unit,
-from every_visits
-left join every_enterprises on every_visits.enterprise_number = every_enterprises.number
-left join enterprise_codes on every_visits.uscc = enterprise_codes.uscc
-left join enterprise_names on every_visits.enterprise_name = enterprise_names.name;
+    unit_of(enterprise_number, uscc, enterprise_name) as unit,
+    sum(visits)::bigint as visits,
+    min(first_visited_on) as first_visited_on,
+    max(last_visited_on) as last_visited_on,
+from (
+    select
+        enterprise_number,
+        uscc,
+        enterprise_name,
+        count(*) as visits,
+        min(visited_on) as first_visited_on,
+        max(visited_on) as last_visited_on,
+    from every_visits
+    where visited_on >= first_day::date and visited_on < next_day::date
+    group by all
+) as told
+group by all;
 
 -- Leads of a half-open period that concern one enterprise. They are looked up by its code and by its name, and not told
 -- one by one what they concern: what shows the name of one and the code of another concerns the other.

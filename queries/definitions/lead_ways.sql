@@ -66,41 +66,33 @@ group by source;
 -- concluded, and the later grade holds. Filters narrow the leads, never what became of them.
 create or replace macro reviewed_paths(first_day, next_day) as table
 with
-    named as (
-        select source, number, handed
-        from reviewed_leads
-        where received_on >= first_day::date and received_on < next_day::date
-        group by source, number, handed
-        having sum(leads) > 0
+    sent as (
+        select
+            review_number,
+            bool_or(organ = '纪检监察机关') as to_discipline,
+            bool_or(organ = '检察机关') as to_procuratorate,
+        from every_referrals
+        where sent_on <= as_of()
+        group by review_number
     ),
 
+-- A lead's cells are summed once they have met its reviews, each of which meets them all.
 examined as (
         select
-            named.source,
-            named.number,
-            any_value(named.handed) as handed,
-            bool_and(coalesce(reviews.concluded_on <= as_of(), false)) as is_concluded,
+            cells.source,
+            cells.number,
+            cells.handed,
+            bool_and(reviews.concluded_on is not null) as is_concluded,
             arg_max(coalesce(reviews.grade, '未注明'), (reviews.concluded_on, reviews.number)) as grade,
-            list(reviews.number) as review_numbers,
-        from named
+            bool_or(sent.to_discipline) as to_discipline,
+            bool_or(sent.to_procuratorate) as to_procuratorate,
+        from reviewed_leads as cells
         inner join every_reviews as reviews
-            on reviews.source = named.source and reviews.lead_number = named.number
-        where reviews.opened_on <= as_of()
-        group by named.source, named.number
-    ),
-
-sent as (
-        select
-            concluded.source,
-            concluded.number,
-            bool_or(referrals.organ = '纪检监察机关') as to_discipline,
-            bool_or(referrals.organ = '检察机关') as to_procuratorate,
-        from (
-            select source, number, unnest(review_numbers) as review_number from examined where is_concluded
-        ) as concluded
-        inner join every_referrals as referrals using (review_number)
-        where referrals.sent_on <= as_of()
-        group by concluded.source, concluded.number
+            on reviews.source = cells.source and reviews.lead_number = cells.number
+        left join sent on sent.review_number = reviews.number
+        where cells.received_on >= first_day::date and cells.received_on < next_day::date
+        group by cells.source, cells.number, cells.handed
+        having sum(cells.leads) > 0
     ),
 
 -- Ways are few, leads are many: what is told of a way is told once.
@@ -112,14 +104,13 @@ come as (
             if(examined.is_concluded, examined.grade, null) as grade,
             case
                 when not examined.is_concluded then null
-                when sent.to_discipline and sent.to_procuratorate then '两者均有'
-                when sent.to_discipline then '纪检监察机关'
-                when sent.to_procuratorate then '检察机关'
+                when examined.to_discipline and examined.to_procuratorate then '两者均有'
+                when examined.to_discipline then '纪检监察机关'
+                when examined.to_procuratorate then '检察机关'
                 else '未移送'
             end as referred_to,
             count(*) as leads,
         from examined
-        left join sent on sent.source = examined.source and sent.number = examined.number
         group by all
     )
 

@@ -9,10 +9,10 @@ with
         where resolved_on is not null and _resolved_on >= $from_day and _resolved_on < $until_day
         group by days
         union all
-        select age_at(raised_on, $until_day) as days, 0, count(*)
+        select age_at(raised_on, $until_day), 0, count(*)
         from needs
-        where raised_on < $until_day and (resolved_on is null or resolved_on >= $until_day)
-        group by days
+        where raised_on < $until_day and was_open_on(_resolved_on, $until_day)
+        group by raised_on
     )
 
 select

@@ -5,21 +5,29 @@
 with
     tallied as (
         select
-            coalesce(organ, '未注明') as organ,
+            organ,
             count(*) filter (raised_on >= $from_day and raised_on < $until_day) as raised,
-            count(*) filter (resolved_on >= $from_day and resolved_on < $until_day) as resolved,
-            count(*) filter (
-                raised_on < $until_day and (resolved_on is null or resolved_on >= $until_day)
-            ) as still_open,
+            count(*) filter (ended_between(_resolved_on, $from_day, $until_day)) as resolved,
+            count(*) filter (raised_on < $until_day and was_open_on(_resolved_on, $until_day)) as still_open,
         from needs
+        group by organ
+    ),
+
+    named as (
+        select
+            coalesce(organ, '未注明') as organ,
+            sum(raised)::bigint as raised,
+            sum(resolved)::bigint as resolved,
+            sum(still_open)::bigint as still_open,
+        from tallied
         group by coalesce(organ, '未注明')
     )
 
 select
-    coalesce(members.member, tallied.organ) as organ,
-    coalesce(tallied.raised, 0) as raised,
-    coalesce(tallied.resolved, 0) as resolved,
-    coalesce(tallied.still_open, 0) as still_open,
+    coalesce(members.member, named.organ) as organ,
+    coalesce(named.raised, 0) as raised,
+    coalesce(named.resolved, 0) as resolved,
+    coalesce(named.still_open, 0) as still_open,
 from (select member, position from listed_members where breakdown = 'organ') as members
-full join tallied on tallied.organ = members.member
+full join named on named.organ = members.member
 order by coalesce(members.position, 999), organ

@@ -2,25 +2,53 @@
 -- one row per: number
 -- $until_day: first day after the period
 -- $at_most: rows given at most, the first; all where it is null
--- Only of those given it is told where they were raised.
+-- Days are counted first: they settle which rows are looked up at all. Only of those given it is told where they were
+-- raised; the first and the last of their visits say where visits are read at all.
 with
-    given as (
-        select number, kind, organ, visit_number, raised_on, count(*) over () as in_all
+    open_days as (
+        select raised_on, count(*) as needs
         from needs
-        where raised_on < $until_day and (resolved_on is null or resolved_on >= $until_day)
-        order by raised_on, number
+        where raised_on < $until_day and was_open_on(_resolved_on, $until_day)
+        group by raised_on
+    ),
+
+    in_turn as (
+        select
+            raised_on,
+            sum(needs) over (order by raised_on) - needs as before,
+            sum(needs) over ()::bigint as in_all,
+        from open_days
+    ),
+
+    given as materialized (
+        select needs.number, needs.kind, needs.organ, needs.visit_number, needs.raised_on, in_turn.in_all
+        from needs
+        inner join in_turn on in_turn.raised_on = needs.raised_on
+        where
+            was_open_on(needs._resolved_on, $until_day)
+            and in_turn.before < coalesce($at_most, 9223372036854775807)
+        order by needs.raised_on, needs.number
         limit $at_most
+    ),
+
+    raised_at as (
+        select number, unit_of(enterprise_number, uscc, enterprise_name) as unit
+        from every_visits
+        where
+            number >= (select min(visit_number) from given)
+            and number <= (select max(visit_number) from given)
+            and number in (select visit_number from given)
     )
 
 select
     given.number,
     given.kind,
     given.organ,
-    enterprises.name as enterprise,
+    every_enterprises.name as enterprise,
     given.raised_on,
     age_at(given.raised_on, $until_day) as days_open,
     given.in_all,
 from given
-left join every_visits_linked as visits on visits.number = given.visit_number
-left join every_enterprises as enterprises on enterprises.number = visits.unit
+left join raised_at on raised_at.number = given.visit_number
+left join every_enterprises on every_enterprises.number = raised_at.unit
 order by given.raised_on, given.number

@@ -6,5 +6,5 @@ select count(*) as long_open, age_at(min(raised_on), $until_day) as days_open
 from needs
 where
     raised_on < $until_day
-    and (resolved_on is null or resolved_on >= $until_day)
+    and was_open_on(_resolved_on, $until_day)
     and age_at(raised_on, $until_day) > $days

@@ -7,7 +7,7 @@ with
         select
             kind,
             count(*) filter (raised_on >= $from_day and raised_on < $until_day) as raised,
-            count(*) filter (resolved_on >= $from_day and resolved_on < $until_day) as resolved,
+            count(*) filter (ended_between(_resolved_on, $from_day, $until_day)) as resolved,
         from needs
         group by kind
     )

@@ -4,21 +4,23 @@
 -- $until_day: first day after the period
 with
     aged as (
-        select date_diff('day', sent_on, replied_on) as days, true as is_replied
+        select date_diff('day', sent_on, replied_on) as days, count(*) as replied, 0 as waiting
         from referrals
-        where replied_on >= $from_day and replied_on < $until_day
+        where replied_on is not null and _replied_on >= $from_day and _replied_on < $until_day
+        group by days
         union all
-        select age_at(sent_on, $until_day), false
+        select age_at(sent_on, $until_day), 0, count(*)
         from referrals
-        where sent_on < $until_day and (replied_on is null or replied_on >= $until_day)
+        where sent_on < $until_day and was_open_on(_replied_on, $until_day)
+        group by sent_on
     )
 
 select
     bands.band,
     bands.first_days,
     bands.last_days,
-    count(aged.days) filter (aged.is_replied) as replied,
-    count(aged.days) filter (not aged.is_replied) as waiting,
+    coalesce(sum(aged.replied), 0)::bigint as replied,
+    coalesce(sum(aged.waiting), 0)::bigint as waiting,
 from duration_bands as bands
 left join aged on aged.days >= bands.first_days and aged.days <= coalesce(bands.last_days, aged.days)
 group by all

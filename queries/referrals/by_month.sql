@@ -13,17 +13,10 @@ with
 
 select
     months.month,
-    count(referrals.number) filter (
-        referrals.sent_on >= months.first_day and referrals.sent_on < months.next_day
-    ) as sent,
-    count(referrals.number) filter (
-        referrals.replied_on >= months.first_day and referrals.replied_on < months.next_day
-    ) as replied,
-    count(referrals.number) filter (
-        referrals.sent_on < months.next_day
-        and (referrals.replied_on is null or referrals.replied_on >= months.next_day)
-    ) as waiting,
+    coalesce(sum(turns.sent) filter (turns.day >= months.first_day), 0)::bigint as sent,
+    coalesce(sum(turns.replied) filter (turns.day >= months.first_day), 0)::bigint as replied,
+    coalesce(sum(turns.sent - turns.replied), 0)::bigint as waiting,
 from months
-left join referrals on true
+left join referral_turns as turns on turns.day < months.next_day
 group by months.month
 order by months.month

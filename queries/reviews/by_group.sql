@@ -4,15 +4,11 @@
 -- $until_day: first day after the period
 select
     coalesce(review_group, '未注明') as review_group,
-    count(*) filter (
-        opened_on < $from_day and (concluded_on is null or concluded_on >= $from_day)
-    ) as open_at_start,
+    count(*) filter (opened_on < $from_day and was_open_on(_concluded_on, $from_day)) as open_at_start,
     count(*) filter (opened_on >= $from_day and opened_on < $until_day) as opened,
-    count(*) filter (concluded_on >= $from_day and concluded_on < $until_day) as concluded,
-    count(*) filter (
-        opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)
-    ) as open_at_end,
+    count(*) filter (ended_between(_concluded_on, $from_day, $until_day)) as concluded,
+    count(*) filter (opened_on < $until_day and was_open_on(_concluded_on, $until_day)) as open_at_end,
 from reviews
-where opened_on < $until_day and (concluded_on is null or concluded_on >= $from_day)
+where opened_on < $until_day and was_open_on(_concluded_on, $from_day)
 group by coalesce(review_group, '未注明')
 order by open_at_end desc, review_group asc

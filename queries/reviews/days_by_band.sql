@@ -10,10 +10,10 @@ with
             concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
         group by days
         union all
-        select age_at(opened_on, $until_day) as days, 0, count(*)
+        select age_at(opened_on, $until_day), 0, count(*)
         from reviews
-        where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)
-        group by days
+        where opened_on < $until_day and was_open_on(_concluded_on, $until_day)
+        group by opened_on
     )
 
 select

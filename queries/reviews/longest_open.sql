@@ -2,16 +2,36 @@
 -- one row per: number
 -- $until_day: first day after the period
 -- $at_most: rows given at most, the first; all where it is null
+-- Days are counted first: they settle which rows are looked up at all.
+with
+    open_days as (
+        select opened_on, count(*) as reviews
+        from reviews
+        where opened_on < $until_day and was_open_on(_concluded_on, $until_day)
+        group by opened_on
+    ),
+
+    in_turn as (
+        select
+            opened_on,
+            sum(reviews) over (order by opened_on) - reviews as before,
+            sum(reviews) over ()::bigint as in_all,
+        from open_days
+    )
+
 select
-    number,
-    kind,
-    organ,
-    district,
-    review_group,
-    opened_on,
-    age_at(opened_on, $until_day) as days_open,
-    count(*) over () as in_all,
+    reviews.number,
+    reviews.kind,
+    reviews.organ,
+    reviews.district,
+    reviews.review_group,
+    reviews.opened_on,
+    age_at(reviews.opened_on, $until_day) as days_open,
+    in_turn.in_all,
 from reviews
-where opened_on < $until_day and (concluded_on is null or concluded_on >= $until_day)
-order by opened_on, number
+inner join in_turn on in_turn.opened_on = reviews.opened_on
+where
+    was_open_on(reviews._concluded_on, $until_day)
+    and in_turn.before < coalesce($at_most, 9223372036854775807)
+order by reviews.opened_on, reviews.number
 limit $at_most

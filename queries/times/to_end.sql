@@ -7,31 +7,29 @@
 -- watched until then. The band is 95 %, Greenwood's variance on the log(-log) scale; the median's and the 90th
 -- percentile's bands are read off it. A percentile that the curve does not reach has no value.
 with
-    last_day as (select least($until_day::date - 1, as_of()) as day),
-
-    -- Counted by days first: days are few, however many spans there are.
-    watched as (
-        select
-            breakdown,
-            member,
-            coalesce(ended_on <= last_day.day, false) as has_ended,
-            greatest(0, date_diff('day', begun_on, least(coalesce(ended_on, last_day.day), last_day.day))) as days,
-            count(*) as spans,
-        from spans_to_end
-        inner join last_day on begun_on <= last_day.day
-        where begun_on >= $from_day
-        group by all
-    ),
+    watched as (from spans_watched($from_day, $until_day)),
 
     steps as (
         select
             breakdown,
             member,
             days,
+            sum(spans)::bigint as spans,
             coalesce(sum(spans) filter (has_ended), 0)::bigint as ended,
-            sum(sum(spans)) over (partition by breakdown, member order by days desc) as at_risk,
         from watched
         group by breakdown, member, days
+    ),
+
+    in_turn as (
+        select
+            *,
+            sum(spans) over parted - sum(spans) over rising + spans as at_risk,
+            sum(ended) over rising as ended_so_far,
+            sum(ended) over parted as ended_in_all,
+        from steps
+        window
+            parted as (partition by breakdown, member),
+            rising as (partition by breakdown, member order by days)
     ),
 
     survival as (
@@ -41,7 +39,7 @@ with
             days,
             product(1 - ended / at_risk) over falling as unended,
             sum(ended / nullif(at_risk * (at_risk - ended), 0)) over falling as greenwood,
-        from steps
+        from in_turn
         where ended > 0
         window falling as (partition by breakdown, member order by days)
     ),
@@ -83,37 +81,23 @@ with
         select breakdown, member, position from listed_members where breakdown in ('referral_organ', 'need_kind')
     ),
 
-    ended_in_order as (
-        select
-            breakdown,
-            member,
-            days,
-            sum(spans) over (partition by breakdown, member order by days) as so_far,
-            sum(spans) over (partition by breakdown, member) as in_all,
-        from watched
-        where has_ended
-    ),
-
     -- The two middle values are added as whole numbers: halves stay exact.
     middle as (
         select
             breakdown,
             member,
             (
-                min(days) filter (so_far >= (in_all + 1) // 2)
-                + min(days) filter (so_far >= in_all // 2 + 1)
+                min(days) filter (ended_so_far >= (ended_in_all + 1) // 2)
+                + min(days) filter (ended_so_far >= ended_in_all // 2 + 1)
             )::decimal(12, 1) * 0.5::decimal(2, 1) as median_of_ended,
-        from ended_in_order
+        from in_turn
+        where ended > 0
         group by breakdown, member
     ),
 
     counted as (
-        select
-            breakdown,
-            member,
-            sum(spans)::bigint as begun,
-            coalesce(sum(spans) filter (has_ended), 0)::bigint as ended,
-        from watched
+        select breakdown, member, sum(spans)::bigint as begun, sum(ended)::bigint as ended
+        from steps
         group by breakdown, member
     )
 

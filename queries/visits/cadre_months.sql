@@ -32,17 +32,18 @@ select
     grid.name,
     grid.unit,
     grid.month,
-    count(visits.number) as visits,
+    coalesce(sum(made.visits), 0)::bigint as visits,
     case
         when owed.cadre is null then 'not_on_duty'
-        when count(visits.number) > 0 then 'kept'
+        when sum(made.visits) > 0 then 'kept'
         when owed.asked_last >= as_of() then 'pending'
         else 'missed'
     end as state,
 from grid
 left join owed on owed.cadre = grid.cadre and owed.month = grid.month
-left join every_visits as visits
-    on visits.cadre_number = grid.cadre
-    and visits.visited_on between owed.asked_first and owed.asked_last
+left join visits_by_cadre($from_day, $until_day) as made
+    on made.cadre = owed.cadre
+    and made.month_first = owed.month_first
+    and made.visited_on between owed.asked_first and owed.asked_last
 group by grid.cadre, grid.name, grid.unit, grid.month, owed.cadre, owed.asked_last
 order by grid.cadre, grid.month

@@ -6,6 +6,7 @@ with
     owed as (
         select
             duty_months.cadre,
+            duty_months.month_first,
             duty_months.month,
             greatest(duty_months.open_first, $from_day::date) as asked_first,
             least(duty_months.open_last, $until_day::date - 1) as asked_last,
@@ -19,12 +20,13 @@ with
             owed.cadre,
             owed.month,
             owed.asked_last >= as_of() as is_running,
-            count(every_visits.number) as visits,
-            max(every_visits.visited_on) as last_visited_on,
+            coalesce(sum(made.visits), 0)::bigint as visits,
+            max(made.visited_on) as last_visited_on,
         from owed
-        left join every_visits
-            on every_visits.cadre_number = owed.cadre
-            and every_visits.visited_on between owed.asked_first and owed.asked_last
+        left join visits_by_cadre($from_day, $until_day) as made
+            on made.cadre = owed.cadre
+            and made.month_first = owed.month_first
+            and made.visited_on between owed.asked_first and owed.asked_last
         group by all
     )
 

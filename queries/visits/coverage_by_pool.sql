@@ -4,7 +4,7 @@
 -- $until_day: first day after the period
 with
     visited as (
-        select distinct unit from visits_linked where visited_on >= $from_day and visited_on < $until_day
+        select unit from visits_by_unit($from_day, $until_day)
     ),
 
     placed as (

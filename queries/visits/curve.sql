@@ -8,11 +8,9 @@ with
     ),
 
 first_visits as (
-        select listed.number, min(visits_linked.visited_on) as visited_on
+        select listed.number, made.first_visited_on as visited_on
         from listed
-        inner join visits_linked on visits_linked.unit = listed.number
-        where visits_linked.visited_on >= $from_day and visits_linked.visited_on < $until_day
-        group by listed.number
+        inner join visits_by_unit($from_day, $until_day) as made on made.unit = listed.number
     ),
 
 months as (

@@ -6,6 +6,7 @@ with
     owed as (
         select
             cadre,
+            month_first,
             month,
             greatest(open_first, $from_day::date) as open_first,
             least(open_last, $until_day::date - 1) as open_last,
@@ -18,9 +19,10 @@ answered as (
             owed.month,
             exists(
                 select 1
-                from every_visits as visits
-                where visits.cadre_number = owed.cadre
-                    and visits.visited_on between owed.open_first and owed.open_last
+                from visits_by_cadre($from_day, $until_day) as made
+                where made.cadre = owed.cadre
+                    and made.month_first = owed.month_first
+                    and made.visited_on between owed.open_first and owed.open_last
             ) as is_kept,
         from owed
     ),

@@ -6,6 +6,7 @@ with
     owed as (
         select
             duty_months.cadre,
+            duty_months.month_first,
             coalesce(duty_months.unit, '未注明') as unit,
             greatest(duty_months.open_first, $from_day::date) as asked_first,
             least(duty_months.open_last, $until_day::date - 1) as asked_last,
@@ -19,9 +20,10 @@ with
             owed.unit,
             exists(
                 select 1
-                from every_visits
-                where every_visits.cadre_number = owed.cadre
-                    and every_visits.visited_on between owed.asked_first and owed.asked_last
+                from visits_by_cadre($from_day, $until_day) as made
+                where made.cadre = owed.cadre
+                    and made.month_first = owed.month_first
+                    and made.visited_on between owed.asked_first and owed.asked_last
             ) as is_kept,
         from owed
     )

@@ -4,13 +4,9 @@
 -- $until_day: first day after the period
 with
     counted as (
-        select units.number, least(4, count(visits_linked.number)) as times
+        select units.number, least(4, coalesce(made.visits, 0)) as times
         from listed_units($from_day, $until_day) as units
-        left join visits_linked
-            on visits_linked.unit = units.number
-            and visits_linked.visited_on >= $from_day
-            and visits_linked.visited_on < $until_day
-        group by units.number
+        left join visits_by_unit($from_day, $until_day) as made on made.unit = units.number
     )
 
 select

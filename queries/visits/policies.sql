@@ -3,13 +3,24 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
+    -- Counted by how the rows name the unit, before it is looked up.
+    named as (
+        select
+            policies.name as policy,
+            visits.enterprise_number,
+            visits.uscc,
+            visits.enterprise_name,
+            count(*) as visits,
+        from every_visits as visits
+        inner join reference.policies as policies on list_contains(visits.policies, policies.name)
+        where visits.visited_on >= $from_day and visits.visited_on < $until_day
+        group by all
+    ),
+
     told as (
-        select policy, unit, count(*) as visits
-        from (
-            select unit, unnest(list_distinct(policies)) as policy
-            from visits_linked
-            where visited_on >= $from_day and visited_on < $until_day
-        ) as told_on_visits
+        select policy, unit, sum(visits)::bigint as visits
+        from (select policy, visits, unit_of(enterprise_number, uscc, enterprise_name) as unit from named) as linked
+        where not are_visits_narrowed() or unit in (select number from enterprises)
         group by policy, unit
     ),
 

@@ -7,12 +7,8 @@ select
     units.name,
     units.kind,
     units.district,
-    count(visits_linked.number) as visits,
-    max(visits_linked.visited_on) as last_visited_on,
+    coalesce(made.visits, 0) as visits,
+    made.last_visited_on,
 from listed_units($from_day, $until_day) as units
-left join visits_linked
-    on visits_linked.unit = units.number
-    and visits_linked.visited_on >= $from_day
-    and visits_linked.visited_on < $until_day
-group by all
+left join visits_by_unit($from_day, $until_day) as made on made.unit = units.number
 order by visits, units.number

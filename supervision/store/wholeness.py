@@ -271,17 +271,26 @@ def _same_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
 
 
 def _flow_faults(database: Database) -> list[Text]:
-    """Reviews: opened less concluded is what is open, month after month, and none ends before it begins."""
+    """Reviews: opened less concluded is what is open, month after month. None ends before it begins, nor does a referral."""
     broken = database.rows("select count(*) from reviews where concluded_on < opened_on")[0][0]
     opened, concluded, still_open = database.rows(
         "select count(opened_on), count(concluded_on), count(*) filter (concluded_on is null) from reviews"
     )[0]
+    found = []
     if broken or opened - concluded != still_open:
-        return [
+        found.append(
             Text(
                 zh=f"评查台账：启动{opened} − 办结{concluded} ≠ 未结{still_open}，或有{broken}件办结早于启动",
                 en=f"Reviews: {opened} opened − {concluded} concluded ≠ {still_open} open, "
                 f"or {broken} concluded before they were opened",
             )
-        ]
-    return []
+        )
+    early = database.rows("select count(*) from history.referrals where replied_on < sent_on")[0][0]
+    if early:
+        found.append(
+            Text(
+                zh=f"移送台账：{early}行回复早于移送",
+                en=f"Referrals: {early} rows replied to before they were sent",
+            )
+        )
+    return found

@@ -202,7 +202,8 @@ referred = numbered(
         "number": st.sampled_from(("Y1", "Y2")),
         "review_number": st.sampled_from(("P1", "P2", "P3", "P4")),
         "organ": st.sampled_from(LISTS.referral_organs),
-        "sent_on": days,
+        "sent_on": st.sampled_from(DAYS[:12]),
+        "replied_on": st.none() | st.sampled_from(DAYS[12:]),
     },
 )
 visited = numbered(

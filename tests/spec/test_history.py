@@ -260,3 +260,10 @@ def waiting_keys(database: Database, known_at: int | None = None) -> set[str]:
     )
     assert len(rows) == len(set(rows))
     return {key.split()[1] for (key,) in rows}
+
+
+def test_check_names_a_referral_replied_to_before_it_was_sent(database: Database) -> None:
+    """Else what waits at a month's end would not be what was sent less what was replied to."""
+    row = {"number": "Y1", "review_number": "P1", "organ": "纪检监察机关", "sent_on": date(2022, 3, 7)}
+    load(database, [checked("referrals", [row | {"replied_on": date(2022, 3, 6)}])], by="tester")
+    assert [fault.en for fault in faults(database)] == ["Referrals: 1 rows replied to before they were sent"]
