@@ -17,7 +17,7 @@ from supervision.ui.choosing import count_likely
 from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
 from supervision.ui.paper import end_noting
 from supervision.ui.session import language, said, shown_ledger, turn_to_newest
-from supervision.ui.sheet import clear_away, put_down
+from supervision.ui.sheet import clear_away, end_sheet
 from supervision.ui.signing_in import offer_sign_in
 from supervision.ui.wall import is_wall, show_wall
 
@@ -78,19 +78,19 @@ def main() -> None:
         stem = opened.url_path or front.stem
         enter(stem)
         opened.run()
-        put_down()
+        end_sheet()
         end_noting()
         count_likely()
     except SignedOut as why:
         offer_sign_in(why)
     except Refusal as refusal:
         tell("page refused", kind=type(refusal).__name__)
-        put_down()
+        end_sheet()
         st.error(said(refusal.sentence))
     except Exception:
         # Streamlit steers reruns and stops by BaseException, so only real faults come here.
         number = tell_fault()
-        put_down()
+        end_sheet()
         st.error(
             said(
                 Text(

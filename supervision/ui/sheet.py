@@ -44,6 +44,12 @@ def clear_away() -> None:
     st.session_state.pop(SHEET, None)
 
 
+def end_sheet() -> None:
+    """A run is through: what is left is put down, and a press on what it did not show opens nothing later on."""
+    put_down()
+    st.session_state.pop(PICKED, None)
+
+
 def add(parts: Iterable[str], *, stretch: bool = False) -> None:
     """Parts, as they are written for the browser, side by side in a row; on a phone one below the other."""
     sheet: Sheet = st.session_state[SHEET]

@@ -8,7 +8,7 @@ import pytest
 
 from supervision.exports.paper.sections import SECTIONS
 from supervision.text import Refusal, Text
-from supervision.ui.sheet import OPENED, SHEET, Sheet
+from supervision.ui.sheet import OPENED, PICKED, SHEET, Sheet
 from tests.pages.conftest import Reader
 
 SECTION = next(section for section in SECTIONS if section.page == "reviews")
@@ -58,3 +58,20 @@ def test_what_an_interrupted_run_left_is_not_shown_by_a_page_that_is_refused(
     reader.turn_to("reviews")
     assert "not you" in reader.told()
     assert "left behind" not in reader.told()
+
+
+def test_a_press_on_a_figure_that_is_no_longer_shown_opens_nothing_later(reader: Reader) -> None:
+    def is_at(stem: str) -> bool:
+        return reader.tab.session_state[SHEET].page == stem
+
+    table = reader.turn_to("reviews") and next(
+        card for card in reader.cards if card.get("table", {}).get("rows")
+    )
+    press = [table["name"], 0, str(table["table"]["rows"][0][0])]
+    reader.tab.session_state[PICKED] = press
+    reader.turn_to("reviews")
+    assert is_at("ledgers")
+    reader.tab.session_state[PICKED] = press
+    reader.turn_to("referrals")
+    reader.turn_to("reviews")
+    assert is_at("reviews")
