@@ -36,6 +36,12 @@ TONGUES = {"zh": "zh-CN", "en": "en"}
 _SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .some(box => box.scrollWidth > window.innerWidth)"""
 
+_OUT_OF_SIGHT = """() => [...document.querySelectorAll('[class*="st-key-preset"] button')].filter(period => {
+    const [its, row] = [period, period.parentElement].map(one => one.getBoundingClientRect());
+    return its.left < row.left || its.right > row.right || row.right > window.innerWidth;
+}).map(period => period.innerText)"""
+"""Periods that can only be pressed by whoever thinks of scrolling their row."""
+
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
@@ -98,6 +104,7 @@ def _no_size_scrolls_sideways(visitor: Visitor, name: str) -> None:
         assert not visitor.page.evaluate(_SIDEWAYS), f"wider than {width}"
         if size == "phone":
             _columns_lie_one_below_the_other(visitor)
+            assert visitor.page.evaluate(_OUT_OF_SIGHT) == []
         if LOOKED_AT:
             visitor.resize(width, max(height, visitor.main.evaluate("main => main.scrollHeight")))
             visitor.drawn()
