@@ -42,6 +42,16 @@ _OUT_OF_SIGHT = """() => [...document.querySelectorAll('[class*="st-key-preset"]
 }).map(period => period.innerText)"""
 """Periods that can only be pressed by whoever thinks of scrolling their row."""
 
+_SET_APART = """() => [...document.querySelectorAll('.drawn-badge')].filter(badge => {
+    const [word, after] = [badge.firstChild, badge.nextSibling].map(told => {
+        const place = document.createRange();
+        place.selectNodeContents(told);
+        return place.getClientRects();
+    });
+    return Math.abs(after[0].left - word[0].right) > 0.5;
+}).map(badge => badge.parentElement.innerText)"""
+"""Sentences that stand away from the mark before them, though what they begin with is a colon."""
+
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
@@ -58,6 +68,7 @@ def test_page_is_drawn_to_the_end(sample_server: Server, visit: Visit, name: str
         expect(mark).not_to_contain_text(SAMPLE["en" if spoken == "zh" else "zh"])
 
     _every_chart_is_named_and_has_its_table(visitor, TABLE[spoken])
+    assert visitor.page.evaluate(_SET_APART) == []
     if spoken == "en" or LOOKED_AT:  # whose labels are the longer ones
         _no_size_scrolls_sideways(visitor, f"{name}_{spoken}_light")
     if spoken == "zh" or LOOKED_AT:

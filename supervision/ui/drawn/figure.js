@@ -37,7 +37,7 @@ const LOOK = `
 .drawn-more summary {padding: 0.5rem 0.75rem; cursor: pointer; font-size: 0.875rem; border-radius: var(--st-base-radius);}
 .drawn-more summary:hover {color: var(--st-primary-color);}
 @media print {.drawn-more, .drawn-way, .drawn-help {display: none !important;} .drawn-card {break-inside: avoid;}}
-.drawn-badge {padding: 0 0.25em; border-radius: 0.25rem; background: var(--st-orange-background-color); color: var(--st-orange-text-color);}
+.drawn-badge {padding: 0 0.25em; margin-right: -0.25em; border-radius: 0.25rem; background: var(--st-orange-background-color); color: var(--st-orange-text-color);}
 .drawn-figure {position: relative; margin: 0; width: 100%;}
 .drawn-figure svg {display: block; max-width: 100%; height: auto; font-family: inherit; font-variant-numeric: tabular-nums;}
 .drawn-figure svg text {white-space: pre;}
