@@ -32,12 +32,14 @@ _TO_BE_RESTORED = Text(
 
 
 _STOP_TO_CHECK = Text(
-    zh="请先停止它再检查：它自己的夜间备份同样逐份检查。",
-    en="Stop it first, then check; its nightly backups are checked in the same way, each of them.",
+    zh="请先停止它再检查。用 SUPERVISION_BACKUPS 指明文件夹的看板，对自己台账的夜间备份同样逐份检查；显示副本的看板不备份。",
+    en="Stop it first, then check. Where SUPERVISION_BACKUPS names a folder, a dashboard checks each nightly backup of its own "
+    "ledger in the same way; one that shows copies makes no backups.",
 )
 _STOP_TO_BACK_UP = Text(
-    zh="看板用 SUPERVISION_BACKUPS 指明文件夹时每夜自行备份；现在就要一份，请先停止它。",
-    en="It makes a backup every night by itself where SUPERVISION_BACKUPS names a folder; for one right now, stop it first.",
+    zh="看板用 SUPERVISION_BACKUPS 指明文件夹时，每夜自行备份自己的台账；显示副本的看板不备份。现在就要一份，请先停止它。",
+    en="A dashboard backs up its own ledger every night by itself where SUPERVISION_BACKUPS names a folder; one that shows copies "
+    "makes no backups. For one right now, stop it first.",
 )
 _STOP_TO_RESTORE = Text(
     zh="没有恢复，台账未动。请先停止它再恢复。",
