@@ -151,7 +151,7 @@ def _visited(run: Playwright, name: str, address: str, turn: int) -> Visit:
 
 def _filter(page: Page, place: int) -> None:
     """A district by its place in the list; what counts is the press on its name."""
-    districts = page.get_by_role("group", name="区县")
+    districts = page.get_by_role("group", name="区县", exact=True)
     if not districts.is_visible():
         page.locator("summary").filter(has_text="筛选").click()
     districts.get_by_role("button").nth(place).click()
