@@ -32,12 +32,13 @@ function luminance(colour) {
     return told ? told.slice(1).reduce((sum, part, at) => sum + parseInt(part, 16) * [0.299, 0.587, 0.114][at], 0) : 0;
 }
 
+const numbers = new Intl.NumberFormat("en-US", {maximumFractionDigits: 2});
+
 function says(trace, at, frame) {
-    if (trace.hoverinfo === "skip") return null;
     const across = frame.axes[trace.orientation === "h" ? trace.yaxis ?? "y" : trace.xaxis ?? "x"];
     const told = letter => {
         const value = trace[letter]?.[at], axis = frame.axes[trace[`${letter}axis`] ?? letter];
-        if (isNumber(value)) return value.toLocaleString("en-US", {maximumFractionDigits: 2}) + (axis.told.ticksuffix ?? "");
+        if (isNumber(value)) return numbers.format(value) + (axis.told.ticksuffix ?? "");
         return plain(axis.words.get(value) ?? value ?? "");
     };
     const template = trace.hovertemplate
@@ -46,11 +47,10 @@ function says(trace, at, frame) {
         name === "x" || name === "y" ? told(name) : many(trace[name] ?? "", at) ?? "");
 }
 
-// A mark that can be pointed at: where, what it says, and to which row it leads.
+// A mark that can be pointed at: where, what it says once somebody does, and to which row it leads.
 function mark(frame, trace, at, box) {
-    const told = says(trace, at, frame);
-    if (told === null) return "";
-    frame.marks.push({...box, says: told, leads: trace.customdata?.[at] ?? null});
+    if (trace.hoverinfo === "skip") return "";
+    frame.marks.push({...box, get says() { return says(trace, at, frame); }, leads: trace.customdata?.[at] ?? null});
     return ` data-mark="${frame.marks.length - 1}"`;
 }
 
