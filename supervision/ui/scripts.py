@@ -22,13 +22,14 @@ CONNECT = """
     window.__streamlit = {
         BACKEND_BASE_URL: home.href,
         get HOST_CONFIG() {
-            if (told === undefined) told = isKnown() ? {allowedOrigins: [home.origin], useExternalAuthToken: false} : null;
+            if (told === undefined) told = isKnown() ? {allowedOrigins: ["none"], useExternalAuthToken: false} : null;
             return told;
         },
     };
 })();
 """
-"""Tells Streamlit where its server is, and that no page stands around this one, before Streamlit starts.
+"""Tells Streamlit where its server is, and that no page stands around this one, before Streamlit starts. It takes no empty list of
+pages that may; "none" is no address, so none may.
 
 It would look below the page's own address first, be told that there is nothing, wait a tenth of a second and look one
 higher; and then ask for the words that stand here before it connects. Without the cookie, by which the server knows that a

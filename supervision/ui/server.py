@@ -28,6 +28,7 @@ from supervision.ui.guard import Guard
 from supervision.ui.likely import likely
 from supervision.ui.page_frame import PageFrame
 from supervision.ui.session import copies, record, shown_ledger
+from supervision.ui.together import send_together
 from supervision.ui.upload_kept import keep_swept
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,7 @@ def main() -> None:
     sys.setswitchinterval(TURNS)
     keep_to_this_machine()
     answer_at_once()
+    send_together()
     secrets = {"auth": dict(settings.auth)} if settings.auth is not None else None
     stand_guard()
     between = [
@@ -67,6 +69,8 @@ def main() -> None:
             "server.address": told.address,
             "server.port": told.port,
             "server.baseUrlPath": told.path,
+            # No page stands around ours: whatever came from one would be looked through for each of a run's own words.
+            "client.allowedOrigins": [],
             # app.py freezes what was imported; looking through all else after every run costs more than the run saves.
             "runner.postScriptGC": False,
             # Nobody writes values bare into a page. Looking for them took longer than running it, the first time.
