@@ -24,7 +24,7 @@ DAYS = 14
 AT_MOST = 20_000
 """Pairs compared at once, those nearest in time first, of these the newest."""
 _NEWEST = (5_000, 50_000)
-"""So many of the newest leads are looked into before all of a period's."""
+"""So many of the newest leads are looked into at first, and so many at most before all of a period's."""
 LIKELY = 45
 """Pairs from this score on are proposed: of a planted set four in five are right and three in four are found
 (`python -m tests.intake.matching` prints it for every score)."""
@@ -98,7 +98,8 @@ def _nearest(
     Pairs of one day come first, those of the newest day before all others. So where the newest days alone give as many
     as are compared at once, no other can be among them, and a large ledger is not looked through.
     """
-    for leads in _NEWEST:
+    leads, most = _NEWEST
+    while True:
         [told] = ask(
             database, "leads/newest_days", known_at, from_day=from_day, until_day=until_day, leads=leads
         )
@@ -107,6 +108,10 @@ def _nearest(
         near = _pairs_of(database, told["first_day"], until_day, known_at, days=0)
         if len(near) >= AT_MOST:
             return near, told["first_day"], 0
+        if leads == most:
+            break
+        # As many as should give enough, and half as many again: days are not all alike.
+        leads = min(most, 3 * leads * AT_MOST // (2 * max(1, len(near))))
     return _pairs_of(database, from_day, until_day, known_at, days=DAYS), from_day, DAYS
 
 
