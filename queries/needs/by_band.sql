@@ -4,9 +4,9 @@
 -- $until_day: first day after the period
 with
     aged as (
-        select date_diff('day', raised_on, resolved_on) as days, count(*) as resolved, 0 as still_open
+        select _resolved_on - raised_on as days, count(*) as resolved, 0 as still_open
         from needs
-        where resolved_on is not null and _resolved_on >= $from_day and _resolved_on < $until_day
+        where ended_between(_resolved_on, $from_day, $until_day)
         group by days
         union all
         select age_at(raised_on, $until_day), 0, count(*)

@@ -4,9 +4,9 @@
 -- $until_day: first day after the period
 with
     aged as (
-        select date_diff('day', sent_on, replied_on) as days, count(*) as replied, 0 as waiting
+        select _replied_on - sent_on as days, count(*) as replied, 0 as waiting
         from referrals
-        where replied_on is not null and _replied_on >= $from_day and _replied_on < $until_day
+        where ended_between(_replied_on, $from_day, $until_day)
         group by days
         union all
         select age_at(sent_on, $until_day), 0, count(*)

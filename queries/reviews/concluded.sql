@@ -3,11 +3,12 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
+    -- By days first: a month is told of each of these and not of each review.
     counted as (
-        select coalesce(grade, '未注明') as grade, month_of(concluded_on) as month
+        select coalesce(grade, '未注明') as grade, month_of(_concluded_on) as month, count(*) as reviews
         from reviews
-        where
-            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
+        where ended_between(_concluded_on, $from_day, $until_day)
+        group by reviews.grade, _concluded_on
     ),
 
 shown as (
@@ -17,12 +18,12 @@ shown as (
     ),
 
 tallied as (
-        select 'grade' as breakdown, grade as member, count(*) as value from counted group by grade
+        select 'grade' as breakdown, grade as member, sum(reviews)::bigint as value from counted group by grade
         union all
-        select 'month', month, count(*) from counted group by month
+        select 'month', month, sum(reviews)::bigint from counted group by month
     )
 
-select null as breakdown, null as member, 0 as position, count(*) as value from counted
+select null as breakdown, null as member, 0 as position, coalesce(sum(reviews), 0)::bigint as value from counted
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)
 from shown

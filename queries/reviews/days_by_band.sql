@@ -4,10 +4,9 @@
 -- $until_day: first day after the period
 with
     aged as (
-        select date_diff('day', opened_on, concluded_on) as days, count(*) as concluded, 0 as still_open
+        select _concluded_on - opened_on as days, count(*) as concluded, 0 as still_open
         from reviews
-        where
-            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
+        where ended_between(_concluded_on, $from_day, $until_day)
         group by days
         union all
         select age_at(opened_on, $until_day), 0, count(*)

@@ -4,17 +4,24 @@
 -- $until_day: first day after the period
 -- The two middle values are added as whole numbers: halves stay exact.
 with
+    -- Counted by how long they took: the middle is found among days, which are few.
     taken as (
-        select date_diff('day', opened_on, concluded_on) as days
+        select _concluded_on - opened_on as days, count(*) as reviews
         from reviews
-        where
-            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
+        where ended_between(_concluded_on, $from_day, $until_day)
+        group by days
+    ),
+
+    in_turn as (
+        select days, sum(reviews) over (order by days) as so_far, sum(reviews) over () as in_all
+        from taken
     )
 
 select
     null as breakdown,
     null as member,
     0 as position,
-    (quantile_disc(days, 0.5) + list_reverse_sort(list(days))[(count(*) + 1) // 2])::decimal(12, 1)
-    * 0.5::decimal(2, 1) as value,
-from taken
+    (
+        min(days) filter (so_far >= (in_all + 1) // 2) + min(days) filter (so_far >= in_all // 2 + 1)
+    )::decimal(12, 1) * 0.5::decimal(2, 1) as value,
+from in_turn

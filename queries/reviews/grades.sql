@@ -10,11 +10,15 @@ with
     ),
 
     tallied as (
-        select quarter_of(concluded_on) as quarter, coalesce(grade, '未注明') as grade, count(*) as cases
-        from reviews
-        where
-            concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
-        group by all
+        -- By days first: a quarter is told of each of these and not of each review.
+        select quarter_of(day) as quarter, coalesce(grade, '未注明') as grade, sum(cases)::bigint as cases
+        from (
+            select _concluded_on as day, grade, count(*) as cases
+            from reviews
+            where ended_between(_concluded_on, $from_day, $until_day)
+            group by _concluded_on, grade
+        ) as by_day
+        group by quarter_of(day), coalesce(grade, '未注明')
     ),
 
     totals as (select quarter, sum(cases)::bigint as cases from tallied group by quarter),

@@ -3,10 +3,12 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
+    -- By days first: a month is told of each of these and not of each review.
     counted as (
-        select kind, month_of(opened_on) as month
+        select kind, month_of(opened_on) as month, count(*) as reviews
         from reviews
         where opened_on >= $from_day and opened_on < $until_day
+        group by kind, opened_on
     ),
 
 shown as (
@@ -16,12 +18,12 @@ shown as (
     ),
 
 tallied as (
-        select 'kind' as breakdown, kind as member, count(*) as value from counted group by kind
+        select 'kind' as breakdown, kind as member, sum(reviews)::bigint as value from counted group by kind
         union all
-        select 'month', month, count(*) from counted group by month
+        select 'month', month, sum(reviews)::bigint from counted group by month
     )
 
-select null as breakdown, null as member, 0 as position, count(*) as value from counted
+select null as breakdown, null as member, 0 as position, coalesce(sum(reviews), 0)::bigint as value from counted
 union all
 select breakdown, member, coalesce(position, 999), coalesce(value, 0)
 from shown

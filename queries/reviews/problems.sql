@@ -4,14 +4,23 @@
 -- $until_day: first day after the period
 with
     found as (
+        -- By days first: a quarter is told of each of these and not of each review.
         select
-            quarter_of(concluded_on) as quarter,
-            count(*) as cases,
-            count(problems) as stated,
+            quarter_of(day) as quarter,
+            sum(cases)::bigint as cases,
+            sum(stated)::bigint as stated,
             sum(problems)::bigint as problems,
-        from reviews
-        where concluded_on is not null and _concluded_on >= $from_day and _concluded_on < $until_day
-        group by quarter_of(concluded_on)
+        from (
+            select
+                _concluded_on as day,
+                count(*) as cases,
+                count(problems) as stated,
+                sum(problems) as problems,
+            from reviews
+            where ended_between(_concluded_on, $from_day, $until_day)
+            group by _concluded_on
+        ) as by_day
+        group by quarter_of(day)
     )
 
 select
