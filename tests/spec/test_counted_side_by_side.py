@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -106,18 +107,29 @@ def test_what_fails_is_told_where_it_is_shown_and_keeps_nothing_else_from_being_
         measured([reviews.throughput], choice)
 
 
-def test_pages_counted_while_batches_come_each_tell_of_one_batch(database: Database) -> None:
-    def bring(batch: int) -> None:
-        rows = [
-            {"source": "12345平台", "number": f"{batch}-{one}", "received_on": date(2022, 5, one + 1)}
-            for one in range(IN_EACH)
-        ]
-        assert fill(database, {"leads": rows}).batch == batch
+def test_pages_counted_while_batches_come_each_tell_of_one_batch(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each batch comes between two questions of two pages that are counted at once."""
+    to_come, measured_so_far, writing = iter(range(1, BATCHES + 1)), count(1), threading.Lock()
 
-    begun = threading.Barrier(3)
+    def bring() -> None:
+        batch = next(to_come, None)
+        if batch is not None:
+            rows = [
+                {"source": "12345平台", "number": f"{batch}-{one}", "received_on": date(2022, 5, one + 1)}
+                for one in range(IN_EACH)
+            ]
+            assert fill(database, {"leads": rows}).batch == batch
+
+    def measured_amid(*told: Any) -> Figure:
+        figure = measure(*told)
+        with writing:
+            if next(measured_so_far) % 7 == 4:
+                bring()
+        return figure
 
     def read() -> list[tuple[int, set[int]]]:
-        begun.wait(60)
         told: list[tuple[int, set[int]]] = []
         while not told or told[-1][0] < BATCHES:
             choice = _choice(database)
@@ -133,12 +145,9 @@ def test_pages_counted_while_batches_come_each_tell_of_one_batch(database: Datab
             told.append((choice.view.known_at, counts))
         return told
 
-    bring(1)
+    bring()
+    monkeypatch.setattr("supervision.ui.counting.measure", measured_amid)
     with ThreadPoolExecutor(2) as readers:
-        reading = [readers.submit(read) for _ in range(2)]
-        begun.wait(60)
-        for batch in range(2, BATCHES + 1):
-            bring(batch)
-        for one in reading:
-            for batch, counts in one.result(120):
+        for reader in [readers.submit(read) for _ in range(2)]:
+            for batch, counts in reader.result(120):
                 assert counts == {IN_EACH * batch}
