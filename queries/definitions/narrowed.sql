@@ -15,9 +15,8 @@ select *
 from query_table(case when are_visits_narrowed() then 'visits_linked_narrowed' else 'every_visits_linked' end);
 
 create or replace view visits_narrowed as
-select every_visits.*
-from every_visits
-where number in (select number from visits_linked_narrowed);
+select * exclude (unit)
+from visits_linked_narrowed;
 
 create or replace view visits as
 select *
@@ -29,7 +28,7 @@ from every_needs
 where (getvariable('only_organ') is null or organ = getvariable('only_organ'))
     and (
         not are_visits_narrowed()
-        or visit_number in (select number from visits where are_visits_narrowed())
+        or visit_number in (select number from visits_linked_narrowed where are_visits_narrowed())
     );
 
 create or replace view needs as

@@ -5,28 +5,36 @@
 -- Days are counted first: they settle which rows are looked up at all. Only of those given it is told where they were
 -- raised; the first and the last of their visits say where visits are read at all.
 with
-    open_days as (
-        select raised_on, count(*) as needs
+    -- By file and line, which are narrow and tell a row.
+    found as materialized (
+        select raised_on, _file, _line
         from needs
         where raised_on < $until_day and was_open_on(_resolved_on, $until_day)
-        group by raised_on
     ),
 
     in_turn as (
         select
             raised_on,
-            sum(needs) over (order by raised_on) - needs as before,
-            sum(needs) over ()::bigint as in_all,
-        from open_days
+            sum(count(*)) over (order by raised_on) - count(*) as before,
+            sum(count(*)) over ()::bigint as in_all,
+        from found
+        group by raised_on
+    ),
+
+    first_found as (
+        select found.raised_on, found._file, found._line, in_turn.in_all
+        from found
+        inner join in_turn on in_turn.raised_on = found.raised_on
+        where in_turn.before < coalesce($at_most, 9223372036854775807)
     ),
 
     given as materialized (
-        select needs.number, needs.kind, needs.organ, needs.visit_number, needs.raised_on, in_turn.in_all
-        from needs
-        inner join in_turn on in_turn.raised_on = needs.raised_on
-        where
-            was_open_on(needs._resolved_on, $until_day)
-            and in_turn.before < coalesce($at_most, 9223372036854775807)
+        select needs.number, needs.kind, needs.organ, needs.visit_number, needs.raised_on, first_found.in_all
+        from every_needs as needs
+        inner join first_found
+            on first_found.raised_on = needs.raised_on
+            and first_found._file = needs._file
+            and first_found._line = needs._line
         order by needs.raised_on, needs.number
         limit $at_most
     ),
