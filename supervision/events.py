@@ -48,6 +48,9 @@ class Facts(Noted, total=False):
     fault: str
     kind: str
     why: str
+    step: str
+    done: int
+    of: int
 
 
 _WAITING: ContextVar[list[tuple[str, Facts]] | None] = ContextVar("waiting", default=None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from supervision.access.rules import NotAllowed
 from supervision.commands.opening import note_taken, opened
-from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, say
+from supervision.commands.saying import ALL_WELL, NEEDS_A_PERSON, complain, say, waited_for
 from supervision.releases.keeping import all_releases
 from supervision.releases.verifying import verify
 from supervision.store.audit import head
@@ -58,8 +58,8 @@ def _held(asked: Namespace, instead: Text) -> Iterator[Database]:
 
 
 def check_command(asked: Namespace) -> int:
-    with _held(asked, _STOP_TO_CHECK) as database:
-        found = faults(database)
+    with _held(asked, _STOP_TO_CHECK) as database, waited_for() as how_far:
+        found = faults(database, how_far)
         batches = database.newest_batch
         entry, link = head(database)
         with database.cursor() as cursor:
@@ -98,13 +98,15 @@ def backup_command(asked: Namespace) -> int:
     if asked.new_key:
         return _new_key(Path(asked.new_key))
     public = asked.encrypt_for or os.environ.get("SUPERVISION_BACKUP_FOR") or None
-    with _held(asked, _STOP_TO_BACK_UP) as database:
+    with _held(asked, _STOP_TO_BACK_UP) as database, waited_for() as how_far:
         if asked.into:
             keep = read_keep(asked.keep)
-            copy, gone = back_up_into(database, _folder(asked.into), local_now(), keep=keep, public=public)
+            copy, gone = back_up_into(
+                database, _folder(asked.into), local_now(), keep=keep, public=public, how_far=how_far
+            )
         else:
             copy, gone = Path(asked.file), []
-            back_up(database, copy, public)
+            back_up(database, copy, public, how_far)
         note_taken(database, "back up", file=copy.name, gone=len(gone) or None)
     say(
         Text(zh="已备份到 {file}（{bytes}字节）", en="Backed up to {file} ({bytes} bytes)").with_values(
@@ -156,7 +158,10 @@ def restore_command(asked: Namespace) -> int:
             complain(refusal.sentence)
     key = Path(asked.key) if asked.key else None
     is_labelled = place_of(Path(asked.file)).exists()
-    kept = restore(Path(asked.file), asked.database, key=key, proofs=_releases_that_differ)
+    with waited_for() as how_far:
+        kept = restore(
+            Path(asked.file), asked.database, key=key, proofs=_releases_that_differ, how_far=how_far
+        )
     with opened(asked, "keep the file") as database:
         note_taken(database, "restore", file=Path(asked.file).name)
     say(Text(zh="已从 {file} 恢复。", en="Restored from {file}.").with_values(file=asked.file))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from supervision.store.how_far import HowFar, untold
 from supervision.text import Text, language_of_terminal
 
 ALL_WELL, NEEDS_A_PERSON, USED_WRONGLY = 0, 1, 2
@@ -25,6 +27,23 @@ def say(text: Text) -> None:
 def complain(text: Text) -> None:
     """One clear sentence on standard error."""
     print(said(text), file=sys.stderr)
+
+
+@contextmanager
+def waited_for() -> Iterator[HowFar]:
+    """Whoever waits at a terminal sees how far it has come, on one line that is gone at the end."""
+    if not sys.stderr.isatty():
+        yield untold
+        return
+    try:
+        yield _show
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _show(what: Text, done: int, of: int) -> None:
+    told = said(what) if of == 1 else f"{said(what)} {done}/{of}"
+    print(f"\r{told}\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def say_json(value: Any) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import threading
+import time as clock
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from supervision.store.audit import note
 from supervision.store.backup_keys import check_public
 from supervision.store.backups import Keep, back_up_into, clear_left, moments_in, read_keep
 from supervision.store.database import Database, local_now
+from supervision.store.how_far import HowFar
 from supervision.store.troubles import lacking
 from supervision.text import Refusal, Text
 
@@ -24,6 +26,8 @@ LONGEST_SLEEP = 300.0
 """Seconds: a machine that slept, or whose clock was set, is so late at most."""
 AGAIN_AFTER = 900.0
 """Seconds after a backup that failed."""
+TOLD_EVERY = 60.0
+"""Seconds between two words in the log on a backup that is being made."""
 BY = "nightly backup"
 
 
@@ -82,6 +86,19 @@ _FAULT = Text(
 )
 
 
+def now_and_then(seconds: float = TOLD_EVERY) -> HowFar:
+    """The log hears of what takes long, once a minute and not of what takes less."""
+    last = clock.monotonic()
+
+    def log(what: Text, done: int, of: int) -> None:
+        nonlocal last
+        if clock.monotonic() - last >= seconds:
+            last = clock.monotonic()
+            tell("backup under way", step=what.en, done=done, of=of)
+
+    return log
+
+
 class Nightly:
     """Makes a backup whenever one is due, also one that was missed while the dashboard was away."""
 
@@ -117,7 +134,12 @@ class Nightly:
                 self.failed = None
                 return None
             copy, gone = back_up_into(
-                database, self.schedule.folder, now, keep=self.schedule.keep, public=self.schedule.public
+                database,
+                self.schedule.folder,
+                now,
+                keep=self.schedule.keep,
+                public=self.schedule.public,
+                how_far=now_and_then(),
             )
             note(database, BY, "back up", file=copy.name, gone=len(gone))
         except Refusal as refusal:

@@ -16,6 +16,7 @@ from supervision.store.backup_label import label_of, place_of
 from supervision.store.checkpoints import clear, files_of, put_in_place, write_down
 from supervision.store.copies.making import copied
 from supervision.store.database import Database, open_database
+from supervision.store.how_far import HowFar, untold
 from supervision.store.troubles import lacking
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
@@ -47,7 +48,7 @@ def read_keep(told: str) -> Keep:
     return Keep(*map(int, found.groups()))
 
 
-def back_up(database: Database, copy: Path, public: str | None = None) -> int:
+def back_up(database: Database, copy: Path, public: str | None = None, how_far: HowFar = untold) -> int:
     """Copy an open ledger into a new file, encrypted for the owner of a key when one is given; its size in bytes.
 
     Killed at any moment it leaves no file of that name, or the whole of it.
@@ -59,19 +60,27 @@ def back_up(database: Database, copy: Path, public: str | None = None) -> int:
     locked = copy.with_name(f"{copy.name}.unfinished") if public else None
     try:
         with _unfinished(plain, *filter(None, (locked, _label_aside(copy)))):
-            copied(database, plain)
+            how_far(_COPYING, 0, 1)
+            copied(database, plain, is_summed=False, parts=lambda done, of: how_far(_COPYING, done, of))
             os.chmod(plain, 0o600)
-            _prove(plain, copy)
+            _prove(plain, copy, how_far)
             if locked is not None and public is not None:
+                how_far(_LOCKING, 0, 1)
                 lock(plain, locked, public)
                 os.chmod(locked, 0o600)
             made = locked or plain
+            how_far(_SUMMING, 0, 1)
             write_down(_label_aside(copy), label_of_made(made, plain))
             put_in_place(_label_aside(copy), place_of(copy))
             put_in_place(made, copy)
     except OSError as error:  # of clearing up as well: what is left there may not be encrypted
         raise Refusal(_failed(copy, error)) from None
     return copy.stat().st_size
+
+
+_COPYING = Text(zh="复制台账（兆字节）", en="Copying the ledger (megabytes)")
+_LOCKING = Text(zh="加密备份", en="Encrypting the backup")
+_SUMMING = Text(zh="计算备份的校验值", en="Summing up the backup")
 
 
 def _failed(copy: Path, error: OSError) -> Text:
@@ -132,11 +141,11 @@ def _unfinished(*files: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def _prove(plain: Path, copy: Path) -> None:
+def _prove(plain: Path, copy: Path, how_far: HowFar) -> None:
     """Refusal unless the copy passes every check of a ledger."""
     database = open_database(plain, create=False)
     try:
-        found = faults(database)
+        found = faults(database, how_far)
     finally:
         database.close()
     if found:
@@ -158,12 +167,18 @@ def label_of_made(made: Path, plain: Path) -> str:
 
 
 def back_up_into(
-    database: Database, folder: Path, now: datetime, *, keep: Keep, public: str | None = None
+    database: Database,
+    folder: Path,
+    now: datetime,
+    *,
+    keep: Keep,
+    public: str | None = None,
+    how_far: HowFar = untold,
 ) -> tuple[Path, list[Path]]:
     """One more backup in a folder, named by its moment; it, and those that went by the rule."""
     clear_left(database, folder)
     copy = folder / f"ledger-{now:{_MOMENT}}.duckdb{ENDING if public else ''}"
-    back_up(database, copy, public)
+    back_up(database, copy, public, how_far)
     # By a clock set wrong others may bear a day to come: they take nobody's place.
     dated = {path: made for path, made in moments_in(folder).items() if made <= now}
     gone = superfluous(dated, keep)

@@ -9,7 +9,7 @@ chained once more, in a file that holds rows of second readings or mended ones, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 
@@ -102,12 +102,14 @@ def _end_of(cursor: duckdb.DuckDBPyConnection, table: str, number: str) -> tuple
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
-def chain_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
+def chain_faults(
+    cursor: duckdb.DuckDBPyConnection, parts: Callable[[int, int], None] = lambda done, of: None
+) -> Iterator[Text]:
     """Links that do not follow from the one before, and everything that is not what was linked."""
     yield from broken_links(cursor)
     yield from _record_cut_short(cursor)
     for kind, said in SAID.items():
-        told, kept = digests(cursor, kind), _kept(cursor, kind)
+        told, kept = digests(cursor, kind, parts=parts), _kept(cursor, kind)
         if kind == "counts" and may_have_been_counted_anew(cursor):
             # Of nothing else may a later link take the place of one before it: what a batch wrote never changes.
             kept = list(dict(kept).items())

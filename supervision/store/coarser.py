@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from supervision.store.answers import first_row
-from supervision.store.rollups import SPLIT, differing
+from supervision.store.rollups import SPLIT, drift
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,4 @@ def fill_coarser(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def coarser_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Cells, by log, in which it is not what the finer one gives, batch by batch."""
-    drifted = {}
-    for log in COARSER:
-        cells = differing(f"from history.{log.name}", log.drawn())
-        counted = first_row(cursor, f"select count(*) from ({cells})")
-        assert counted is not None
-        if counted[0]:
-            drifted[log.name] = int(counted[0])
-    return drifted
+    return {log.name: drift(cursor, f"from history.{log.name}", log.drawn())[0] for log in COARSER}

@@ -6,7 +6,7 @@ stretch of numbers of rows, of which DuckDB reads no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -116,17 +116,25 @@ _PART = 1_000_000_000_000
 
 
 def digests(
-    cursor: duckdb.DuckDBPyConnection, kind: str, number: int | None = None, *, are_many: bool = True
+    cursor: duckdb.DuckDBPyConnection,
+    kind: str,
+    number: int | None = None,
+    *,
+    are_many: bool = True,
+    parts: Callable[[int, int], None] = lambda done, of: None,
 ) -> dict[int, str]:
     """The digest of every entry of a kind, or of the one with that number; none where there is nothing of it.
 
-    Unless told that there are not so many, rows are counted first and looked at some at a time.
+    Unless told that there are not so many, rows are counted first and looked at some at a time; `parts` is told how many
+    of them have been, of how many.
     """
     found: dict[int, dict[int, str]] = {}
     which = "is not null" if number is None else f"= {int(number)}"
-    for stretch in _stretches(cursor, kind, which) if are_many else [""]:
+    stretches = list(_stretches(cursor, kind, which)) if are_many else [""]
+    for place, stretch in enumerate(stretches, start=1):
         for entry, block, digest in cursor.execute(_blocks(kind, which, stretch)).fetchall():
             found.setdefault(entry, {})[block] = digest
+        parts(place, len(stretches))
     return {
         entry: sha256("".join(digest for _, digest in sorted(blocks.items())))
         for entry, blocks in found.items()

@@ -74,7 +74,7 @@ _WAYS = """
         ) as by_files using (k)
         where live._batch_in <= {batch} and (live._batch_out is null or live._batch_out > {batch})
     )"""
-_CELLS = """
+CELLS = """
     select 'handed' as log, {handed}, sum(times) as leads from told group by all
     union all by name
     select 'handed' as log, source, date_trunc('month', handed_for)::date as handed_for, 'key' as told,
@@ -88,6 +88,7 @@ _CELLS = """
     select 'reviewed_bodies' as log, {reviewed_bodies}, sum(times) as leads
     from ways where number is not null and body is not null group by all
 """.format(**LOGS)
+"""SELECT: the cells of every log, of what `told` and `ways` say."""
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,10 @@ def stand(cursor: duckdb.DuckDBPyConnection, batch: int, side: str) -> None:
     cursor.execute("reset variable known_at")
 
 
-def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Sequence[Side]) -> list[str]:
-    """The temporary tables in which the cells of all keys in the table `keys` now stand, each with its `log`.
-
-    Of leads whose keys are in the table `named` each is a cell of its own as well. A part of the keys is one statement,
-    for what a transaction drops it still holds to its end, and has a table of its own: what was first given nothing
-    DuckDB 2.0.0 may take for empty later.
-    """
-    looks = [
+def looks(side: Side) -> str:
+    """CTEs: what every row in `held`, numbered `k` by its key, was told to be, `told_` by that side, and how the leads came
+    of which one stands, `ways_` by that side."""
+    return ", ".join(
         look.format(
             side=side.name,
             batch=int(side.batch),
@@ -124,9 +121,17 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
             in_order=HANDED_IN_ORDER,
             is_mended=IS_MENDED,
         )
-        for side in sides
         for look in (_TOLD, _WAYS)
-    ]
+    )
+
+
+def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Sequence[Side]) -> list[str]:
+    """The temporary tables in which the cells of all keys in the table `keys` now stand, each with its `log`.
+
+    Of leads whose keys are in the table `named` each is a cell of its own as well. A part of the keys is one statement,
+    for what a transaction drops it still holds to its end, and has a table of its own: what was first given nothing
+    DuckDB 2.0.0 may take for empty later.
+    """
     told, ways = (
         " union all ".join(f"from {what}_{side.name}" for side in sides) for what in ("told", "ways")
     )
@@ -144,10 +149,10 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
                     _handed_for, _batch_in, _batch_out, _origin
                 from (from history.leads where {WITHIN}) as leads inner join held_keys using (_key)
             ),
-            {", ".join(looks)},
+            {", ".join(looks(side) for side in sides)},
             told as ({told}),
             ways as ({ways})
-            select * from ({_CELLS}) where leads <> 0
+            select * from ({CELLS}) where leads <> 0
             """,
             ends,
         )
@@ -191,6 +196,6 @@ def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, wh
         ways as (
             select times, number, received_on, {SPLIT}, body, [_handed_for] as handed, {IS_MENDED} from held
         )
-        from ({_CELLS})
+        from ({CELLS})
     """)
     return "cells_of_unmet"

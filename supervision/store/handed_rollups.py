@@ -14,7 +14,7 @@ import duckdb
 from supervision.store.answers import first_row
 from supervision.store.coarser import coarsen
 from supervision.store.handed_cells import LOGS, Side, cells_of, cells_of_unmet, stand
-from supervision.store.rollups import NAMED, REVIEWED_BODIES, Rollup, differing
+from supervision.store.rollups import NAMED, REVIEWED_BODIES, Rollup
 
 OFFERED = Rollup(
     "offered",
@@ -130,36 +130,6 @@ def _together(tables: Sequence[str]) -> str:
     return f"({' union all '.join(f'from {table}' for table in tables)})"
 
 
-def handed_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Cells, by rollup, in which the logs up to now are not what the rows give."""
-    newest = first_row(cursor, "select coalesce(max(batch), 0) from history.batches")
-    assert newest is not None
-    stand(cursor, int(newest[0]), "after")
-    cursor.execute("create or replace temp table concerned as select distinct _key from history.leads")
-    _name(cursor, "named", "true")
-    found = cells_of(cursor, "concerned", "named", [Side("after", int(newest[0]))])
-    offers = OFFERS.format(and_batch="")
-    cursor.execute(
-        "create or replace temp table offered_after as select file, part, sum(leads) as leads from ("
-        + " union all ".join(kept.format(leads=offers) for kept in OFFERED.kept("turned_in"))
-        + ") group by all"
-    )
-    drifted = {}
-    for rollup in HANDED_ROLLUPS:
-        told = (
-            "from offered_after"
-            if rollup is OFFERED
-            else f"select {LOGS[rollup.name]}, leads from {_together(found)} where log = '{rollup.name}'"
-        )
-        cells = differing(f"select * exclude (batch) from history.{rollup.name}", told)
-        counted = first_row(cursor, f"select count(*) from ({cells})")
-        assert counted is not None
-        if counted[0]:
-            drifted[rollup.name] = int(counted[0])
-    _tidy(cursor, *found)
-    return drifted
-
-
 def _tidy(cursor: duckdb.DuckDBPyConnection, *tables: str) -> None:
-    for name in (*tables, "concerned", "named", "newly_named", "offered_after"):
+    for name in (*tables, "concerned", "named", "newly_named"):
         cursor.execute(f"drop table if exists temp.{name}")

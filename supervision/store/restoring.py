@@ -25,6 +25,7 @@ from supervision.store.checkpoints import (
 )
 from supervision.store.connecting import Busy, Damaged
 from supervision.store.database import Database, local_now, open_database
+from supervision.store.how_far import HowFar, untold
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
 
@@ -37,7 +38,12 @@ def nothing_more(_: Database) -> Sequence[Text]:
 
 
 def restore(
-    copy: Path, ledger: Path, *, key: Path | None = None, proofs: Proofs = nothing_more
+    copy: Path,
+    ledger: Path,
+    *,
+    key: Path | None = None,
+    proofs: Proofs = nothing_more,
+    how_far: HowFar = untold,
 ) -> list[Path]:
     """Put a backup in a ledger's place once it has proved whole; where what stood there is kept, if anything did.
 
@@ -47,8 +53,9 @@ def restore(
         raise Refusal(Text(zh=f"找不到备份 {copy}。", en=f"There is no backup {copy}."))
     ledger.parent.mkdir(parents=True, exist_ok=True)
     with _alone(ledger), _arriving(ledger) as arriving:
+        how_far(_FETCHING, 0, 1)
         label = _fetch(copy, arriving, key)
-        proved = _prove(arriving, copy, label, proofs)
+        proved = _prove(arriving, copy, label, proofs, how_far)
         return _put_in_place(arriving, proved, ledger)
 
 
@@ -115,7 +122,9 @@ def _fetch(copy: Path, arriving: Path, key: Path | None) -> BackupLabel | None:
     return label
 
 
-def _prove(arriving: Path, copy: Path, label: BackupLabel | None, proofs: Proofs) -> os.stat_result:
+def _prove(
+    arriving: Path, copy: Path, label: BackupLabel | None, proofs: Proofs, how_far: HowFar
+) -> os.stat_result:
     """Which file has proved whole, by what the system knows it."""
     try:
         database = open_database(arriving, create=False)
@@ -123,7 +132,7 @@ def _prove(arriving: Path, copy: Path, label: BackupLabel | None, proofs: Proofs
         raise Refusal(_not_whole(copy, _UNREADABLE)) from None
     opened = arriving.stat()
     try:
-        found = [*faults(database), *proofs(database)]
+        found = [*faults(database, how_far), *proofs(database)]
         rows = rows_of(database)
     finally:
         database.close()
@@ -144,6 +153,7 @@ def _not_whole(copy: Path, fault: Text) -> Text:
     ).with_values(copy=copy, fault=fault)
 
 
+_FETCHING = Text(zh="读取备份并核对其校验值", en="Reading the backup and comparing its sum")
 _ALTERED = Text(zh="旁边的 .json 说明被改动过", en="the .json beside it was altered")
 _UNREADABLE = Text(zh="文件已损坏，或者不是台账的备份", en="the file is damaged, or no backup of a ledger")
 _OTHER_SUM = Text(

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from supervision.store.answers import first_row
+
 SPLIT = "source, district, organ"
 """What pages narrow leads by: a part of every cell."""
 
@@ -20,7 +22,8 @@ SPLIT = "source, district, organ"
 @dataclass(frozen=True)
 class Rollup:
     """One log, and the SELECTs that tell what a cell's rows add: `{leads}` are rows of leads with their `sign`, and so
-    is every other ledger's name."""
+    is every other ledger's name. Where a SELECT asks of leads nothing but their day, by what they are narrowed and whether
+    cells hold anything, `{leads}` may be added up by these already; `{leads_by_part}` may not."""
 
     name: str
     columns: str
@@ -60,7 +63,7 @@ LEAD_MONTHS = Rollup(
     (
         f"{_MONTHLY}, 'all' as part, null::varchar as member, sum(sign) as leads from {{leads}}",
         *(
-            f"{_MONTHLY}, '{part}' as part, {part} as member, sum(sign) as leads from {{leads}}"
+            f"{_MONTHLY}, '{part}' as part, {part} as member, sum(sign) as leads from {{leads_by_part}}"
             for part in PARTS
         ),
         *(
@@ -115,7 +118,11 @@ _TURNED_NAMED = f"""(
     inner join ({FIRST_NAMED}) as named using (_key)
 )"""
 """The same of leads that a review names, from the batch on that first did: what came and went before comes to nothing."""
-_EVERY = {name: _TURNED.format(name=name) for name in COUNTED} | {"named": _TURNED_NAMED}
+_EVERY = {name: _TURNED.format(name=name) for name in COUNTED} | {
+    "named": _TURNED_NAMED,
+    "leads_by_part": _TURNED.format(name="leads"),
+}
+_WHETHER_FILLED = ", ".join(f"if({column} is null, null, true) as {column}" for column in FILLED)
 
 
 def fill(cursor: duckdb.DuckDBPyConnection, logs: Iterable[Rollup] = ROLLUPS) -> None:
@@ -137,30 +144,46 @@ def roll(cursor: duckdb.DuckDBPyConnection, ledger: str, batch: int) -> None:
     if ledger != "leads":
         return
     # What only its month is asked of is added up before it is counted by one thing and another.
-    whether_filled = ", ".join(f"if({column} is null, null, true) as {column}" for column in FILLED)
     cursor.execute(
         "create or replace temp table turned as select date_trunc('month', received_on)::date as received_on, "
-        f"{SPLIT}, {', '.join(PARTS)}, {whether_filled}, sum(sign) as sign from {rows} group by all"
+        f"{SPLIT}, {', '.join(PARTS)}, {_WHETHER_FILLED}, sum(sign) as sign from {rows} group by all"
     )
     for kept in LEAD_MONTHS.kept(str(int(batch))):
-        cursor.execute(f"insert into history.{LEAD_MONTHS.name} {kept.format(leads='turned')}")
+        cursor.execute(
+            f"insert into history.{LEAD_MONTHS.name} {kept.format(leads='turned', leads_by_part='turned')}"
+        )
     cursor.execute("drop table turned")
 
 
-def recounted(rollup: Rollup) -> str:
-    """SQL: what the log should hold, counted from the rows."""
-    return " union all ".join(kept.format(**_EVERY) for kept in rollup.kept("turned_in"))
+def recounted(rollup: Rollup, leads: str = _EVERY["leads"]) -> str:
+    """SQL: what the log should hold, counted from the rows, or from `leads` that were added up."""
+    return " union all ".join(kept.format(**_EVERY | {"leads": leads}) for kept in rollup.kept("turned_in"))
 
 
-def drifted(rollup: Rollup) -> str:
-    """SQL: the cells in which the log is not what the rows give."""
-    return differing(f"from history.{rollup.name}", recounted(rollup), rollup.counts)
+def drift_of_rows(cursor: duckdb.DuckDBPyConnection, rollup: Rollup) -> tuple[int, str | None]:
+    """In how many cells the log is not what the rows give, and one of them. `add_up` comes before it."""
+    told = recounted(rollup, leads="temp.leads_by_day")
+    return drift(cursor, f"from history.{rollup.name}", told, rollup.counts)
 
 
-def differing(held: str, told: str, counts: str = "leads") -> str:
-    """SQL: the cells of which one SELECT counts otherwise than the other."""
-    return (
-        f"select row(*columns(* exclude ({counts})))::varchar as cell from ("
-        f"{held} union all select * replace (-{counts} as {counts}) from ({told})"
-        f") group by all having sum({counts}) <> 0"
+def add_up(cursor: duckdb.DuckDBPyConnection) -> None:
+    """All rows of leads in the table `leads_by_day`, added up by what `{leads}` says."""
+    cursor.execute(
+        f"create or replace temp table leads_by_day as select turned_in, received_on, {SPLIT}, {_WHETHER_FILLED}, "
+        f"sum(sign) as sign from {_EVERY['leads']} group by all"
     )
+
+
+def drift(
+    cursor: duckdb.DuckDBPyConnection, held: str, told: str, counts: str = "leads"
+) -> tuple[int, str | None]:
+    """In how many cells one SELECT counts otherwise than the other, and the first of them."""
+    found = first_row(
+        cursor,
+        f"select count(*), min(row(*columns(* exclude (differs)))::varchar) from ("
+        f"select columns(* exclude ({counts})), sum({counts}) as differs from ("
+        f"{held} union all select * replace (-{counts} as {counts}) from ({told})"
+        f") group by all having sum({counts}) <> 0)",
+    )
+    assert found is not None
+    return int(found[0]), found[1]

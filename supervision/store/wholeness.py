@@ -7,6 +7,7 @@ something was altered; the others say what a reader would see wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import duckdb
 
@@ -18,31 +19,38 @@ from supervision.store.audit import audit_faults
 from supervision.store.chain import chain_faults
 from supervision.store.coarser import coarser_drift
 from supervision.store.database import Database
-from supervision.store.handed_rollups import handed_drift
+from supervision.store.handed_now import asked_now, handed_drift
+from supervision.store.how_far import HowFar, untold
+from supervision.store.key_promises import NOTHING_MORE, KeysTold, keys_told
 from supervision.store.quick_look import gaps
 from supervision.store.releases import record_faults, text_faults
-from supervision.store.rollups import ROLLUPS, drifted
-from supervision.store.schema import WAITS_OF_OLD, hash_of
-from supervision.store.settling import RANK, SAME, offerings, put_in_force
+from supervision.store.rollups import REVIEWED_BODIES, ROLLUPS, add_up, drift_of_rows
+from supervision.store.row_promises import row_faults
+from supervision.store.schema import WAITS_OF_OLD
+from supervision.store.settling import SAME, put_in_force
 from supervision.store.waiting import should_wait
 from supervision.text import Text
 
+Parts = Callable[[int, int], None]
+"""How many parts of a step are done, of how many."""
 
-def faults(database: Database) -> list[Text]:
+
+@dataclass(frozen=True)
+class _Step:
+    """One of the things that are looked at, one after another."""
+
+    what: Text
+    faults: Callable[[Database, Parts], list[Text]]
+
+
+def faults(database: Database, how_far: HowFar = untold) -> list[Text]:
     """Every promise that this file breaks, one sentence each; empty when it is whole."""
     found: list[Text] = []
-    for check in (
-        _declared,
-        _books,
-        _waiting_faults,
-        _releases,
-        *map(_of, LEDGERS),
-        _rollup_faults,
-        _flow_faults,
-        _chains,
-    ):
+    for place, step in enumerate(_STEPS, start=1):
+        what = _CHECKED.with_values(place=place, steps=len(_STEPS), what=step.what)
+        how_far(what, 0, 1)
         try:
-            found += check(database)
+            found += step.faults(database, lambda done, of, what=what: how_far(what, done, of))  # type: ignore[misc]
         except duckdb.Error as error:  # a table or view that is not as it should be, which is told as well
             found.append(
                 Text(zh="无法核对：{why}", en="Can't be checked: {why}").with_values(
@@ -52,26 +60,25 @@ def faults(database: Database) -> list[Text]:
     return found
 
 
-def _declared(database: Database) -> list[Text]:
+_CHECKED = Text(zh="核对 {place}/{steps}：{what}", en="Checking {place}/{steps}: {what}")
+
+
+def _declared(database: Database, _: Parts) -> list[Text]:
     with database.cursor() as cursor:
         return list(declared_faults(cursor))
 
 
-def _releases(database: Database) -> list[Text]:
+def _releases(database: Database, _: Parts) -> list[Text]:
     with database.cursor() as cursor:
         return [fault for _, fault in record_faults(database)] + list(text_faults(cursor))
 
 
-def _of(ledger: Ledger) -> Callable[[Database], list[Text]]:
-    return lambda database: _ledger_faults(database, ledger)
-
-
-def _chains(database: Database) -> list[Text]:
+def _chains(database: Database, parts: Parts) -> list[Text]:
     with database.cursor() as cursor:
-        return [*_same_faults(cursor), *audit_faults(database), *chain_faults(cursor)]
+        return [*_same_faults(cursor), *audit_faults(database), *chain_faults(cursor, parts)]
 
 
-def _books(database: Database) -> list[Text]:
+def _books(database: Database, _: Parts) -> list[Text]:
     with database.cursor() as cursor:
         found = [*gaps(cursor, "batches"), *gaps(cursor, "files")]
     for file, name in database.rows(
@@ -100,7 +107,7 @@ def _books(database: Database) -> list[Text]:
     return found
 
 
-def _waiting_faults(database: Database) -> list[Text]:
+def _waiting_faults(database: Database, _: Parts) -> list[Text]:
     """Rows in quarantine: of known batches and files, counted as the files say, waiting when they should."""
     promises = {
         Text(
@@ -122,7 +129,7 @@ def _waiting_faults(database: Database) -> list[Text]:
         ),
         Text(zh="更正的行不在台账中", en="mended rows that are in no ledger"): (
             "select count(*) from history.dealt where how = 'mended' and (file, line) not in "
-            f"({_every_place()})"
+            f"({_places_mended()})"
         ),
     }
     with database.cursor() as cursor:
@@ -146,111 +153,109 @@ def _waiting_faults(database: Database) -> list[Text]:
     return found
 
 
-def _every_place() -> str:
-    return " union all ".join(f"select _file, _line from history.{ledger.name}" for ledger in LEDGERS)
-
-
-def _ledger_faults(database: Database, ledger: Ledger) -> list[Text]:
-    table = f"history.{ledger.name}"
-    promises = {
-        Text(zh="内容与其校验值不符", en="rows differ from their hash"): f"select _key from {table} "
-        f"where _hash is distinct from {hash_of(ledger)}",
-        Text(zh="同一个键有多行有效", en="keys with more than one live row"): f"select _key from {table} "
-        "where _batch_out is null group by _key having count(*) > 1",
-        Text(zh="有效期颠倒", en="rows that end before they begin"): f"select _key from {table} "
-        "where _batch_out < _batch_in",
-        Text(zh="同一个键的有效期重叠", en="keys whose rows overlap in time"): (
-            "select _key from (select _key, _batch_out, "
-            f"lead(_batch_in) over (partition by _key order by _batch_in) as next_in from {table} "
-            "where _batch_out is null or _batch_out > _batch_in) "
-            "where next_in < coalesce(_batch_out, 2147483647)"
-        ),
-        Text(zh="同一个行号有多行", en="rows with the same id"): f"select min(_key) as _key from {table} "
-        "group by _id having count(*) > 1",
-        Text(
-            zh="属于不存在的批次", en="rows of a batch that is not in the books"
-        ): f"select _key from {table} "
-        "where _batch_in not in (select batch from history.batches) "
-        "or _origin not in (select batch from history.batches) "
-        "or _batch_out not in (select batch from history.batches)",
-        Text(
-            zh="属于不存在的文件", en="rows of a file that is not in the books"
-        ): f"select _key from {table} where _file not in (select file from history.files)",
-        Text(zh="有效的不是最新报送", en="live rows that are not the newest hand-over"): (
-            f"with winner as (select _key, arg_max(_hash, {RANK}) as _hash from {offerings(ledger)} group by _key), "
-            f"live as (select _key, _hash from {table} where _batch_out is null) "
-            "select _key from winner full join live using (_key) where winner._hash is distinct from live._hash"
-        ),
-    }
-    found = []
-    with database.cursor() as cursor:
-        put_in_force(cursor)
-        for promise, sql in promises.items():
-            counted = first_row(cursor, f"select count(*), min(_key) from ({sql})")
-            assert counted is not None
-            if counted[0]:
-                found.append(
-                    Text(
-                        zh="{title}：{count}处{promise}，例如 {key}",
-                        en="{title}: {count} {promise}, e.g. {key}",
-                    ).with_values(title=ledger.title, count=counted[0], promise=promise, key=counted[1])
-                )
-    return found + _count_faults(database, ledger)
-
-
-def _count_faults(database: Database, ledger: Ledger) -> list[Text]:
-    """What the books say a batch added, changed and removed is what its rows say."""
-    rows = database.rows(
-        f"with ended as (select _batch_out as batch, _key from history.{ledger.name} where _batch_in < _batch_out), "
-        f"began as (select _batch_in as batch, _key from history.{ledger.name} "
-        "where _batch_out is null or _batch_out > _batch_in), "
-        "counted as (select batch, count(*) filter (ended._key is null) as added, "
-        "count(*) filter (ended._key is not null and began._key is not null) as changed, "
-        "count(*) filter (began._key is null) as removed "
-        "from began full join ended using (batch, _key) group by batch), "
-        "booked as (select batch, added, changed, removed from history.changes where ledger = $1 "
-        "and (added, changed, removed) <> (0, 0, 0)) "
-        "select batch, counted.added, counted.changed, counted.removed, "
-        "coalesce(booked.added, 0), coalesce(booked.changed, 0), coalesce(booked.removed, 0) "
-        "from counted full join booked using (batch) "
-        "where (counted.added, counted.changed, counted.removed) "
-        "is distinct from (booked.added, booked.changed, booked.removed) order by batch",
-        [ledger.name],
+def _places_mended() -> str:
+    return " union all ".join(
+        f"select _file, _line from history.{ledger.name} "
+        "where _file in (select file from history.dealt where how = 'mended')"
+        for ledger in LEDGERS
     )
-    return [
-        Text(
-            zh="{title}：批次{batch}新增、变更、移出{counted}行，而账上记为{booked}行",
-            en="{title}: batch {batch} added, changed and removed {counted} rows where the books say {booked}",
-        ).with_values(
-            title=ledger.title,
-            batch=batch,
-            counted=" / ".join(str(n or 0) for n in told[:3]),
-            booked=" / ".join(map(str, told[3:])),
-        )
-        for batch, *told in rows
-    ]
 
 
-def _rollup_faults(database: Database) -> list[Text]:
-    """What is kept counted is what the rows give, batch by batch and cell by cell."""
+def _rows_of(ledger: Ledger) -> _Step:
+    """What each row promises by itself."""
+
+    def found(database: Database, parts: Parts) -> list[Text]:
+        with database.cursor() as cursor:
+            return [_broken(ledger, *told) for told in row_faults(cursor, ledger, parts)]
+
+    return _Step(Text(zh="{title}，逐行", en="{title}, row by row").with_values(title=ledger.title), found)
+
+
+def _keys_of(ledger: Ledger) -> _Step:
+    """What all rows of a key promise, and with the keys of leads what is kept counted of hand-overs."""
+
+    def found(database: Database, parts: Parts) -> list[Text]:
+        with database.cursor() as cursor:
+            put_in_force(cursor)
+            is_handed = ledger.name == "leads"
+            tables, told = [], KeysTold()
+            more = asked_now(cursor) if is_handed else NOTHING_MORE
+            for part in keys_told(cursor, ledger, more):
+                told = part.told
+                tables.append(part.table)
+                parts(len(tables), part.of)
+            drifted = handed_drift(cursor, tables) if is_handed else {}
+            for table in tables:
+                cursor.execute(f"drop table temp.{table}")
+        return [
+            *(_broken(ledger, _OF_KEYS[promise], *broken) for promise, broken in told.broken.items()),
+            *_count_faults(database, ledger, told),
+            *(_drifted(name, cells) for name, cells in drifted.items() if cells),
+        ]
+
+    return _Step(Text(zh="{title}，逐键", en="{title}, key by key").with_values(title=ledger.title), found)
+
+
+_OF_KEYS = {
+    "standing": Text(zh="同一个键有多行有效", en="keys with more than one live row"),
+    "apart": Text(zh="同一个键的有效期重叠", en="keys whose rows overlap in time"),
+    "newest": Text(zh="有效的不是最新报送", en="live rows that are not the newest hand-over"),
+}
+
+
+def _broken(ledger: Ledger, promise: Text, count: int, key: str) -> Text:
+    return Text(
+        zh="{title}：{count}处{promise}，例如 {key}", en="{title}: {count} {promise}, e.g. {key}"
+    ).with_values(title=ledger.title, count=count, promise=promise, key=key)
+
+
+def _count_faults(database: Database, ledger: Ledger, told: KeysTold) -> Iterator[Text]:
+    """What the books say a batch added, changed and removed is what its rows say."""
+    booked: dict[int, list[tuple[int, ...]]] = {}
+    for batch, *counts in database.rows(
+        "select batch, added, changed, removed from history.changes where ledger = $1 "
+        "and (added, changed, removed) <> (0, 0, 0)",
+        [ledger.name],
+    ):
+        booked.setdefault(batch, []).append(tuple(counts))
+    for batch in sorted(booked.keys() | told.changes.keys()):
+        counted = told.changes.get(batch, (0, 0, 0))
+        for said in booked.get(batch, [(0, 0, 0)]):
+            if said != counted:
+                yield Text(
+                    zh="{title}：批次{batch}新增、变更、移出{counted}行，而账上记为{booked}行",
+                    en="{title}: batch {batch} added, changed and removed {counted} rows where the books say {booked}",
+                ).with_values(
+                    title=ledger.title,
+                    batch=batch,
+                    counted=" / ".join(map(str, counted)),
+                    booked=" / ".join(map(str, said)),
+                )
+
+
+def _drifted(name: str, cells: int, cell: str | None = None) -> Text:
+    told = Text(
+        zh="汇总表{name}与台账逐行计算不符：{cells}格",
+        en="The rollup {name} differs from what the rows give: {cells} cells",
+    )
+    if cell is not None:
+        told = Text(zh=f"{told.zh}，例如 {{cell}}", en=f"{told.en}, e.g. {{cell}}")
+    return told.with_values(name=name, cells=cells, cell=cell)
+
+
+def _rollup_faults(database: Database, parts: Parts) -> list[Text]:
+    """What is kept counted is what the rows give, batch by batch and cell by cell. Of hand-overs see `_keys_of`."""
     found = []
-    for rollup in ROLLUPS:
-        cells, cell = database.rows(f"select count(*), min(cell) from ({drifted(rollup)})")[0]
-        if cells:
-            found.append(
-                Text(
-                    zh="汇总表{name}与台账逐行计算不符：{cells}格，例如 {cell}",
-                    en="The rollup {name} differs from what the rows give: {cells} cells, e.g. {cell}",
-                ).with_values(name=rollup.name, cells=cells, cell=cell)
-            )
+    of_rows = [rollup for rollup in ROLLUPS if rollup is not REVIEWED_BODIES]
     with database.cursor() as cursor:
-        for name, cells in (handed_drift(cursor) | coarser_drift(cursor)).items():
-            found.append(
-                Text(
-                    zh="汇总表{name}与台账逐行计算不符：{cells}格",
-                    en="The rollup {name} differs from what the rows give: {cells} cells",
-                ).with_values(name=name, cells=cells)
-            )
+        add_up(cursor)
+        for place, rollup in enumerate(of_rows, start=1):
+            cells, cell = drift_of_rows(cursor, rollup)
+            if cells:
+                found.append(_drifted(rollup.name, cells, cell))
+            parts(place, len(of_rows))
+        cursor.execute("drop table temp.leads_by_day")
+        found += [_drifted(name, cells) for name, cells in coarser_drift(cursor).items() if cells]
     return found
 
 
@@ -270,7 +275,7 @@ def _same_faults(cursor: duckdb.DuckDBPyConnection) -> Iterator[Text]:
         )
 
 
-def _flow_faults(database: Database) -> list[Text]:
+def _flow_faults(database: Database, _: Parts) -> list[Text]:
     """Reviews: opened less concluded is what is open, month after month. None ends before it begins, nor does a referral."""
     broken = database.rows("select count(*) from reviews where concluded_on < opened_on")[0][0]
     opened, concluded, still_open = database.rows(
@@ -294,3 +299,15 @@ def _flow_faults(database: Database) -> list[Text]:
             )
         )
     return found
+
+
+_STEPS = (
+    _Step(Text(zh="视图与名单", en="views and lists"), _declared),
+    _Step(Text(zh="批次与文件", en="batches and files"), _books),
+    _Step(Text(zh="待更正的行", en="waiting rows"), _waiting_faults),
+    _Step(Text(zh="发布", en="releases"), _releases),
+    *(of_ledger(ledger) for ledger in LEDGERS for of_ledger in (_rows_of, _keys_of)),
+    _Step(Text(zh="汇总表", en="what is kept counted"), _rollup_faults),
+    _Step(Text(zh="存量与流量", en="stock and flow"), _flow_faults),
+    _Step(Text(zh="记录链", en="the chain"), _chains),
+)

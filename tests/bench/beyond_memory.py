@@ -1,8 +1,9 @@
 """A ledger longer than the memory that it may use: what one file can still do, and how long it takes.
 
 `SUPERVISION_BENCH_LEADS=100000000 SUPERVISION_BENCH_MEMORY="4GB 1GB" make bench SECTIONS=beyond_memory` names another length and
-other bounds. `python -m tests.bench.beyond_memory STEP LEDGER EXPORT` is one step in a process of its own, which tells its
-time and memory.
+other bounds; `SUPERVISION_BENCH_MINUTES` says how long a step is waited for, `SUPERVISION_BENCH_BACKUP_MINUTES` how long the
+backup is, and `SUPERVISION_BENCH_STEPS=back_up` leaves the others out. `python -m tests.bench.beyond_memory STEP LEDGER EXPORT`
+is one step in a process of its own, which tells its time and memory.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from typing import Any
 from supervision.store.backups import back_up
 from supervision.store.batches import undo
 from supervision.store.database import open_database
-from supervision.text import Refusal
+from supervision.store.how_far import HowFar
+from supervision.text import Refusal, Text
 from tests.bench.growth import opening, page_times
 from tests.bench.intake import MILLION, ROOT, wholly
 from tests.bench.ledgers import big_ledger
@@ -35,6 +37,9 @@ BOUNDS = (os.environ.get("SUPERVISION_BENCH_MEMORY") or "500MB").split()
 """Of DuckDB; what else there is in the process comes on top. Pages are read under each, all else is done under the first."""
 PATIENCE = int(os.environ.get("SUPERVISION_BENCH_MINUTES") or 30)
 """Minutes after which a step is given up and told as such."""
+PATIENCE_WITH = {"back_up": int(os.environ.get("SUPERVISION_BENCH_BACKUP_MINUTES") or PATIENCE)}
+"""Steps that are waited for longer, or less long."""
+CHOSEN = (os.environ.get("SUPERVISION_BENCH_STEPS") or "pages load undo back_up").split()
 
 
 def _pages(ledger: Path, _: Path) -> dict[str, list[float]]:
@@ -48,7 +53,20 @@ def _undo(ledger: Path, _: Path) -> str:
 
 def _back_up(ledger: Path, copy: Path) -> str:
     with closing(open_database(ledger)) as database:
-        return f"{back_up(database, copy):,} bytes"
+        return f"{back_up(database, copy, how_far=_noting(_how_far(copy))):,} bytes"
+
+
+def _how_far(beside: Path) -> Path:
+    return beside.with_suffix(".how_far")
+
+
+def _noting(place: Path) -> HowFar:
+    """How far it is, on one line that is written anew, for whoever gives up or looks."""
+
+    def note(what: Text, done: int, of: int) -> None:
+        place.write_text(f"{what.en} {done}/{of}", encoding="utf-8")
+
+    return note
 
 
 STEPS: dict[str, Callable[[Path, Path], object]] = {
@@ -61,6 +79,7 @@ STEPS: dict[str, Callable[[Path, Path], object]] = {
 
 def run(step: str, ledger: Path, beside: Path, bound: str) -> dict[str, Any]:
     """One step in a process of its own that begins with nothing of the file in the system's memory."""
+    patience = PATIENCE_WITH.get(step, PATIENCE)
     with ledger.open("rb") as file:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     try:
@@ -71,10 +90,12 @@ def run(step: str, ledger: Path, beside: Path, bound: str) -> dict[str, Any]:
             check=True,
             stdout=subprocess.PIPE,
             text=True,
-            timeout=60 * PATIENCE,
+            timeout=60 * patience,
         )
     except subprocess.TimeoutExpired:
-        return {"seconds": 60 * PATIENCE, "memory": None, "told": f"not done within {PATIENCE} minutes"}
+        far = _how_far(beside).read_text(encoding="utf-8") if _how_far(beside).exists() else ""
+        come = f"; it had come to: {far}" if far else ""
+        return {"seconds": 60 * patience, "memory": None, "told": f"not done within {patience} minutes{come}"}
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     print(bound, step, told, file=sys.stderr, flush=True)
     return told
@@ -87,19 +108,20 @@ def measured() -> Section:
         ledger = Path(shutil.copyfile(made, Path(folder) / "ledger.duckdb"))
         size, busy = ledger.stat().st_size, os.getloadavg()[2]
         export = write(Path(folder) / "12345平台_202301.csv", rows(MILLION))
-        pages = [run("pages", ledger, export, bound) for bound in BOUNDS]
-        ran = {step: run(step, ledger, export, BOUNDS[0]) for step in ("load", "undo")}
-        ran["back_up"] = run("back_up", ledger, Path(folder) / "copy.duckdb", BOUNDS[0])
+        pages = [run("pages", ledger, export, bound) for bound in BOUNDS if "pages" in CHOSEN]
+        beside = {"load": export, "undo": export, "back_up": Path(folder) / "copy.duckdb"}
+        ran = {step: run(step, ledger, place, BOUNDS[0]) for step, place in beside.items() if step in CHOSEN}
     return section(size, busy, pages, ran)
 
 
 def section(size: int, busy: float, pages: list[dict[str, Any]], ran: dict[str, dict[str, Any]]) -> Section:
     """What a file of that size was found to do on a machine where so many others wanted to run."""
+    longest = max(PATIENCE, *PATIENCE_WITH.values())
     names = next((list(one["told"]) for one in pages if isinstance(one["told"], dict)), [])
     return Section(
         f"A ledger longer than memory: {LEADS // MILLION} million leads",
         f"One file of {size / 2**30:.1f} GiB, each step in a process of its own that begins with nothing of the file in the "
-        f"system's memory and is held to `SUPERVISION_MEMORY`; no step is waited for longer than {PATIENCE} minutes. Pages: what "
+        f"system's memory and is held to `SUPERVISION_MEMORY`; no step is waited for longer than {longest} minutes. Pages: what "
         "the store takes when nothing is remembered, the first time, from the disk, and the middle of three. Before it began "
         f"{busy:.1f} others wanted to run at once on {os.cpu_count()} cores, in the mean of a quarter of an hour.",
         ("", *(heading for bound in BOUNDS for heading in (f"first, {bound}", f"then, {bound}"))),
@@ -129,7 +151,8 @@ def _told(ran: dict[str, Any], name: str, at: int) -> str:
 def _in_words(ran: dict[str, Any]) -> str:
     if not ran["memory"]:
         return str(ran["told"])
-    return f"{ran['seconds']:,.0f} s, {_memory(ran)} at most. {ran['told']}"
+    processor = f"{ran['processor']:,.0f} s of processor time, " if "processor" in ran else ""
+    return f"{ran['seconds']:,.0f} s, {processor}{_memory(ran)} at most. {ran['told']}"
 
 
 def _memory(ran: dict[str, Any]) -> str:
@@ -144,7 +167,10 @@ def _one(step: str, ledger: Path, beside: Path) -> None:
         told = f"refused: {refusal.sentence.en}"
     used = resource.getrusage(resource.RUSAGE_SELF)
     took = time.perf_counter() - began
-    print(json.dumps({"seconds": took, "memory": used.ru_maxrss // 1024, "told": told}))
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = used.ru_utime + used.ru_stime + children.ru_utime + children.ru_stime
+    told_all = {"seconds": took, "processor": processor, "memory": used.ru_maxrss // 1024, "told": told}
+    print(json.dumps(told_all))
 
 
 if __name__ == "__main__":

@@ -20,14 +20,16 @@ from supervision.store.checkpoints import log_of
 from supervision.store.copies.label import state_of
 from supervision.store.database import open_database
 
+UNSUMMED = "unsummed"
+"""Said by whoever sums the copy up later, when it has become something else."""
 _LITTLE = 1 << 20
 """Bytes left on a disk that is full."""
 
 
-def main(ledger: Path, copy: Path) -> None:
+def main(ledger: Path, copy: Path, *, is_summed: bool = True) -> None:
     os.umask(0o077)
     try:
-        _copy(ledger, copy)
+        _copy(ledger, copy, is_summed=is_summed)
     except Exception as error:  # its words would name files
         lack = error.errno if isinstance(error, OSError) else None
         if lack is None and shutil.disk_usage(copy.parent).free < _LITTLE:
@@ -35,7 +37,7 @@ def main(ledger: Path, copy: Path) -> None:
         print(f"failed {lack or errno.EIO}", flush=True)
 
 
-def _copy(ledger: Path, copy: Path) -> None:
+def _copy(ledger: Path, copy: Path, *, is_summed: bool) -> None:
     print("ready", flush=True)
     if not sys.stdin.readline():
         return
@@ -51,7 +53,9 @@ def _copy(ledger: Path, copy: Path) -> None:
     finally:
         database.close()
     os.chmod(copy, 0o440)
-    told = {"state": state, "size": copy.stat().st_size, "sha256": sha256_of_file(copy)}
+    told = {"state": state, "size": copy.stat().st_size}
+    if is_summed:
+        told["sha256"] = sha256_of_file(copy)
     print(json.dumps(told), flush=True)
 
 
@@ -63,4 +67,4 @@ def _copy_bytes(ledger: Path, copy: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), is_summed=UNSUMMED not in sys.argv[3:])

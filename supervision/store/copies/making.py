@@ -6,9 +6,11 @@ import json
 import logging
 import os
 import re
+import select
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -143,9 +145,16 @@ class Publisher:
                 self._shelf.drop(name)
 
 
-def copied(database: Database, file: Path) -> dict[str, Any]:
-    """Have a copy written; writing to the ledger waits for as long as its bytes take to be read, reading never."""
+def copied(
+    database: Database, file: Path, *, is_summed: bool = True, parts: Callable[[int, int], None] | None = None
+) -> dict[str, Any]:
+    """Have a copy written; writing to the ledger waits for as long as its bytes take to be read, reading never.
+
+    `parts` is told how many megabytes have been, of how many.
+    """
     words = [sys.executable, "-m", copying.__name__, str(database.path.resolve()), str(file.resolve())]
+    if not is_summed:
+        words.append(copying.UNSUMMED)
     with subprocess.Popen(
         words,
         cwd=ROOT,
@@ -160,12 +169,23 @@ def copied(database: Database, file: Path) -> dict[str, Any]:
             with database.still():
                 process.stdin.write("go\n")
                 process.stdin.flush()
+                if parts is not None:
+                    _look_on(process.stdout, database.path, file, parts)
                 _hear(process.stdout, "copied")
             told: dict[str, Any] = json.loads(_heard(process.stdout))
         finally:
             with suppress(BrokenPipeError):
                 process.stdin.close()
     return told
+
+
+def _look_on(
+    stream: IO[str], ledger: Path, copy: Path, parts: Callable[[int, int], None], seconds: float = 1.0
+) -> None:
+    """Until something is said, how long the copy has become."""
+    while not select.select([stream], [], [], seconds)[0]:
+        with suppress(FileNotFoundError):
+            parts(copy.stat().st_size >> 20, ledger.stat().st_size >> 20)
 
 
 def _hear(stream: IO[str], word: str) -> None:
