@@ -65,6 +65,12 @@ function write(card, told, carried) {
     more.firstChild.textContent = told.more ?? "";
 }
 
+// Whoever goes by keyboard stays where they were when a card is taken over; a new sheet may be in the page some frames later.
+function comeBack(to, frames = 60) {
+    if (document.activeElement === document.body) to?.focus({preventScroll: true});
+    if (frames === 60 || frames && to?.isConnected === false) requestAnimationFrame(() => comeBack(to, frames - 1));
+}
+
 function arrange(sheet, told) {
     // Where things stand is read before anything is written, so that the page is laid out once.
     for (const {name} of told.rows.flatMap(row => row.parts)) {
@@ -95,10 +101,7 @@ function arrange(sheet, told) {
             write(card, part, told.carried);
         });
     });
-    // Whoever goes by keyboard stays where they were when a card is taken over; a new sheet may not be in the page yet.
-    const goOn = () => focused !== document.activeElement && document.activeElement === document.body && focused?.focus({preventScroll: true});
-    goOn();
-    requestAnimationFrame(goOn);
+    comeBack(focused);
     clearTimeout(arrange.later);
     arrange.later = setTimeout(clear, 1000);
 }
