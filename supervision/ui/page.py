@@ -145,8 +145,6 @@ _LOOK = """
 [data-testid="stMain"] :is(a, button, summary, input, [tabindex="0"]):focus-visible {
     outline: 2px solid #0072B2; outline-offset: 2px;
 }
-/* Every period stays in sight: Streamlit scrolls a row of pills that is too long for a phone. */
-[class*="st-key-preset"] [role="radiogroup"] {flex-wrap: wrap;}
 [data-testid="stMainBlockContainer"] {padding-top: 3rem; padding-bottom: 3rem;}
 </style>
 """

@@ -36,7 +36,7 @@ TONGUES = {"zh": "zh-CN", "en": "en"}
 _SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .some(box => box.scrollWidth > window.innerWidth)"""
 
-_OUT_OF_SIGHT = """() => [...document.querySelectorAll('[class*="st-key-preset"] button')].filter(period => {
+_OUT_OF_SIGHT = """() => [...document.querySelectorAll('.drawn-choices button')].filter(period => {
     const [its, row] = [period, period.parentElement].map(one => one.getBoundingClientRect());
     return its.left < row.left || its.right > row.right || row.right > window.innerWidth;
 }).map(period => period.innerText)"""
