@@ -10,6 +10,7 @@ from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from supervision.ui.together import send_together
+from tests.awaiting import awaited
 
 NUMBERS = range(1, 4)
 
@@ -48,7 +49,7 @@ def test_all_of_a_short_run_goes_out_once_it_is_over() -> None:
         session._state = AppSessionState.APP_NOT_RUNNING
         assert bodies(session) == [str(number) for number in NUMBERS]
 
-    asyncio.run(runs())
+    awaited(runs())
 
 
 def test_a_long_run_tells_what_it_has_though_it_says_nothing_more() -> None:
@@ -59,4 +60,4 @@ def test_a_long_run_tells_what_it_has_though_it_says_nothing_more() -> None:
         await asyncio.wait_for(asked.wait(), 60)
         assert bodies(session) == [str(number) for number in NUMBERS]
 
-    asyncio.run(runs())
+    awaited(runs())

@@ -28,7 +28,8 @@ def test_answers_remembered_past_a_write_are_found(monkeypatch: pytest.MonkeyPat
         return truly(self, 0, asked, ask)
 
     monkeypatch.setattr(Remembered, "answer", as_before)
-    assert any("stale" in wrong for wrong in run(60, seed=1).wrong)
+    # Whether anybody asks the same before a write and after it, is up to the threads.
+    assert any("stale" in wrong for seed in range(1, 9) for wrong in run(60, seed=seed).wrong)
 
 
 @pytest.mark.parametrize(
