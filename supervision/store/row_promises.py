@@ -32,6 +32,7 @@ _MOST_PARTS = 1000
 """However far a number lies from the others that was put in behind our back."""
 _MOST_BITS = 1 << 30
 """Numbers of rows that one string of bits is made for."""
+_BITS_OF_A_NUMBER = 64
 
 
 def row_faults(
@@ -77,11 +78,12 @@ def _has_another_hash(
 
 
 def _has_a_number_twice(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
-    """Each number is a bit: fewer bits than rows, and two rows have the same."""
+    """Each number is a bit: fewer bits than rows, and two rows have the same. Only where bits take less than the numbers do,
+    for one sequence numbers the rows of all ledgers, and each thread holds bits of its own."""
     told = first_row(cursor, f"select count(*), min(_id), max(_id) from {table}")
     assert told is not None
     rows, first, last = told
-    if not rows or last - first >= _MOST_BITS:
+    if not rows or last - first >= min(_MOST_BITS, _BITS_OF_A_NUMBER * rows):
         return bool(rows)  # not known: whoever asks will look
     bits = first_row(cursor, f"select bit_count(bitstring_agg(_id, {int(first)}, {int(last)})) from {table}")
     return bits != (rows,)
