@@ -35,47 +35,78 @@ const panelOf = ({days, filters, batches, resets}) => `<div class="drawn-choice"
     + `<label>${escaped(batches.says)}<select data-names="${escaped(batches.puts)}" data-newest="${escaped(batches.newest)}">${batches.is ? "" : '<option value="" selected disabled></option>'}${batches.of.map(([batch, says]) => `<option value="${escaped(batch)}"${batch === batches.is ? " selected" : ""}>${escaped(says)}</option>`).join("")}</select></label>`
     + choices([resets]);
 
-// What is written anew keeps the keyboard's place: on the same control, told by what it puts into the address.
+// What is written anew keeps the keyboard's place: on the same control, told by what it puts into the address, else near it.
 function putChoice(place, html) {
     const own = place.contains(document.activeElement) ? document.activeElement : null;
     if (place.written === html) return;
     const alike = ["data-puts", "data-names"].find(name => own?.hasAttribute(name)), value = alike && own.getAttribute(alike);
     put(place, html);
-    if (alike) [...place.querySelectorAll(`[${alike}]`)].find(one => one.getAttribute(alike) === value)?.focus({preventScroll: true});
+    const same = [...place.querySelectorAll(`[${alike}]`)].find(one => one.getAttribute(alike) === value);
+    if (alike) (same ?? place.querySelector("button") ?? place.parentElement.querySelector("summary"))?.focus({preventScroll: true});
 }
 
 function beginChoice(card, head) {
     head.innerHTML = '<div class="drawn-choice"><div></div><div class="drawn-choices" role="group"></div><details hidden><summary></summary><div class="drawn-panel"></div></details><div class="drawn-choices drawn-taken-off"></div></div>';
     head.written = null;
     const bar = head.firstChild, panel = bar.querySelector("details");
-    const tell = told => card.sheet.answer("chosen", told);
+    // Of two presses close upon each other the second says what the first did, of which the page may not know yet.
+    let unanswered = {};
+    const tell = told => card.sheet.answer("chosen", unanswered = {...unanswered, ...told});
     bar.addEventListener("click", event => {
         const pressed = event.target.closest("[data-puts]");
         if (pressed && pressed.getAttribute("aria-pressed") !== "true") tell(JSON.parse(pressed.dataset.puts));
     });
-    // A day that is being typed is none yet: it is taken when whoever typed goes on, one that was picked at once.
-    let typed = null;
+    // A day that is being typed is none yet: it is taken when whoever typed goes on, one that was picked at once. Nothing is
+    // written over it meanwhile, nor over what is being pressed.
+    let typed = null, waiting = null, isPressed = false;
+    const writeWaiting = () => {
+        if (typed || isPressed || !waiting) return;
+        const write = waiting;
+        waiting = null;
+        write();
+    };
+    const release = () => {
+        isPressed = false;
+        setTimeout(writeWaiting);
+    };
+    bar.answered = write => {
+        unanswered = {};
+        waiting = write;
+        writeWaiting();
+    };
     const take = field => {
         typed = null;
+        setTimeout(writeWaiting);
         field.value ||= field.defaultValue;
         if (field.value !== field.defaultValue) tell({[field.dataset.names]: field.value});
     };
     bar.addEventListener("keydown", ({target, key}) => {
         if (target.type !== "date") return;
         if (key === "Enter") take(target);
-        else if (key !== "Tab") typed = target;
+        else if (key !== "Tab" && key !== "Escape") typed = target;
     });
-    bar.addEventListener("pointerdown", () => typed = null);
+    bar.addEventListener("pointerdown", ({target}) => {
+        if (target === typed) typed = null;
+        isPressed = Boolean(target.closest("button"));
+        for (const over of ["pointerup", "pointercancel"]) addEventListener(over, release, {once: true});
+    });
     bar.addEventListener("focusout", ({target}) => target === typed && take(target));
     bar.addEventListener("change", ({target}) => {
         if (target.type === "date" && target !== typed) take(target);
         if (target.tagName === "SELECT") tell({[target.dataset.names]: target.value === target.dataset.newest ? null : target.value});
     });
-    addEventListener("pointerdown", event => {
-        if (panel.open && !panel.contains(event.target)) panel.open = false;
+    addEventListener("pointerdown", function shut(event) {
+        if (!panel.isConnected) removeEventListener("pointerdown", shut);
+        else if (!panel.contains(event.target)) panel.open = false;
+    });
+    panel.addEventListener("focusout", ({relatedTarget}) => {
+        if (relatedTarget && !panel.contains(relatedTarget)) panel.open = false;
     });
     panel.addEventListener("keydown", event => {
         if (event.key !== "Escape") return;
+        if (typed) typed.value = typed.defaultValue;
+        typed = null;
+        setTimeout(writeWaiting);
         panel.open = false;
         panel.firstChild.focus();
     });
@@ -102,7 +133,7 @@ function showChoice(card, told) {
     panel.hidden = !told.folded;
     if (told.folded) {
         put(panel.firstChild, escaped(told.folded));
-        putChoice(panel.lastChild, panelOf(told));
+        bar.answered(() => putChoice(panel.lastChild, panelOf(told)));
     }
     putChoice(on, choices(told.on));
 }
