@@ -51,7 +51,8 @@ def make_marks_answer(chart: Chart, figure: Figure, language: Language) -> None:
             continue
         told: dict[int, str] = {}
         for place, _ in trace["customdata"]:
-            told[place] = told.get(place) or named(place)
+            if place not in told:
+                told[place] = named(place)
         number = "x" if trace.get("orientation") == "h" else "y"
         trace["hovertext"] = [told[place] for place, _ in trace["customdata"]]
         trace.setdefault(
