@@ -9,13 +9,14 @@ chained once more, in a file that holds rows of second readings or mended ones, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import duckdb
 
 from supervision.store.answers import first_row, sha256
 from supervision.store.digests import AT_ONCE, KINDS, digests
 from supervision.store.handed_recount import may_have_been_counted_anew
+from supervision.store.how_far import Parts, unparted
 from supervision.text import Text
 
 SAID = {
@@ -102,9 +103,7 @@ def _end_of(cursor: duckdb.DuckDBPyConnection, table: str, number: str) -> tuple
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
-def chain_faults(
-    cursor: duckdb.DuckDBPyConnection, parts: Callable[[int, int], None] = lambda done, of: None
-) -> Iterator[Text]:
+def chain_faults(cursor: duckdb.DuckDBPyConnection, parts: Parts = unparted) -> Iterator[Text]:
     """Links that do not follow from the one before, and everything that is not what was linked."""
     yield from broken_links(cursor)
     yield from _record_cut_short(cursor)

@@ -6,13 +6,14 @@ stretch of numbers of rows, of which DuckDB reads no others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
 
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.store.answers import sha256
+from supervision.store.how_far import Parts, unparted
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def digests(
     number: int | None = None,
     *,
     are_many: bool = True,
-    parts: Callable[[int, int], None] = lambda done, of: None,
+    parts: Parts = unparted,
 ) -> dict[int, str]:
     """The digest of every entry of a kind, or of the one with that number; none where there is nothing of it.
 

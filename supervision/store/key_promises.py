@@ -7,8 +7,6 @@ never the other way round; rows of the others are numbered by their keys and put
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import duckdb
@@ -16,6 +14,7 @@ import duckdb
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
 from supervision.store.handed_cells import WITHIN, key_ranges
+from supervision.store.how_far import Parts
 from supervision.store.settling import RANK
 
 MOST_AT_ONCE = 4_000_000
@@ -119,26 +118,15 @@ class KeysTold:
     """By promise, standing, newest or apart: how many break it, and one of them."""
     changes: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     """Keys that each batch added, changed and removed."""
-
-
-@dataclass(frozen=True)
-class PartTold:
-    """How far it has come after a part of the keys."""
-
-    told: KeysTold
-    """By all parts so far."""
-    table: str
-    """Temporary, of what this part answered."""
-    of: int
-    """Parts."""
+    tables: list[str] = field(default_factory=list)
+    """Temporary: what each part of the keys answered."""
 
 
 def keys_told(
-    cursor: duckdb.DuckDBPyConnection, ledger: Ledger, more: More = NOTHING_MORE, at_once: int | None = None
-) -> Iterator[PartTold]:
-    """All keys of a ledger, part by part."""
+    cursor: duckdb.DuckDBPyConnection, ledger: Ledger, parts: Parts, more: More = NOTHING_MORE
+) -> KeysTold:
+    """All keys of a ledger; `parts` is told how many parts of them have been, of how many."""
     told = KeysTold()
-    changes: Counter[tuple[int, int]] = Counter()
     answers = f"{_ANSWERS} union all by name {more.answers}" if more.answers else _ANSWERS
     ctes = ",".join(
         filter(
@@ -156,25 +144,24 @@ def keys_told(
             ),
         )
     )
-    parts = list(key_ranges(cursor, f"history.{ledger.name}", at_once or _at_once(cursor)))
-    for part, ends in enumerate(parts):
+    ranges = list(key_ranges(cursor, f"history.{ledger.name}", _at_once(cursor)))
+    for part, ends in enumerate(ranges):
         table = f"keys_of_{ledger.name}_{part}"
+        told.tables.append(table)
         cursor.execute(f"create or replace temp table {table} as with {ctes} {answers}", ends)
         rows = cursor.execute(
             f"select log, batch, leads, _key, added, changed, removed from {table} where log = 'changes' or log like 'broken %'"
         ).fetchall()
         for log, batch, broken, key, *turned in rows:
             if log == "changes":
-                changes.update({(batch, at): count or 0 for at, count in enumerate(turned)})
+                added, changed, removed = told.changes.get(batch, (0, 0, 0))
+                told.changes[batch] = added + turned[0], changed + turned[1], removed + turned[2]
             else:
                 promise = log.removeprefix("broken ")
                 before, example = told.broken.get(promise, (0, key))
                 told.broken[promise] = before + broken, min(example, key)
-        told.changes = {
-            batch: (changes[batch, 0], changes[batch, 1], changes[batch, 2])
-            for batch in sorted({batch for batch, _ in changes})
-        }
-        yield PartTold(told, table, len(parts))
+        parts(part + 1, len(ranges))
+    return told
 
 
 def _at_once(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -4,12 +4,13 @@ books know the batches and the file that it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import duckdb
 
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
+from supervision.store.how_far import Parts
 from supervision.store.schema import hash_of
 from supervision.text import Text
 
@@ -36,7 +37,7 @@ _BITS_OF_A_NUMBER = 64
 
 
 def row_faults(
-    cursor: duckdb.DuckDBPyConnection, ledger: Ledger, parts: Callable[[int, int], None]
+    cursor: duckdb.DuckDBPyConnection, ledger: Ledger, parts: Parts
 ) -> Iterator[tuple[Text, int, str]]:
     """By promise: how many rows break it, and the first of their keys. `parts` is told how many parts of the rows have
     been, of how many."""
@@ -58,9 +59,7 @@ def row_faults(
             yield promise, *counted
 
 
-def _has_another_hash(
-    cursor: duckdb.DuckDBPyConnection, ledger: Ledger, parts: Callable[[int, int], None]
-) -> bool:
+def _has_another_hash(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, parts: Parts) -> bool:
     """Of any row: looked at stretch by stretch of their numbers, of which DuckDB reads no others."""
     table = f"history.{ledger.name}"
     told = first_row(cursor, f"select coalesce(min(_id), 0), coalesce(max(_id), 0) from {table}")

@@ -20,7 +20,7 @@ from supervision.store.chain import chain_faults
 from supervision.store.coarser import coarser_drift
 from supervision.store.database import Database
 from supervision.store.handed_now import asked_now, handed_drift
-from supervision.store.how_far import HowFar, untold
+from supervision.store.how_far import HowFar, Parts, untold
 from supervision.store.key_promises import NOTHING_MORE, KeysTold, keys_told
 from supervision.store.quick_look import gaps
 from supervision.store.releases import record_faults, text_faults
@@ -30,9 +30,6 @@ from supervision.store.schema import WAITS_OF_OLD
 from supervision.store.settling import SAME, put_in_force
 from supervision.store.waiting import should_wait
 from supervision.text import Text
-
-Parts = Callable[[int, int], None]
-"""How many parts of a step are done, of how many."""
 
 
 @dataclass(frozen=True)
@@ -178,14 +175,9 @@ def _keys_of(ledger: Ledger) -> _Step:
         with database.cursor() as cursor:
             put_in_force(cursor)
             is_handed = ledger.name == "leads"
-            tables, told = [], KeysTold()
-            more = asked_now(cursor) if is_handed else NOTHING_MORE
-            for part in keys_told(cursor, ledger, more):
-                told = part.told
-                tables.append(part.table)
-                parts(len(tables), part.of)
-            drifted = handed_drift(cursor, tables) if is_handed else {}
-            for table in tables:
+            told = keys_told(cursor, ledger, parts, asked_now(cursor) if is_handed else NOTHING_MORE)
+            drifted = handed_drift(cursor, told.tables) if is_handed else {}
+            for table in told.tables:
                 cursor.execute(f"drop table temp.{table}")
         return [
             *(_broken(ledger, _OF_KEYS[promise], *broken) for promise, broken in told.broken.items()),

@@ -10,7 +10,6 @@ import select
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +21,7 @@ from supervision.store.copies import copying
 from supervision.store.copies.label import LABEL, Label, Unreadable, read, state_of, written
 from supervision.store.copies.shelf import UNFINISHED, Shelf
 from supervision.store.database import Database, local_now
+from supervision.store.how_far import Parts
 
 KEPT = 3
 """Editions that stay on the shelf, so that whoever is slow still finds the one before."""
@@ -146,7 +146,7 @@ class Publisher:
 
 
 def copied(
-    database: Database, file: Path, *, is_summed: bool = True, parts: Callable[[int, int], None] | None = None
+    database: Database, file: Path, *, is_summed: bool = True, parts: Parts | None = None
 ) -> dict[str, Any]:
     """Have a copy written; writing to the ledger waits for as long as its bytes take to be read, reading never.
 
@@ -179,9 +179,7 @@ def copied(
     return told
 
 
-def _look_on(
-    stream: IO[str], ledger: Path, copy: Path, parts: Callable[[int, int], None], seconds: float = 1.0
-) -> None:
+def _look_on(stream: IO[str], ledger: Path, copy: Path, parts: Parts, seconds: float = 1.0) -> None:
     """Until something is said, how long the copy has become."""
     while not select.select([stream], [], [], seconds)[0]:
         with suppress(FileNotFoundError):
