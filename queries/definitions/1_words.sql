@@ -92,6 +92,11 @@ create or replace macro exact_median(numbers) as (
     * 0.5::decimal(2, 1)
 )::decimal(12, 1);
 
+-- The same of numbers that were counted: of rows with a number each, how many there are up to it, and how many in all.
+create or replace macro counted_median(number, so_far, in_all) as
+(min(number) filter (so_far >= (in_all + 1) // 2) + min(number) filter (so_far >= in_all // 2 + 1))::decimal(12, 1)
+* 0.5::decimal(2, 1);
+
 -- How long something took or has waited, in bands of calendar days; both ends belong to a band.
 create or replace table reference.duration_bands as
 select *

@@ -7,71 +7,74 @@ create or replace macro has_ended(ended_on, next_day) as coalesce(ended_on <= la
 create or replace macro days_watched(begun_on, ended_on, next_day) as
 greatest(0, least(ended_on, last_day_watched(next_day)) - begun_on);
 
--- Everything that begins in a half-open period, once for each way of parting it, counted by how long it was watched:
--- what the times to the end are taken from. Days are few, however many spans there are.
-create or replace macro spans_watched(first_day, next_day) as table
+-- How long something takes to its end, what has not ended yet taken into account: a row for each member shown and each
+-- found. `of_spans` names rows of breakdown, member and days, with how many were watched for so long and how many of
+-- these ended then; `of_members` the members shown, each with its position.
+-- Kaplan–Meier (J. Am. Stat. Assoc. 53, 1958): on every day on which some end, the share not ended falls by ended / at
+-- risk. The band is 95 %, Greenwood's variance on the log(-log) scale; the median's and the 90th percentile's bands are
+-- read off it. A percentile that the curve does not reach has no value.
+create or replace macro times_to_end(of_spans, of_members) as table
 with
-    reviews_begun as (
+    in_turn as (
         select
-            year(opened_on) as year,
-            quarter(opened_on) as quarter,
-            kind,
-            organ,
-            district,
-            review_group,
-            has_ended(_concluded_on, next_day) as has_ended,
-            days_watched(opened_on, _concluded_on, next_day) as days,
-        from reviews
-        where opened_on >= first_day::date and opened_on < next_day::date
+            *,
+            sum(spans) over (rising rows between current row and unbounded following) as at_risk,
+            sum(ended) over (rising rows between unbounded preceding and current row) as ended_so_far,
+            sum(ended) over (rising rows between unbounded preceding and unbounded following) as ended_in_all,
+        from query_table(of_spans)
+        window rising as (partition by breakdown, member order by days)
     ),
 
-    reviews_counted as (
+    survival as (
         select
-            case
-                when grouping(quarter) = 0 then 'review_quarter'
-                when grouping(kind) = 0 then 'review_kind'
-                when grouping(organ) = 0 then 'review_organ'
-                when grouping(district) = 0 then 'review_district'
-                else 'review_group'
-            end as breakdown,
-            case
-                when grouping(quarter) = 0 then year || 'Q' || quarter
-                when grouping(kind) = 0 then kind
-                when grouping(organ) = 0 then coalesce(organ, '未注明')
-                when grouping(district) = 0 then coalesce(district, '未注明')
-                else coalesce(review_group, '未注明')
-            end as member,
-            has_ended,
-            days,
-            count(*) as spans,
-        from reviews_begun
-        group by grouping sets (
-            (year, quarter, has_ended, days),
-            (kind, has_ended, days),
-            (organ, has_ended, days),
-            (district, has_ended, days),
-            (review_group, has_ended, days)
-        )
+            *,
+            case when ended > 0 then days end as ended_after,
+            product(1 - ended / at_risk) over falling as unended,
+            sum(ended / nullif(at_risk * (at_risk - ended), 0)) over falling as greenwood,
+        from in_turn
+        window falling as (partition by breakdown, member order by days)
+    ),
+
+    banded as (
+        select
+            *,
+            pow(unended, exp(1.959963984540054 * sqrt(greenwood) / abs(ln(nullif(unended, 0))))) as low,
+            pow(unended, exp(-1.959963984540054 * sqrt(greenwood) / abs(ln(nullif(unended, 0))))) as high,
+        from survival
+    ),
+
+    told as (
+        -- A share that is exactly one half in fractions may miss it in the last bit. Where everything has ended the
+        -- variance is not known, and with it the band's upper end: one review tells a median but no certainty.
+        select
+            breakdown,
+            member,
+            sum(spans)::bigint as begun,
+            sum(ended)::bigint as ended,
+            counted_median(ended_after, ended_so_far, ended_in_all) as median_of_ended,
+            min(ended_after) filter (unended <= 0.5 + 1e-12) as median,
+            min(ended_after) filter (coalesce(low, 0) <= 0.5 + 1e-12) as median_from,
+            min(ended_after) filter (high <= 0.5 + 1e-12) as median_until,
+            min(ended_after) filter (unended <= 0.1 + 1e-12) as ninetieth,
+            min(ended_after) filter (coalesce(low, 0) <= 0.1 + 1e-12) as ninetieth_from,
+            min(ended_after) filter (high <= 0.1 + 1e-12) as ninetieth_until,
+        from banded
+        group by breakdown, member
     )
 
-from reviews_counted
-union all
 select
-    'referral_organ',
-    organ,
-    has_ended(_replied_on, next_day) as has_ended,
-    days_watched(sent_on, _replied_on, next_day) as days,
-    count(*) as spans,
-from referrals
-where sent_on >= first_day::date and sent_on < next_day::date
-group by organ, has_ended, days
-union all
-select
-    'need_kind',
-    coalesce(kind, '未注明'),
-    has_ended(_resolved_on, next_day) as has_ended,
-    days_watched(raised_on, _resolved_on, next_day) as days,
-    count(*) as spans,
-from needs
-where raised_on >= first_day::date and raised_on < next_day::date
-group by kind, has_ended, days;
+    breakdown,
+    member,
+    coalesce(shown.position, 999) as position,
+    coalesce(told.begun, 0) as begun,
+    coalesce(told.ended, 0) as ended,
+    coalesce(told.begun - told.ended, 0) as still_open,
+    told.median_of_ended::decimal(12, 1) as median_of_ended,
+    told.median,
+    told.median_from,
+    told.median_until,
+    told.ninetieth,
+    told.ninetieth_from,
+    told.ninetieth_until,
+from query_table(of_members) as shown
+full join told using (breakdown, member);

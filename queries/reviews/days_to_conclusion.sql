@@ -2,7 +2,6 @@
 -- one row per: breakdown, member
 -- $from_day: first day of the period
 -- $until_day: first day after the period
--- The two middle values are added as whole numbers: halves stay exact.
 with
     -- Counted by how long they took: the middle is found among days, which are few.
     taken as (
@@ -17,11 +16,5 @@ with
         from taken
     )
 
-select
-    null as breakdown,
-    null as member,
-    0 as position,
-    (
-        min(days) filter (so_far >= (in_all + 1) // 2) + min(days) filter (so_far >= in_all // 2 + 1)
-    )::decimal(12, 1) * 0.5::decimal(2, 1) as value,
+select null as breakdown, null as member, 0 as position, counted_median(days, so_far, in_all) as value
 from in_turn

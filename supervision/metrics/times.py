@@ -29,7 +29,7 @@ by_quarter = Metric(
     Text(zh="各季度启动的评查要多久才办结？", en="How long do reviews opened in each quarter take?"),
     DAYS,
     METHOD,
-    "times/to_end",
+    "times/reviews_to_end",
     ("reviews",),
     Ranges("member", PERCENTILES, "review_quarter"),
     behind=OPENED,
@@ -53,7 +53,7 @@ def _by(name: str, word: Text, title: Text) -> Metric:
         title,
         CASES,
         METHOD,
-        "times/to_end",
+        "times/reviews_to_end",
         ("reviews",),
         Listing(
             {"member": word, **_told(Text(zh="启动", en="Opened"), Text(zh="办结", en="Concluded"))},
@@ -89,7 +89,7 @@ replies = Metric(
     Text(zh="移送多久能收到反馈？", en="How long until a referral is replied to?"),
     REFERRALS,
     METHOD,
-    "times/to_end",
+    "times/referrals_to_end",
     ("referrals",),
     Listing(
         {
