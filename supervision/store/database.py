@@ -20,7 +20,7 @@ from supervision.store import schema
 from supervision.store.chain import link
 from supervision.store.checkpoints import clear, files_of, sync, sync_folder
 from supervision.store.connecting import connect, why_not
-from supervision.store.kept_words import KeptWords
+from supervision.store.kept_words import KeptWords, Period
 from supervision.store.remembering import Remembered
 from supervision.store.root import Root
 from supervision.store.troubles import is_given_up, refusal_for
@@ -80,12 +80,13 @@ class Database:
         *,
         is_read_out: bool = False,
         words: tuple[str, ...] = (),
+        period: Period | None = None,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose views show the ledgers as known at that batch and reckoned on that day, or now.
 
         `only` narrows every ledger that has such a column: {"source": "12345平台"}. What is only asked of it, and read
-        out to the end, leaves it as it was: then others are lent it. It is told what kept `words` say, which a batch that
-        is there can't change any more.
+        out to the end, leaves it as it was: then others are lent it. It is told what kept `words` say, of a
+        `period` where they hang on one, which a batch that is there can't change any more.
         """
         root = self._root
         if root is None:
@@ -104,7 +105,7 @@ class Database:
         view = (*state, tuple(sorted(only.items()))) if is_read_out else None
         with _told(root), root.lent(settle, view) as lent:
             if known_at is not None:
-                self._kept_words.tell(lent, words, state, only)
+                self._kept_words.tell(lent, words, state, only, period)
             yield lent.cursor
 
     @contextmanager

@@ -11,8 +11,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
+
+import duckdb
 
 from supervision.store.settled import Lent
 from supervision.store.words_read import filters_of, text_of, words_in
@@ -28,6 +31,11 @@ KEPT = (
 )
 """The views whose answers are kept. Each has a name that is no table's, and columns that Arrow holds as they are."""
 
+OF_PERIOD = ("reviewed_paths",)
+"""The same of macros of a half-open period, where a question asks them of its own: `($from_day, $until_day)`."""
+
+Period = tuple[date, date]
+
 MOST = 128
 """Answers kept at once; those asked for longest ago go first."""
 
@@ -35,7 +43,14 @@ MOST = 128
 @cache
 def kept_in(sql: str) -> tuple[str, ...]:
     """The kept words in which a text speaks."""
-    return tuple(sorted(words_in(sql, but_not_below=KEPT).intersection(KEPT)))
+    kept = {*KEPT, *of_its_period(sql)}
+    return tuple(sorted(words_in(sql, but_not_below=kept) & kept))
+
+
+@cache
+def of_its_period(sql: str) -> tuple[str, ...]:
+    """Those of them that a question asks of its own period."""
+    return tuple(word for word in OF_PERIOD if f"{word}($from_day, $until_day)" in sql)
 
 
 class KeptWords:
@@ -46,27 +61,35 @@ class KeptWords:
         self._turns = Turns()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
 
-    def tell(self, lent: Lent, words: tuple[str, ...], state: Hashable, only: Mapping[str, str]) -> None:
-        """Tell a cursor what those words say, in a state of the ledger and with these filters, unless it knows."""
+    def tell(
+        self,
+        lent: Lent,
+        words: tuple[str, ...],
+        state: Hashable,
+        only: Mapping[str, str],
+        period: Period | None = None,
+    ) -> None:
+        """Tell a cursor what those words say, in a state of the ledger, with these filters and of a period, unless it knows."""
         for word in words:
-            if word not in lent.told:
-                self._tell(lent, word, state, only)
-                lent.told.add(word)
+            of = period if word in OF_PERIOD else None
+            if lent.told.get(word, ()) != of:
+                self._tell(lent, word, state, only, of)
+                lent.told[word] = of
 
-    def _tell(self, lent: Lent, word: str, state: Hashable, only: Mapping[str, str]) -> None:
+    def _tell(
+        self, lent: Lent, word: str, state: Hashable, only: Mapping[str, str], period: Period | None
+    ) -> None:
         reached = tuple(
             (name, chosen) for name, chosen in sorted(only.items()) if name in filters_of(text_of(word))
         )
-        key = (word, state, reached)
+        key = (word, state, reached, period)
         if (kept := self._kept(key)) is None:
             with self._turns.at(key):
                 if (kept := self._kept(key)) is None:
                     self.tell(lent, kept_in(text_of(word)), state, only)
-                    # A table is planned once; asked for its answer, a view is planned twice.
-                    lent.cursor.execute(f"create temp table {word} as from {word}")
-                    self._keep(key, lent.cursor.sql(f"from {word}").to_arrow_table())
+                    self._keep(key, _worked_out(lent.cursor, word, period))
                     return
-        lent.cursor.register(word, kept)
+        _say(lent.cursor, word, period, kept)
 
     def _kept(self, key: Hashable) -> Any:
         with self._lock:
@@ -84,3 +107,30 @@ class KeptWords:
     def forget(self) -> None:
         with self._lock:
             self._answers.clear()
+
+
+def _worked_out(cursor: duckdb.DuckDBPyConnection, word: str, period: Period | None) -> Any:
+    """What a word says, which the cursor is told by that."""
+    # A table is planned once; asked for its answer, a view is planned twice.
+    if period is None:
+        cursor.execute(f"create temp table {word} as from {word}")
+        return cursor.sql(f"from {word}").to_arrow_table()
+    cursor.execute(f"drop macro table if exists temp.{word}")  # of another period
+    cursor.execute(f"create or replace temp table worked_out as from {word}($1, $2)", period)
+    kept = cursor.sql("from worked_out").to_arrow_table()
+    _say(cursor, word, period, kept)
+    return kept
+
+
+def _say(cursor: duckdb.DuckDBPyConnection, word: str, period: Period | None, kept: Any) -> None:
+    """Tell a cursor what a word says. Of another period than it was told of, it would rather not answer than wrongly."""
+    if period is None:
+        cursor.register(word, kept)
+        return
+    cursor.register(f"kept_{word}", kept)
+    first, until = period
+    cursor.execute(
+        f"create or replace temp macro {word}(first_day, next_day) as table select * from kept_{word} where case "
+        f"when first_day::date = date '{first.isoformat()}' and next_day::date = date '{until.isoformat()}' then true "
+        f"else error('{word} was kept for another period') end"
+    )

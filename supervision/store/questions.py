@@ -25,7 +25,7 @@ import duckdb
 
 from supervision.store.answers import sha256
 from supervision.store.database import NOTHING, Database, local_now
-from supervision.store.kept_words import kept_in
+from supervision.store.kept_words import Period, kept_in, of_its_period
 from supervision.store.words_read import filters_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "queries"
@@ -107,12 +107,18 @@ def ask(
     reaching = {by: chosen for by, chosen in only.items() if by in filters_of(asked.sql)}
 
     def answer() -> list[dict[str, Any]]:
-        with database.cursor(known_at, day, reaching, is_read_out=True, words=kept_in(asked.sql)) as cursor:
+        words, period = kept_in(asked.sql), _period(asked, values)
+        with database.cursor(known_at, day, reaching, is_read_out=True, words=words, period=period) as cursor:
             return ask_within(cursor, asked, **values)
 
     told = tuple((parameter, values.get(parameter)) for parameter in sorted(asked.parameters))
     key = (name, known_at, day, tuple(sorted(reaching.items())), told)
     return database.remembered.answer(database.writes, key, answer)
+
+
+def _period(asked: Question, values: Mapping[str, Any]) -> Period | None:
+    """The half-open period that a question is asked of, where words of it are kept for one."""
+    return (values["from_day"], values["until_day"]) if of_its_period(asked.sql) else None
 
 
 def ask_within(cursor: duckdb.DuckDBPyConnection, asked: Question, **values: Any) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from datetime import date
 
 import duckdb
 
@@ -17,10 +18,10 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Lent:
-    """A cursor, and the words whose answers it was told, so that it need not work them out."""
+    """A cursor, and the words whose answers it was told, so that it need not work them out: of which period, or of none."""
 
     cursor: duckdb.DuckDBPyConnection
-    told: set[str] = field(default_factory=set)
+    told: dict[str, tuple[date, date] | None] = field(default_factory=dict)
 
 
 class Settled:

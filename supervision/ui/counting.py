@@ -23,6 +23,7 @@ from supervision.figures.concerns.unvisited import unvisited
 from supervision.figures.measuring import Figure, beside, measure
 from supervision.metrics.declaration import Metric
 from supervision.store.batches import Batch, batches
+from supervision.store.kept_words import of_its_period
 from supervision.store.questions import question
 from supervision.text import Language, Text
 from supervision.ui.cards import Card, card
@@ -158,7 +159,15 @@ def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
     if "unvisited" in section.tells:
         parts.append([partial(unvisited_in, choice)])
     longest_first = sorted(asked, key=lambda name: len(question(name).sql) * len(asked[name]), reverse=True)
-    return parts + [asked[name] for name in longest_first]
+    return parts + _one_after_another({name: asked[name] for name in longest_first})
+
+
+def _one_after_another(asked: dict[str, Part]) -> list[Part]:
+    """Questions that speak in one word of the period follow each other, for the others would wait for the first."""
+    told: dict[Hashable, Part] = {}
+    for name, part in asked.items():
+        told.setdefault(of_its_period(question(name).sql) or name, []).extend(part)
+    return list(told.values())
 
 
 def _asked(section: Section, choice: Choice, spoken: Language) -> dict[str, Part]:

@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from supervision.ledgers.narrowing import FILTERS
 from supervision.ledgers.reference import reference_list
 from supervision.store.answers import Cursor
 from supervision.store.database import Database, open_database
-from supervision.store.kept_words import KEPT, kept_in
-from supervision.store.questions import Question, ask, ask_within, every_question
+from supervision.store.kept_words import KEPT, OF_PERIOD, kept_in
+from supervision.store.questions import Question, ask, ask_within, every_question, question
 from supervision.store.words_read import filters_of
 from tests.filling import fill
 
@@ -60,7 +61,7 @@ def test_filters_and_kept_words_are_read_off_the_questions() -> None:
     assert read["collections/punctuality"] == {"source"}
     assert read["visits/duty"] == set()
     assert read["needs/by_organ"] == {"district", "enterprise_kind", "organ"}
-    assert {word for asked in every_question() for word in kept_in(asked.sql)} == set(KEPT)
+    assert {word for asked in every_question() for word in kept_in(asked.sql)} == {*KEPT, *OF_PERIOD}
 
 
 def _columns(cursor: Cursor) -> dict[str, list[Any]]:
@@ -75,6 +76,33 @@ def test_a_kept_word_has_the_columns_of_its_view(sample: Database) -> None:
         assert _columns(first) == views
     with sample.cursor(sample.newest_batch, DAY, words=KEPT) as second:
         assert _columns(second) == views
+
+
+SPANS = [
+    (date(2022, 3, 1), date(2022, 11, 16)),
+    (date(2022, 5, 3), date(2022, 8, 1)),
+    (date(2022, 3, 1), date(2022, 4, 1)),
+]
+
+
+def test_a_word_of_a_period_is_told_of_each_period_that_is_asked_of(sample: Database) -> None:
+    """Whatever the cursor was told before: those that nobody holds are lent again."""
+    told = []
+    for first, until in [*SPANS, *SPANS]:
+        values = {"from_day": first, "until_day": until}
+        sample.remembered.forget()
+        told.append(ask(sample, "leads/outcomes", sample.newest_batch, DAY, **values))
+        with sample.cursor(sample.newest_batch, DAY) as cursor:
+            assert told[-1] == ask_within(cursor, question("leads/outcomes"), **values), first
+    assert len(set(map(str, told))) == len(SPANS), "every period is answered alike"
+
+
+def test_a_word_of_another_period_is_no_answer(sample: Database) -> None:
+    words = {"is_read_out": True, "words": OF_PERIOD, "period": SPANS[0]}
+    with sample.cursor(sample.newest_batch, DAY, **words) as cursor:  # type: ignore[arg-type]
+        assert cursor.execute("from reviewed_paths($1, $2)", SPANS[0]).fetchall()
+        with pytest.raises(duckdb.InvalidInputException, match="another period"):
+            cursor.execute("from reviewed_paths($1, $2)", SPANS[1]).fetchall()
 
 
 def test_a_batch_is_seen_by_words_that_were_kept_before_it(database: Database) -> None:
