@@ -50,3 +50,33 @@ select
 from every_visits
 where visited_on >= first_day::date and visited_on < next_day::date
 group by cadre_number, visited_on;
+
+-- What cadres owed in a half-open period, month for month: the last day on which they could visit, and how many visits
+-- they made while they could.
+create or replace macro months_owed(first_day, next_day) as table
+with
+    owed as (
+        select
+            cadre,
+            unit,
+            month_first,
+            month,
+            greatest(open_first, first_day::date) as asked_first,
+            least(open_last, next_day::date - 1) as asked_last,
+        from duty_months
+        where greatest(duty_first, first_day::date) <= least(duty_last, next_day::date - 1)
+    )
+
+select
+    owed.cadre,
+    owed.unit,
+    owed.month,
+    owed.asked_last,
+    coalesce(sum(made.visits), 0)::bigint as visits,
+    max(made.visited_on) as last_visited_on,
+from owed
+left join visits_by_cadre(first_day, next_day) as made
+    on made.cadre = owed.cadre
+    and made.month_first = owed.month_first
+    and made.visited_on between owed.asked_first and owed.asked_last
+group by owed.cadre, owed.unit, owed.month, owed.asked_first, owed.asked_last;

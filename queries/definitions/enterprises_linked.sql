@@ -24,27 +24,28 @@ create or replace view every_visits_linked as
 select *, unit_of(enterprise_number, uscc, enterprise_name) as unit
 from every_visits;
 
--- Visits of a half-open period by the unit that they were made to: counted by how their rows name it, before it is
--- looked up.
-create or replace macro visits_by_unit(first_day, next_day) as table
-select
-    unit_of(enterprise_number, uscc, enterprise_name) as unit,
-    sum(visits)::bigint as visits,
-    min(first_visited_on) as first_visited_on,
-    max(last_visited_on) as last_visited_on,
+-- All ways in which visits of a half-open period name a unit that is on the roster, counted before they are looked up,
+-- with how many visits do and when the first and the last of them were made.
+create or replace macro units_named(first_day, next_day) as table
+select *
 from (
     select
-        enterprise_number,
-        uscc,
-        enterprise_name,
-        count(*) as visits,
-        min(visited_on) as first_visited_on,
-        max(visited_on) as last_visited_on,
-    from every_visits
-    where visited_on >= first_day::date and visited_on < next_day::date
-    group by all
-) as told
-group by all;
+        told.*,
+        unit_of(enterprise_number, uscc, enterprise_name) as unit,
+    from (
+        select
+            enterprise_number,
+            uscc,
+            enterprise_name,
+            count(*) as visits,
+            min(visited_on) as first_visited_on,
+            max(visited_on) as last_visited_on,
+        from every_visits
+        where visited_on >= first_day::date and visited_on < next_day::date
+        group by all
+    ) as told
+) as linked
+where unit is not null;
 
 -- Leads of a half-open period that concern one enterprise. They are looked up by its code and by its name, and not told
 -- one by one what they concern: what shows the name of one and the code of another concerns the other.

@@ -57,3 +57,20 @@ select *
 from covered_units
 where coalesce(joined_on, from_day::date) < until_day::date
     and coalesce(left_on, until_day::date) >= until_day::date - 1;
+
+-- Enterprises on the roster on that day, with whether coverage counts them, and how often and when they were visited in
+-- the period.
+create or replace macro roster_visits(from_day, until_day) as table
+select
+    units.number,
+    units.name,
+    units.kind,
+    units.district,
+    units.pools,
+    list_has_any(units.pools, (select list(name) from reference.selection_angles where in_58 = 'yes')) as is_listed,
+    coalesce(sum(made.visits), 0)::bigint as visits,
+    min(made.first_visited_on) as first_visited_on,
+    max(made.last_visited_on) as last_visited_on,
+from roster_units(from_day, until_day) as units
+left join units_named(from_day, until_day) as made on made.unit = units.number
+group by all;

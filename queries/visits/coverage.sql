@@ -3,19 +3,11 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    listed as (
-        select number, kind from listed_units($from_day, $until_day)
-    ),
-
-visited as (
-        select unit from visits_by_unit($from_day, $until_day)
-    ),
-
-tallied as (
-        select listed.kind, count(*) as listed, count(visited.unit) as visited
-        from listed
-        left join visited on visited.unit = listed.number
-        group by listed.kind
+    tallied as (
+        select kind, count(*) as listed, count(*) filter (visits > 0) as visited
+        from roster_visits($from_day, $until_day)
+        where is_listed
+        group by kind
     )
 
 select

@@ -3,15 +3,14 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    visited as (
-        select unit from visits_by_unit($from_day, $until_day)
-    ),
-
     tallied as (
-        select coalesce(units.district, '未注明') as district, count(*) as listed, count(visited.unit) as visited
-        from listed_units($from_day, $until_day) as units
-        left join visited on visited.unit = units.number
-        group by coalesce(units.district, '未注明')
+        select
+            coalesce(district, '未注明') as district,
+            count(*) as listed,
+            count(*) filter (visits > 0) as visited,
+        from roster_visits($from_day, $until_day)
+        where is_listed
+        group by coalesce(district, '未注明')
     )
 
 select

@@ -4,13 +4,7 @@
 -- $until_day: first day after the period
 with
     listed as (
-        select number from listed_units($from_day, $until_day)
-    ),
-
-first_visits as (
-        select listed.number, made.first_visited_on as visited_on
-        from listed
-        inner join visits_by_unit($from_day, $until_day) as made on made.unit = listed.number
+        select first_visited_on from roster_visits($from_day, $until_day) where is_listed
     ),
 
 months as (
@@ -24,10 +18,10 @@ select
     months.month,
     any_value(counted.listed) as listed,
     -- A month that has not begun has no value yet; drawing it as a flat line would say "nothing done".
-    if(months.first_day <= as_of(), count(first_visits.number), null) as visited,
+    if(months.first_day <= as_of(), count(listed.first_visited_on), null) as visited,
     (any_value(counted.listed) * months.place / months.places)::decimal(9, 1) as pace,
 from months
 cross join counted
-left join first_visits on first_visits.visited_on < months.next_day
+left join listed on listed.first_visited_on < months.next_day
 group by months.month, months.first_day, months.place, months.places
 order by months.month

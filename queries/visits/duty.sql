@@ -3,32 +3,10 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    owed as (
-        select
-            cadre,
-            month_first,
-            month,
-            greatest(open_first, $from_day::date) as open_first,
-            least(open_last, $until_day::date - 1) as open_last,
-        from duty_months
-        where greatest(duty_first, $from_day::date) <= least(duty_last, $until_day::date - 1)
-    ),
-
-answered as (
-        select
-            owed.month,
-            exists(
-                select 1
-                from visits_by_cadre($from_day, $until_day) as made
-                where made.cadre = owed.cadre
-                    and made.month_first = owed.month_first
-                    and made.visited_on between owed.open_first and owed.open_last
-            ) as is_kept,
-        from owed
-    ),
-
-tallied as (
-        select month, count(*) as due, count(*) filter (is_kept) as kept from answered group by month
+    tallied as (
+        select month, count(*) as due, count(*) filter (visits > 0) as kept
+        from months_owed($from_day, $until_day)
+        group by month
     )
 
 select

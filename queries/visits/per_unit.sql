@@ -4,15 +4,15 @@
 -- $until_day: first day after the period
 with
     counted as (
-        select units.number, least(4, coalesce(made.visits, 0)) as times
-        from listed_units($from_day, $until_day) as units
-        left join visits_by_unit($from_day, $until_day) as made on made.unit = units.number
+        select least(4, visits) as times, count(*) as units
+        from roster_visits($from_day, $until_day)
+        where is_listed
+        group by all
     )
 
 select
     times.times,
-    count(counted.number) as value,
+    coalesce(counted.units, 0) as value,
 from (select unnest(range(5)) as times) as times
 left join counted using (times)
-group by times.times
 order by times.times

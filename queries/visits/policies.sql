@@ -18,13 +18,17 @@ with
     ),
 
     told as (
-        select policy, unit, sum(visits)::bigint as visits
-        from (select policy, visits, unit_of(enterprise_number, uscc, enterprise_name) as unit from named) as linked
-        where not are_visits_narrowed() or unit in (select number from enterprises)
-        group by policy, unit
+        select named.policy, ways.unit, sum(named.visits)::bigint as visits
+        from named
+        left join units_named($from_day, $until_day) as ways
+            on ways.enterprise_number is not distinct from named.enterprise_number
+            and ways.uscc is not distinct from named.uscc
+            and ways.enterprise_name is not distinct from named.enterprise_name
+        where not are_visits_narrowed() or ways.unit in (select number from enterprises)
+        group by named.policy, ways.unit
     ),
 
-    listed as (select number as unit from listed_units($from_day, $until_day))
+    listed as (select number as unit from roster_visits($from_day, $until_day) where is_listed)
 
 select
     policies.name as policy,

@@ -3,28 +3,29 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    listed as (select * from listed_units($from_day, $until_day)),
+    listed as (select number, name, kind, visits from roster_visits($from_day, $until_day) where is_listed),
 
     made as (
         select
-            visits_linked.unit,
-            month_of(visits_linked.visited_on) as month,
+            ways.unit,
+            month_of(visits.visited_on) as month,
             count(*) as visits,
             string_agg(
-                strftime(visits_linked.visited_on, '%m-%d') || ' '
-                || coalesce(every_cadres.name, visits_linked.cadre_number, ''),
-                '、' order by visits_linked.visited_on, visits_linked.number
+                strftime(visits.visited_on, '%m-%d') || ' ' || coalesce(every_cadres.name, visits.cadre_number, ''),
+                '、' order by visits.visited_on, visits.number
             ) as told,
-        from visits_linked
-        left join every_cadres on every_cadres.number = visits_linked.cadre_number
+        from every_visits as visits
+        inner join units_named($from_day, $until_day) as ways
+            on ways.enterprise_number is not distinct from visits.enterprise_number
+            and ways.uscc is not distinct from visits.uscc
+            and ways.enterprise_name is not distinct from visits.enterprise_name
+        left join every_cadres on every_cadres.number = visits.cadre_number
         where
-            visits_linked.visited_on >= $from_day
-            and visits_linked.visited_on < $until_day
-            and visits_linked.unit in (select number from listed)
+            visits.visited_on >= $from_day
+            and visits.visited_on < $until_day
+            and ways.unit in (select number from listed)
         group by all
     ),
-
-    totals as (select unit, sum(visits) as visits from made group by unit),
 
     named as (
         select
@@ -44,11 +45,10 @@ select
     case
         when made.visits > 0 then 'visited'
         when months.first_day > as_of() then 'ahead'
-        when totals.visits is null then 'never'
+        when named.visits = 0 then 'never'
         else 'not_this_month'
     end as state,
 from named
 cross join months_between($from_day, $until_day) as months
 left join made on made.unit = named.number and made.month = months.month
-left join totals on totals.unit = named.number
-order by coalesce(totals.visits, 0), named.number, months.month
+order by named.visits, named.number, months.month

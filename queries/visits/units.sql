@@ -3,12 +3,12 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 select
-    units.number,
-    units.name,
-    units.kind,
-    units.district,
-    coalesce(made.visits, 0) as visits,
-    made.last_visited_on,
-from listed_units($from_day, $until_day) as units
-left join visits_by_unit($from_day, $until_day) as made on made.unit = units.number
-order by visits, units.number
+    number,
+    name,
+    kind,
+    district,
+    visits,
+    last_visited_on,
+from roster_visits($from_day, $until_day)
+where is_listed
+order by visits, number

@@ -31,8 +31,9 @@ KEPT = (
 )
 """The views whose answers are kept. Each has a name that is no table's, and columns that Arrow holds as they are."""
 
-OF_PERIOD = ("reviewed_paths",)
-"""The same of macros of a half-open period, where a question asks them of its own: `($from_day, $until_day)`."""
+OF_PERIOD = ("months_owed", "reviewed_paths", "roster_visits", "units_named")
+"""The same of macros of a half-open period, where a question asks them of its own, `($from_day, $until_day)`, or one of them
+another, `(from_day, until_day)`."""
 
 Period = tuple[date, date]
 
@@ -49,8 +50,12 @@ def kept_in(sql: str) -> tuple[str, ...]:
 
 @cache
 def of_its_period(sql: str) -> tuple[str, ...]:
-    """Those of them that a question asks of its own period."""
-    return tuple(word for word in OF_PERIOD if f"{word}($from_day, $until_day)" in sql)
+    """Those of them that a question, or one of them, asks of its own period."""
+    return tuple(
+        word
+        for word in OF_PERIOD
+        if any(f"{word}({told})" in sql for told in ("$from_day, $until_day", "from_day, until_day"))
+    )
 
 
 class KeptWords:
@@ -86,7 +91,7 @@ class KeptWords:
         if (kept := self._kept(key)) is None:
             with self._turns.at(key):
                 if (kept := self._kept(key)) is None:
-                    self.tell(lent, kept_in(text_of(word)), state, only)
+                    self.tell(lent, kept_in(text_of(word)), state, only, period)
                     self._keep(key, _worked_out(lent.cursor, word, period))
                     return
         _say(lent.cursor, word, period, kept)

@@ -159,15 +159,19 @@ def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
     if "unvisited" in section.tells:
         parts.append([partial(unvisited_in, choice)])
     longest_first = sorted(asked, key=lambda name: len(question(name).sql) * len(asked[name]), reverse=True)
-    return parts + _one_after_another({name: asked[name] for name in longest_first})
+    return parts + [asked[name] for name in _words_first(longest_first)]
 
 
-def _one_after_another(asked: dict[str, Part]) -> list[Part]:
-    """Questions that speak in one word of the period follow each other, for the others would wait for the first."""
-    told: dict[Hashable, Part] = {}
-    for name, part in asked.items():
-        told.setdefault(of_its_period(question(name).sql) or name, []).extend(part)
-    return list(told.values())
+def _words_first(names: Sequence[str]) -> list[str]:
+    """Who is first to speak in a word of the period works it out, and others would wait for it: they come last."""
+    told: set[str] = set()
+    first: list[str] = []
+    others: list[str] = []
+    for name in names:
+        words = set(of_its_period(question(name).sql))
+        (others if words and words <= told else first).append(name)
+        told |= words
+    return sorted(first, key=lambda name: not of_its_period(question(name).sql)) + others
 
 
 def _asked(section: Section, choice: Choice, spoken: Language) -> dict[str, Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -15,9 +16,9 @@ from supervision.ledgers.narrowing import FILTERS
 from supervision.ledgers.reference import reference_list
 from supervision.store.answers import Cursor
 from supervision.store.database import Database, open_database
-from supervision.store.kept_words import KEPT, OF_PERIOD, kept_in
+from supervision.store.kept_words import KEPT, OF_PERIOD, kept_in, of_its_period
 from supervision.store.questions import Question, ask, ask_within, every_question, question
-from supervision.store.words_read import filters_of
+from supervision.store.words_read import filters_of, text_of, words_in
 from tests.filling import fill
 
 DAY = date(2022, 12, 31)
@@ -27,6 +28,9 @@ ASKED: dict[str, Any] = {
 }  # fmt: skip
 LEAD = {"source": "12345平台"}
 SOME = {name: reference_list(listed).names[0] for name, listed in FILTERS.items()}
+
+
+SPEAKING = "\n".join(asked.sql for asked in every_question())
 
 
 @pytest.fixture(scope="module")
@@ -85,24 +89,37 @@ SPANS = [
 ]
 
 
-def test_a_word_of_a_period_is_told_of_each_period_that_is_asked_of(sample: Database) -> None:
+def test_words_of_a_period_are_asked_of_no_other_than_the_question_is() -> None:
+    """A cursor that was told of one period fails where another is meant."""
+    passed = {
+        told
+        for text in (*(asked.sql for asked in every_question()), *map(text_of, words_in(SPEAKING)))
+        for told in re.findall(rf"\b(?:{'|'.join(OF_PERIOD)})\(([^)]*)\)", text)
+    }
+    assert passed == {"$from_day, $until_day", "from_day, until_day"}
+    assert {word for word in words_in(SPEAKING) if of_its_period(text_of(word))} <= set(OF_PERIOD)
+
+
+@pytest.mark.parametrize("name", ["leads/outcomes", "visits/duty", "visits/units", "visits/unit_months"])
+def test_a_word_of_a_period_is_told_of_each_period_that_is_asked_of(sample: Database, name: str) -> None:
     """Whatever the cursor was told before: those that nobody holds are lent again."""
     told = []
     for first, until in [*SPANS, *SPANS]:
         values = {"from_day": first, "until_day": until}
         sample.remembered.forget()
-        told.append(ask(sample, "leads/outcomes", sample.newest_batch, DAY, **values))
+        told.append(ask(sample, name, sample.newest_batch, DAY, **values))
         with sample.cursor(sample.newest_batch, DAY) as cursor:
-            assert told[-1] == ask_within(cursor, question("leads/outcomes"), **values), first
+            assert told[-1] == ask_within(cursor, question(name), **values), first
     assert len(set(map(str, told))) == len(SPANS), "every period is answered alike"
 
 
 def test_a_word_of_another_period_is_no_answer(sample: Database) -> None:
     words = {"is_read_out": True, "words": OF_PERIOD, "period": SPANS[0]}
     with sample.cursor(sample.newest_batch, DAY, **words) as cursor:  # type: ignore[arg-type]
-        assert cursor.execute("from reviewed_paths($1, $2)", SPANS[0]).fetchall()
-        with pytest.raises(duckdb.InvalidInputException, match="another period"):
-            cursor.execute("from reviewed_paths($1, $2)", SPANS[1]).fetchall()
+        for word in OF_PERIOD:
+            assert cursor.execute(f"from {word}($1, $2)", SPANS[0]).fetchall()
+            with pytest.raises(duckdb.InvalidInputException, match="another period"):
+                cursor.execute(f"from {word}($1, $2)", SPANS[1]).fetchall()
 
 
 def test_a_batch_is_seen_by_words_that_were_kept_before_it(database: Database) -> None:
