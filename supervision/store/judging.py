@@ -62,6 +62,14 @@ def judge(
         return batch
 
 
+def judged_already(database: Database) -> list[Pair]:
+    """Every pair that somebody has judged, one way or the other, unless that was taken back."""
+    return database.rows(
+        "select one, other from history.judgements "
+        "where batch not in (select undoes from history.batches where undoes is not null)"
+    )
+
+
 def linked_now(database: Database) -> list[Linked]:
     """Every link in force, the newest first."""
     rows = database.rows(

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from supervision.store.answers import sha256
 from supervision.store.database import NOTHING, Database, local_now
@@ -119,6 +120,17 @@ def ask(
 def _period(asked: Question, values: Mapping[str, Any]) -> Period | None:
     """The half-open period that a question is asked of, where words of it are kept for one."""
     return (values["from_day"], values["until_day"]) if of_its_period(asked.sql) else None
+
+
+def ask_columns(database: Database, name: str, known_at: int | None = None, **values: Any) -> pa.Table:
+    """The whole answer, column by column, for thousands of rows that are reckoned with as they are; never remembered."""
+    asked = question(name)
+    with database.cursor(known_at, is_read_out=True) as cursor:
+        told = {parameter: values[parameter] for parameter in asked.parameters}
+        answer = cursor.sql(asked.sql, params=told).to_arrow_table()
+    if answer.group_by(list(asked.grain)).aggregate([]).num_rows != answer.num_rows:
+        raise WrongQuery(f"{asked.name}: more than one row per {', '.join(asked.grain)}")
+    return answer
 
 
 def ask_within(cursor: duckdb.DuckDBPyConnection, asked: Question, **values: Any) -> list[dict[str, Any]]:

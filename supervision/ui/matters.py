@@ -9,7 +9,8 @@ import streamlit as st
 
 from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.reference import name_of
-from supervision.matching import DAYS, LIKELY, Lead, Likely, Proposals, cells_of, leads_of, likely_pairs
+from supervision.likeness import DAYS, LIKELY, Lead
+from supervision.matching import Likely, Proposals, cells_of, leads_of, likely_pairs
 from supervision.metrics import leads
 from supervision.store.database import Database
 from supervision.store.judging import Pair, judge, linked_now

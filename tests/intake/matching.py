@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from supervision.matching import LIKELY, Lead, Rarity, own_words, score
+from supervision.likeness import LIKELY, Lead, Rarity, own_words, score
 
 DISTRICTS = ("中山区", "西岗区", "沙河口区", "甘井子区", "旅顺口区", "金州区")
 BODIES = ("公安局{}分局", "{}人民法院", "{}人民检察院", "{}司法局")
@@ -129,7 +129,7 @@ def planted(seed: int = 7, events: int = 400, doubled: int = 80) -> tuple[list[L
 
 def scored(leads: list[Lead]) -> dict[tuple[str, str], int]:
     """Every pair of two sources that DuckDB would offer, with its score."""
-    rarity = Rarity(own_words(lead) for lead in leads)
+    rarity = Rarity.among(own_words(lead) for lead in leads)
     pairs: dict[tuple[str, str], int] = {}
     for place, one in enumerate(leads):
         for other in leads[place + 1 :]:

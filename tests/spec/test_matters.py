@@ -8,19 +8,23 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from supervision import matching
+from supervision import matching, sifting
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.matching import LIKELY, likely_pairs
+from supervision.likeness import LIKELY, Lead, Rarity, own_words, score
+from supervision.matching import likely_pairs, nearest
+from supervision.meeting import met_on_a_day
 from supervision.metrics import leads
+from supervision.sifting import sifted
 from supervision.store.batches import undo
 from supervision.store.database import Database
-from supervision.store.judging import judge, linked_now
-from supervision.store.questions import ask
+from supervision.store.judging import judge, judged_already, linked_now
+from supervision.store.questions import ask, ask_columns
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
 from tests.effort import examples
@@ -163,7 +167,7 @@ def test_of_too_many_pairs_the_nearest_are_compared_and_of_these_the_newest(data
             uscc=luck.choice((None, "91210200A", "91210200B")),
             enterprise_name=luck.choice((None, "甲公司")),
         )
-        for number in range(120)
+        for number in range(240)
     ]
     fill(database, {"leads": told})
     found = sorted(_pairs(told, date(2022, 1, 1), date(2022, 1, 10)))
@@ -180,6 +184,14 @@ def test_of_too_many_pairs_the_nearest_are_compared_and_of_these_the_newest(data
             at_most=at_most,
         )
         assert [(row["one"], row["other"], row["days_apart"]) for row in answer] == expected[:at_most]
+        of_a_day = [(one, other) for one, other, apart in expected if apart == 0]
+        assert len(of_a_day) > 50
+        received = ask_columns(
+            database, "leads/of_days", from_day=date(2022, 1, 1), until_day=date(2022, 1, 10)
+        )
+        keys = received["key"].to_pylist()
+        places = met_on_a_day(received, judged_already(database), at_most)
+        assert [(keys[one], keys[other]) for one, other in zip(*places, strict=True)] == of_a_day[:at_most]
 
 
 def test_the_newest_days_alone_tell_of_too_many_pairs_what_all_days_tell(
@@ -196,12 +208,68 @@ def test_the_newest_days_alone_tell_of_too_many_pairs_what_all_days_tell(
     for at_most, newest in ((40, (10, 150)), (40, all_at_once), (10**5, (10, 30)), (10**5, all_at_once)):
         monkeypatch.setattr(matching, "AT_MOST", at_most)
         monkeypatch.setattr(matching, "_NEWEST", newest)
-        near, first, _ = matching._nearest(database, date(2022, 1, 1), date(2022, 1, 25), None)
-        looked_into.append((first, [tuple(row.values()) for row in near]))
+        near = nearest(database, date(2022, 1, 1), date(2022, 1, 25), None)
+        looked_into.append((min(lead.received_on for lead in near.leads), near.pairs))
     (soon, few), (_, few_of_all), (_, many), (_, all_of_them) = looked_into
     assert few == few_of_all and len(few) == 40
     assert soon > date(2022, 1, 10)  # no more days than should give enough
     assert many == all_of_them and len(many) > 400
+
+
+PIECES = (
+    "反映",
+    "经办窗口7号",
+    "案号(2021)辽0203民初4411号",
+    " \u3000\n",
+    "【电话已隐去】",
+    "\U00020000\U0001f600",
+    "ab",
+    "aaaa",
+    "",
+)
+
+
+@st.composite
+def _leads(draw: st.DrawFn) -> list[Lead]:
+    bodies = st.sampled_from(("", "大连市公安局", "市公安局", "公安局中山区分局", "人民法院"))
+    enterprises = st.sampled_from(("", "", "兴隆机械有限公司", "兴隆机械有限公司大连", "恒达食品厂"))
+    told = st.tuples(
+        st.integers(0, 14), bodies, st.sampled_from(("", "超期办案", "超期")), enterprises, st.sampled_from(("", "A", "B")),
+        st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=12).map("".join),
+    )  # fmt: skip
+    return [
+        Lead(f"K{place}", "12345平台", str(place), date(2022, 3, 1) + timedelta(apart), *cells)
+        for place, (apart, *cells) in enumerate(draw(st.lists(told, min_size=2, max_size=12)))
+    ]
+
+
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@given(told=_leads(), least=st.sampled_from((1, 20, LIKELY, 70)), at_once=st.sampled_from((1, 40, 1 << 20)))
+def test_no_pair_that_is_likely_is_left_out_before_the_rule_is_asked(
+    told: list[Lead], least: int, at_once: int
+) -> None:
+    pairs = list(combinations(range(len(told)), 2))
+    rarity = Rarity.among(map(own_words, told))
+    plainly = [score(told[one], told[other], rarity) for one, other in pairs]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sifting, "LIKELY", least)
+        patch.setattr(sifting, "_AT_ONCE", at_once)
+        can_be, known = sifted(told, *np.array(pairs).T)
+    assert set(can_be) >= {place for place, points in enumerate(plainly) if points >= least}
+    for place in can_be:
+        one, other = pairs[place]
+        assert score(told[one], told[other], known) == plainly[place]
+
+
+def test_the_rule_is_asked_of_few_pairs_more_than_are_proposed() -> None:
+    told, _ = planted()
+    places = {lead.key: place for place, lead in enumerate(told)}
+    points = scored(told)
+    one, other = np.array([[places[key] for key in pair] for pair in points]).T
+    can_be, _ = sifted(told, one, other)
+    likely = {place for place, each in enumerate(points.values()) if each >= LIKELY}
+    assert likely <= set(can_be)
+    assert len(can_be) < 2 * len(likely) < len(points) / 2
 
 
 def _pairs(told: list[dict[str, Any]], first: date, until: date) -> Iterator[tuple[int, int, str, str]]:
