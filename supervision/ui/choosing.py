@@ -27,13 +27,15 @@ from supervision.ui.counting import batches_in, count_ahead
 from supervision.ui.likely import likely
 from supervision.ui.paper import note_shown, noted_now, page_shown
 from supervision.ui.session import language, said
-from supervision.ui.sheet import add, put_down
+from supervision.ui.sheet import add, answer_at_once, put_down
 
 
 def choose(*, is_narrowed: bool = True) -> Choice:
     """Show what is chosen and let it be changed; both ends of the period are part of it."""
     choice = chosen(is_narrowed=is_narrowed)
     note_shown(choice)
+    if is_narrowed and page_shown():
+        answer_at_once((choice.view.database, choice.view.known_at))
     # First of all: a period must not stand above figures of the one before.
     count_ahead(page_shown(), choice, language())
     add([written({"name": "choice", "is_bare": True, "choice": _bar(choice, is_narrowed=is_narrowed)})])

@@ -26,6 +26,17 @@ CONNECT = """
             return told;
         },
     };
+    // Before Streamlit hears it.
+    window.WebSocket = class extends WebSocket {
+        constructor(...told) {
+            super(...told);
+            this.addEventListener("message", event => {
+                if (!(event.data instanceof ArrayBuffer) || !event.data.byteLength || new Uint8Array(event.data)[0] !== 0x7B) return;
+                event.stopImmediatePropagation();
+                dispatchEvent(new CustomEvent("sheet-said", {detail: new TextDecoder().decode(event.data)}));
+            });
+        }
+    };
 })();
 """
 """Tells Streamlit where its server is, and that no page stands around this one, before Streamlit starts. It takes no empty list of
@@ -34,5 +45,7 @@ pages that may; "none" is no address, so none may.
 It would look below the page's own address first, be told that there is nothing, wait a tenth of a second and look one
 higher; and then ask for the words that stand here before it connects. Without the cookie, by which the server knows that a
 connection comes from its own page, it does ask first: so the cookie is fetched at once, and is there when Streamlit starts.
+
+What comes over that connection and begins with a brace is no word of Streamlit's but a sheet, which `at_once` sends.
 """
 SCRIPTS = (*(speak(language) for language in TONGUES), print_look.SCRIPT, CONNECT)

@@ -8,7 +8,7 @@ is put down first and the page goes on in a sheet of its own; `drawn/sheet.js` m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,10 +17,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from supervision.ui.at_once import say
 from supervision.ui.choices import KEPT, kept, put_all
 from supervision.ui.drawn_figure import mount
 
 SHEET, OPENED, PICKED, TURNED = "sheet", "folded open", "picked", "turned to"
+PRESSED, SHOWN, SAID = "pressed in the bar", "sheet shown of", "sheets said at once"
+AS_SHOWN = frozenset({"as_of", "known_at"})
+"""What a press must leave alone to be answered at once: more than the sheet of a page tells of these."""
 
 
 @dataclass
@@ -30,11 +34,15 @@ class Sheet:
     page: str
     rows: list[str] = field(default_factory=list)
     put_down: int = 0
+    is_pressed: bool = False
+    """Whether a press in the bar began this run, on another period or filter."""
+    is_said: bool = False
+    """Whether it goes to the browser at once."""
 
 
 def begin_sheet(page: str) -> None:
     """A new run of a page; what was folded open on another page is closed again."""
-    st.session_state[SHEET] = Sheet(page)
+    st.session_state[SHEET] = Sheet(page, is_pressed=st.session_state.pop(PRESSED, False))
     if st.session_state.get(OPENED, ("",))[0] != page:
         st.session_state[OPENED] = (page, frozenset())
 
@@ -50,6 +58,18 @@ def end_sheet() -> None:
     st.session_state.pop(PICKED, None)
 
 
+def answer_at_once(of: Hashable) -> None:
+    """From a page that shows nothing but its sheet, of that state of the ledger: it goes out before Streamlit's words, where it may.
+
+    It may where it answers a press and takes the place of a sheet of the same page and state. Whatever else would change with
+    this run would stand beside it for a moment as it was.
+    """
+    sheet: Sheet = st.session_state[SHEET]
+    before = st.session_state.get(SHOWN)
+    st.session_state[SHOWN] = (sheet.page, of)
+    sheet.is_said = sheet.is_pressed and before == (sheet.page, of) and not opened()
+
+
 def add(parts: Iterable[str], *, stretch: bool = False) -> None:
     """Parts, as they are written for the browser, side by side in a row; on a phone one below the other."""
     sheet: Sheet = st.session_state[SHEET]
@@ -63,8 +83,11 @@ def put_down(*, bare: bool = False) -> None:
     if sheet is None or not sheet.rows:
         return
     key = f"sheet {sheet.put_down}"
-    told = {"carried": urlencode(kept()), "open": sorted(opened()), "bare": bare}
-    data = f'{json.dumps(told, ensure_ascii=False)[:-1]},"rows":[{",".join(sheet.rows)}]}}'
+    if is_said := sheet.is_said and not sheet.put_down:
+        st.session_state[SAID] = _said() + 1
+    data = _written(sheet, bare=bare)
+    if is_said:
+        say(data)
     sheet.rows, sheet.put_down = [], sheet.put_down + 1
     run = get_script_run_ctx()
     answers = {
@@ -75,7 +98,25 @@ def put_down(*, bare: bool = False) -> None:
     }
     # The front door puts down what is left, outside of the page: it would be another element than within.
     with run.run_with_active_hash(run.page_script_hash) if run is not None else nullcontext():
-        mount(data.encode(), key, **answers)
+        mount(data, key, **answers)
+
+
+def _written(sheet: Sheet, *, bare: bool) -> bytes:
+    """For the browser. With what was said at once it differs from all that Streamlit knows, which hands on nothing twice."""
+    told = {
+        "page": sheet.page,
+        "said": _said(),
+        "carried": urlencode(kept()),
+        "open": sorted(opened()),
+        "bare": bare,
+    }
+    return f'{json.dumps(told, ensure_ascii=False)[:-1]},"rows":[{",".join(sheet.rows)}]}}'.encode()
+
+
+def _said() -> int:
+    """How many sheets were said at once in this tab."""
+    said: int = st.session_state.get(SAID, 0)
+    return said
 
 
 @contextmanager
@@ -130,4 +171,5 @@ def _choose(key: str) -> None:
     """What may stand in an address anyway, and is read with as little trust as if somebody had written it there."""
     told = st.session_state[key].get("chosen")
     if isinstance(told, dict):
+        st.session_state[PRESSED] = AS_SHOWN.isdisjoint(told)
         put_all({name: None if told[name] is None else str(told[name]) for name in KEPT if name in told})

@@ -44,6 +44,7 @@ def test_filters_follow_each_other_in_a_panel_that_stays(
     expect(pressed).to_be_focused()
     unfolded.get_by_role("group", name="District", exact=True).get_by_role("button").nth(1).click()
     expect(page.locator(".drawn-taken-off button")).to_have_count(2)
+    visitor.settle()
     assert told(page, "source") == ["12345平台"]
     assert told(page, "district")
     page.keyboard.press("Escape")

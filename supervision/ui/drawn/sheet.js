@@ -153,14 +153,24 @@ function sheetIn(parent) {
     return sheet;
 }
 
+function take(sheet, written) {
+    if (written === sheet.written) return;
+    const told = JSON.parse(written);
+    Object.assign(sheet, {written, page: told.page});
+    arrange(sheet, told);
+}
+
+// What the server says before Streamlit's words, which tell the same once more: the sheet of a page, over another period or filter.
+// Where this is not all that stands in the page, or not that page any more, it is left to Streamlit.
+addEventListener("sheet-said", ({detail}) => {
+    const sheets = document.querySelectorAll(".drawn-sheet");
+    if (sheets.length === 1 && sheets[0].page === JSON.parse(detail).page) take(sheets[0], detail);
+});
+
 export default function ({data, parentElement, setTriggerValue, setStateValue}) {
     const sheet = parentElement.querySelector(":scope > .drawn-sheet") ?? sheetIn(parentElement);
     Object.assign(sheet, {answer: setTriggerValue, keep: setStateValue});
-    const written = new TextDecoder().decode(data);
-    if (written !== sheet.written) {
-        sheet.written = written;
-        arrange(sheet, JSON.parse(written));
-    }
+    take(sheet, new TextDecoder().decode(data));
     return () => {
         sheet.remove();
         clearTimeout(arrange.later);
