@@ -13,6 +13,6 @@ select
     concluded_on,
     count(*) over () as in_all,
 from reviews_of_own_body
-where opened_on < $until_day and (concluded_on is null or concluded_on >= $from_day)
+where opened_on < $until_day and was_open_on(_concluded_on, $from_day)
 order by opened_on, number, member
 limit $at_most

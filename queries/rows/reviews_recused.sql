@@ -4,4 +4,4 @@
 -- $until_day: first day after the period
 select distinct _key as key
 from reviews_of_own_body
-where opened_on < $until_day and (concluded_on is null or concluded_on >= $from_day)
+where opened_on < $until_day and was_open_on(_concluded_on, $from_day)

@@ -3,20 +3,23 @@
 A day's leads by source, district and organ at once are hundreds of cells; by one of them they are a few dozen, however
 many leads there are. A batch's part of a coarser log is the sum of its part of the finer one, so whatever holds that to
 the rows holds this too.
+
+One is drawn from where a finer log meets rows of two ledgers: who reviewed a case of their own body.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
 
-from supervision.store.rollups import SPLIT, drift
+from supervision.store.rollups import REVIEWED_BODIES, SPLIT, drift, turned
 
 
 @dataclass(frozen=True)
 class Coarser:
-    """One log, the log that it is drawn from, and what of each batch's cells it keeps apart."""
+    """One log, the log or the SELECT that it is drawn from, and what of each batch's cells it keeps apart."""
 
     name: str
     columns: str
@@ -31,7 +34,7 @@ class Coarser:
     def drawn(self, where: str = "true") -> str:
         """SQL: what it holds of the batches named."""
         return " union all ".join(
-            f"select batch, {cells}, sum(leads)::bigint as leads from history.{self.finer} where {where} "
+            f"select batch, {cells}, sum(leads)::bigint as leads from {self.finer} where {where} "
             "group by all having sum(leads) <> 0"
             for cells in self.apart
         )
@@ -40,28 +43,56 @@ class Coarser:
 LEAD_PART_DAYS = Coarser(
     "lead_part_days",
     "part varchar not null, member varchar, received_on date not null",
-    "lead_days",
+    "history.lead_days",
     tuple(f"'{part}' as part, {part} as member, received_on" for part in SPLIT.split(", ")),
 )
 LEAD_WAY_MONTHS = Coarser(
     "lead_way_months",
     "month date not null, source varchar, district varchar, organ varchar, handed date[] not null, "
     "is_mended boolean not null",
-    "lead_ways",
+    "history.lead_ways",
     (f"date_trunc('month', received_on)::date as month, {SPLIT}, handed, is_mended",),
 )
-COARSER = (LEAD_PART_DAYS, LEAD_WAY_MONTHS)
+_SEATS = (
+    "select body, review_group, min(_origin) as seated_in from ("
+    "select body, unnest(string_split(review_groups, '、')) as review_group, _origin from history.members"
+    ") group by body, review_group"
+)
+"""SQL: the batch in which somebody from a body was first said to sit in a review group."""
+_MET = f"""(
+    select
+        greatest(reviews.turned_in, bodies.batch, seats.seated_in) as batch,
+        reviews.* exclude (number), reviews.number as review, bodies.received_on, bodies.body,
+        reviews.sign * bodies.leads as leads
+    from history.{REVIEWED_BODIES.name} as bodies
+    inner join ({_SEATS}) as seats on seats.body = bodies.body
+    inner join {turned("reviews")} as reviews
+        on reviews.source = bodies.source and reviews.lead_number = bodies.number
+        and reviews.review_group = seats.review_group
+)"""
+"""SQL: what came to stand of a review, times what came to stand of its lead: their sum up to a batch is one where
+both stand, and none where either was taken back."""
+OWN_BODIES = Coarser(
+    "own_bodies",
+    "review varchar not null, opened_on date not null, concluded_on date, source varchar, district varchar, "
+    "organ varchar, kind varchar, review_group varchar not null, received_on date not null, body varchar not null",
+    _MET,
+    (f"review, opened_on, concluded_on, {SPLIT}, kind, review_group, received_on, body",),
+)
+"""Reviews of leads that complain of a body, by a group in which somebody from that very body sits or ever sat: few of all
+reviews, whose leads lie all over the ledger."""
+COARSER = (LEAD_PART_DAYS, LEAD_WAY_MONTHS, OWN_BODIES)
 
 
-def coarsen(cursor: duckdb.DuckDBPyConnection, batch: int) -> None:
-    """Draw what the batch has just added to the finer logs."""
-    for log in COARSER:
+def coarsen(cursor: duckdb.DuckDBPyConnection, batch: int, logs: Iterable[Coarser] = COARSER) -> None:
+    """Draw what the batch has just added to the finer logs, and to the rows that they meet."""
+    for log in logs:
         cursor.execute(f"insert into history.{log.name} {log.drawn(f'batch = {int(batch)}')}")
 
 
-def fill_coarser(cursor: duckdb.DuckDBPyConnection) -> None:
+def fill_coarser(cursor: duckdb.DuckDBPyConnection, logs: Iterable[Coarser] = COARSER) -> None:
     """Draw everything anew."""
-    for log in COARSER:
+    for log in logs:
         cursor.execute(f"delete from history.{log.name}")
         cursor.execute(f"insert into history.{log.name} from ({log.drawn()}) order by all")
 

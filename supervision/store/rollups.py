@@ -112,6 +112,13 @@ _TURNED = """(
     select *, -1, _batch_out from history.{name} where _batch_out > _batch_in
 )"""
 """Every row of a ledger on the day that it came to stand, and again on the day that it ceased to."""
+
+
+def turned(ledger: str) -> str:
+    """SQL: every row of a ledger with the batch in which it came to stand, and again with that in which it ceased to."""
+    return _TURNED.format(name=ledger)
+
+
 _TURNED_NAMED = f"""(
     select leads.* exclude (turned_in), greatest(turned_in, named_in) as turned_in
     from {_TURNED.format(name="leads")} as leads

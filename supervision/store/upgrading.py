@@ -29,7 +29,7 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
-from supervision.store.coarser import fill_coarser
+from supervision.store.coarser import OWN_BODIES, fill_coarser
 from supervision.store.connecting import Busy, connect, why_not
 from supervision.store.handed_recount import fill_handed, has_mended_leads, has_second_readings
 from supervision.store.migrations import steps_after
@@ -46,6 +46,8 @@ READ_AGAIN = 11
 """The schema from which on rows that only a second reading of some bytes brought are counted as handed over."""
 MENDED = 12
 """The schema from which on mended rows are counted as handed over where they had waited, whatever brings them again."""
+OWN_BODIES_KEPT = 13
+"""The schema from which on it is kept who reviews cases of the body that they come from."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -164,6 +166,8 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
             ):
                 fill_handed(connection)
                 link_counts_anew(connection)
+            if OWN_BODIES_KEPT in steps:
+                fill_coarser(connection, [OWN_BODIES])
         connection.commit()
         connection.execute("checkpoint")
     finally:

@@ -485,8 +485,19 @@ def test_check_names_a_rollup_that_has_drifted(database: Database, rollup: Any) 
         "lead_number": "L1",
         "kind": "集中评查",
         "opened_on": DAYS[1],
+        "review_group": "评查组1",
     }
-    files = [checked("leads", [row], stated_month=MONTHS[0]), checked("reviews", [review])]
+    member = {
+        "number": "W1",
+        "name": "示例委员",
+        "body": row["body"],
+        "review_groups": review["review_group"],
+    }
+    files = [
+        checked("leads", [row], stated_month=MONTHS[0]),
+        checked("reviews", [review]),
+        checked("members", [member]),
+    ]
     load(database, files, by="tester")
     assert faults(database) == []
     with database.transaction() as cursor:

@@ -23,6 +23,7 @@ from supervision.store.loads import load
 from supervision.store.people import end_sign_in, enrol
 from supervision.store.saved_profiles import save_profile
 from supervision.store.waiting import waiting_rows
+from tests.filling import checked
 from tests.hotline import export, ticket
 
 BAD_DAY = "2022-13-01"
@@ -53,12 +54,27 @@ def full_ledger(path: Path) -> Database:
     annotate(database, date(2022, 3, 25), "campaign began", by="王录入")
     for given in (profile_text(own_profiles()[0]), None, profile_text(own_profiles()[0])):
         save_profile(database, own_profiles()[0].name, given, by="王录入")
+    _of_their_own_body(database)
     enrol(
         database, "li@office.example", frozenset({"analyst"}), by="admin", scope="source", member="市营商局"
     )
     enrol(database, "wang@office.example", frozenset({"administrator"}), by="admin")
     end_sign_in(database, "0123456789abcdef")
     return database
+
+
+def _of_their_own_body(database: Database) -> None:
+    """A review of a lead that complains of a body, by a group in which somebody from that very body sits."""
+    ((source, number, body),) = database.rows(
+        "select source, number, body from history.reviewed_bodies order by all limit 1"
+    )
+    group = "评查组1"
+    review = {
+        "number": "示例评查1", "kind": "专项评查", "source": source, "lead_number": number, "review_group": group,
+        "opened_on": date(2022, 4, 1), "district": "中山区", "organ": "公安机关",
+    }  # fmt: skip
+    member = {"number": "示例委员1", "name": "示例委员", "body": body, "review_groups": group}
+    load(database, [checked("reviews", [review]), checked("members", [member])], by="王录入")
 
 
 def _release(database: Database) -> None:

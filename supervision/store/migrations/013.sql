@@ -1,0 +1,16 @@
+-- Reviews of leads that complain of a body from which somebody in the group comes, kept beside the rows; filled by the
+-- upgrade from what is there.
+create table if not exists history.own_bodies (
+    batch integer not null,
+    review varchar not null,
+    opened_on date not null,
+    concluded_on date,
+    source varchar,
+    district varchar,
+    organ varchar,
+    kind varchar,
+    review_group varchar not null,
+    received_on date not null,
+    body varchar not null,
+    leads bigint not null
+);
