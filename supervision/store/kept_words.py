@@ -58,6 +58,13 @@ def of_its_period(sql: str) -> tuple[str, ...]:
     )
 
 
+@cache
+def speaks_of_period(sql: str) -> frozenset[str]:
+    """The words of a period that are worked out for a question which is the first to speak in them, and in what they do."""
+    spoken = words_in(sql, but_not_below=KEPT) if of_its_period(sql) else set()
+    return frozenset(spoken.intersection(OF_PERIOD))
+
+
 class KeptWords:
     """The answers of one open ledger file."""
 
@@ -92,6 +99,8 @@ class KeptWords:
             with self._turns.at(key):
                 if (kept := self._kept(key)) is None:
                     self.tell(lent, kept_in(text_of(word)), state, only, period)
+                    if lent.told.get(word) is not None:  # of another period
+                        lent.cursor.execute(f"drop macro table temp.{word}")
                     self._keep(key, _worked_out(lent.cursor, word, period))
                     return
         _say(lent.cursor, word, period, kept)
@@ -120,7 +129,6 @@ def _worked_out(cursor: duckdb.DuckDBPyConnection, word: str, period: Period | N
     if period is None:
         cursor.execute(f"create temp table {word} as from {word}")
         return cursor.sql(f"from {word}").to_arrow_table()
-    cursor.execute(f"drop macro table if exists temp.{word}")  # of another period
     cursor.execute(f"create or replace temp table worked_out as from {word}($1, $2)", period)
     kept = cursor.sql("from worked_out").to_arrow_table()
     _say(cursor, word, period, kept)

@@ -14,16 +14,17 @@ from contextlib import suppress
 from functools import partial
 from itertools import chain
 from time import monotonic
+from typing import Any
 
 from supervision.exports.paper.sections import SECTIONS, Section
 from supervision.figures.attention import attention
 from supervision.figures.comparing import headline_changes
 from supervision.figures.concerns.item import Concern, Item
-from supervision.figures.concerns.unvisited import unvisited
-from supervision.figures.measuring import Figure, beside, measure
+from supervision.figures.concerns.unvisited import UNITS, unvisited
+from supervision.figures.measuring import Figure, View, beside, measure
 from supervision.metrics.declaration import Metric
 from supervision.store.batches import Batch, batches
-from supervision.store.kept_words import of_its_period
+from supervision.store.kept_words import speaks_of_period
 from supervision.store.questions import question
 from supervision.text import Language, Text
 from supervision.ui.cards import Card, card
@@ -140,6 +141,15 @@ def _side_by_side(section: Section, choice: Choice, spoken: Language) -> None:
     wait([elsewhere for _, elsewhere in parts if not elsewhere.cancelled()], until - monotonic())
 
 
+def asked_together(view: View, names: Sequence[str], **values: Any) -> list[list[dict[str, Any]]]:
+    """What a page asks of one thing, on all cores: whoever comes first to a question asks it."""
+    others = [(name, _COUNTING.submit(view.ask, name, **values)) for name in names[1:]]
+    answers = [view.ask(names[0], **values)]
+    for name, elsewhere in others:
+        answers.append(view.ask(name, **values) if elsewhere.cancel() else elsewhere.result())
+    return answers
+
+
 def _through(part: Part) -> None:
     with suppress(Exception):
         for count in part:
@@ -159,19 +169,19 @@ def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
     if "unvisited" in section.tells:
         parts.append([partial(unvisited_in, choice)])
     longest_first = sorted(asked, key=lambda name: len(question(name).sql) * len(asked[name]), reverse=True)
-    return parts + [asked[name] for name in _words_first(longest_first)]
+    begun = speaks_of_period(question(UNITS).sql) if "unvisited" in section.tells else frozenset[str]()
+    return parts + [asked[name] for name in _words_first(longest_first, begun)]
 
 
-def _words_first(names: Sequence[str]) -> list[str]:
+def _words_first(names: Sequence[str], begun: frozenset[str]) -> list[str]:
     """Who is first to speak in a word of the period works it out, and others would wait for it: they come last."""
-    told: set[str] = set()
-    first: list[str] = []
+    leading: list[str] = []
     others: list[str] = []
     for name in names:
-        words = set(of_its_period(question(name).sql))
-        (others if words and words <= told else first).append(name)
-        told |= words
-    return sorted(first, key=lambda name: not of_its_period(question(name).sql)) + others
+        words = speaks_of_period(question(name).sql)
+        (others if words and words <= begun else leading).append(name)
+        begun |= words
+    return sorted(leading, key=lambda name: not speaks_of_period(question(name).sql)) + others
 
 
 def _asked(section: Section, choice: Choice, spoken: Language) -> dict[str, Part]:

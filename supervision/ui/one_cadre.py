@@ -10,6 +10,7 @@ from supervision.figures.period import month_text
 from supervision.metrics.duty import CADRE_STATES
 from supervision.text import Text
 from supervision.ui.choices import Choice
+from supervision.ui.counting import asked_together
 from supervision.ui.one_enterprise import NEED_COLUMNS
 from supervision.ui.one_thing import choose_one, facts, headed, number_asked, table
 from supervision.ui.session import language, said
@@ -25,27 +26,31 @@ VISIT_COLUMNS = {
 
 def show_cadre(choice: Choice) -> None:
     """The one that the address names; a chooser until it names one."""
-    view = choice.view
-    found = view.ask("cadres/one", number=number_asked())
-    if not found:
+    view, number = choice.view, number_asked()
+    if number is None or not (found := view.ask("cadres/one", number=number)):
         choose_one(Text(zh="干部", en="Cadre"), view.ask("cadres/all"), ("number", "name", "unit"), "cadre")
         return
     (one,) = found
-    number = one["number"]
-    days: dict[str, Any] = {"from_day": choice.period.first, "until_day": choice.period.until}
-    months = [row for row in view.ask("visits/cadre_months", **days) if row["cadre"] == number]
+    # What takes longest first.
+    needs, visits, months = asked_together(
+        view,
+        ("cadres/needs", "cadres/visits", "cadres/months"),
+        number=number,
+        from_day=choice.period.first,
+        until_day=choice.period.until,
+    )
     _say_who(one)
     _say_months(choice, months)
     table(
         Text(zh="去过哪些企业？", en="Which enterprises did they visit?"),
-        view.ask("cadres/visits", number=number, **days),
+        visits,
         VISIT_COLUMNS,
         Text(zh="期内没有走访。", en="No visit in the period."),
         leads_to=("enterprise", "unit"),
     )
     table(
         Text(zh="走访中提出了什么，办得怎样？", en="What was raised on these visits, and what became of it?"),
-        view.ask("cadres/needs", number=number, **days),
+        needs,
         {"enterprise": Text(zh="企业", en="Enterprise"), **NEED_COLUMNS},
         Text(zh="至期末没有提出诉求。", en="Nothing raised by the period's end."),
     )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from supervision.text import Text
 from supervision.ui.choices import Choice
+from supervision.ui.counting import asked_together
 from supervision.ui.one_thing import choose_one, facts, headed, names_of, number_asked, table
 from supervision.ui.session import said
 
@@ -38,9 +39,8 @@ LEAD_COLUMNS = {
 
 def show_enterprise(choice: Choice) -> None:
     """The one that the address names; a chooser until it names one."""
-    view = choice.view
-    found = view.ask("enterprises/one", number=number_asked())
-    if not found:
+    view, number = choice.view, number_asked()
+    if number is None or not (found := view.ask("enterprises/one", number=number)):
         choose_one(
             Text(zh="企业", en="Enterprise"),
             view.ask("enterprises/all"),
@@ -49,15 +49,14 @@ def show_enterprise(choice: Choice) -> None:
         )
         return
     (one,) = found
-    number = one["number"]
-    days: dict[str, Any] = {
-        "number": number,
-        "from_day": choice.period.first,
-        "until_day": choice.period.until,
-    }
-    visits = view.ask("enterprises/visits", **days)
-    needs = view.ask("enterprises/needs", **days)
-    leads = view.ask("enterprises/leads", **days)
+    # What takes longest first.
+    needs, visits, leads = asked_together(
+        view,
+        ("enterprises/needs", "enterprises/visits", "enterprises/leads"),
+        number=number,
+        from_day=choice.period.first,
+        until_day=choice.period.until,
+    )
     _say_who(one)
     _say_whether_visited(choice, len(visits), sum(need["resolved_on"] is None for need in needs))
     table(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from supervision.figures.period import day_text
 from supervision.ledgers.reference import name_of
-from supervision.text import Text
+from supervision.text import Language, Text
 from supervision.ui.cards import written
 from supervision.ui.choices import kept, put
 from supervision.ui.drawn_table import table_of_cells
@@ -72,7 +72,13 @@ def facts(pairs: Sequence[tuple[Text, Any]]) -> None:
 
 def names_of(values: Sequence[str] | None) -> str:
     """Several names of a list in one cell."""
-    return ("、" if language() == "zh" else ", ").join(said(name_of(value)) for value in values or ())
+    return _names_in(values, language())
+
+
+def _names_in(values: Sequence[str] | None, spoken: Language) -> str:
+    return ("、" if spoken == "zh" else ", ").join(
+        name_of(value).in_language(spoken) for value in values or ()
+    )
 
 
 def table(
@@ -89,10 +95,11 @@ def table(
     if not rows:
         add([written({"name": name, "heading": said(title), "nothing": said(nothing)})])
         return
+    spoken = language()  # asked once: of a cell it takes Streamlit longer than the cell
     shown = table_of_cells(
         said(title),
         [said(word) for word in columns.values()],
-        [[_cell(row[name]) for name in columns] for row in rows],
+        [[_cell(row[name], spoken) for name in columns] for row in rows],
         leads=list(columns).index(leads_to[0]) if leads_to else None,
     )
     if leads_to is not None and (place := shown.place_of(picked(name))) is not None:
@@ -106,7 +113,7 @@ def turn_to(page: str, number: str) -> None:
     st.switch_page(place_of(page).file, query_params={**kept(), "number": number})
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, spoken: Language) -> Any:
     if isinstance(value, list):
-        return names_of(value)
-    return said(name_of(value)) if isinstance(value, str) else value
+        return _names_in(value, spoken)
+    return name_of(value).in_language(spoken) if isinstance(value, str) else value

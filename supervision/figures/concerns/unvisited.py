@@ -15,12 +15,15 @@ from supervision.text import Text
 LISTED_BY_RIGHT = 58
 """What the roster should hold; only ever compared with, never counted."""
 
+UNITS = "visits/units"
+"""The question that tells who was not visited."""
+
 
 def unvisited(view: View) -> Iterator[Item]:
     campaign = campaign_at(view.as_of)
     if campaign is None or view.as_of < campaign.first:
         return
-    units = view.ask("visits/units", from_day=campaign.first, until_day=campaign.until)
+    units = view.ask(UNITS, from_day=campaign.first, until_day=campaign.until)
     if units:
         yield from _coverage(view, campaign, units)
     first = max(view.as_of.replace(day=1), campaign.first)
@@ -58,13 +61,12 @@ def _coverage(view: View, campaign: Period, units: list[dict[str, Any]]) -> Iter
 
 
 def _cadres(view: View, first: date) -> Iterator[Item]:
-    month = view.ask("visits/cadre_months", from_day=first, **until_today(view))
-    owing = [row for row in month if row["state"] in ("missed", "pending")]
-    owed = [row for row in month if row["state"] != "not_on_duty"]
+    (told,) = view.ask("visits/cadres_owing", from_day=first, **until_today(view))
+    owed, owing = told["owed"], told["owing"]
     if owing:
         says = Text(
-            zh=f"本月{len(owed)}名应走访的干部中，{len(owing)}名尚未走访",
-            en=f"{len(owing)} of {len(owed)} cadres have made no visit this month",
+            zh=f"本月{owed}名应走访的干部中，{owing}名尚未走访",
+            en=f"{owing} of {owed} cadres have made no visit this month",
         )
         yield Item("middling", says, "visits")
     elif owed:
