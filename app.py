@@ -14,6 +14,7 @@ from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import note_arrival, person, settings
 from supervision.ui.choices import carry_over
 from supervision.ui.choosing import count_likely
+from supervision.ui.first_rows import forget_counting
 from supervision.ui.page import AUDIENCES, PAGES, enter, may_open, may_see_wall, stand_by
 from supervision.ui.paper import end_noting
 from supervision.ui.session import language, said, shown_ledger, turn_to_newest
@@ -43,6 +44,7 @@ def _find_front_page(stem: str) -> None:
 def main() -> None:
     """Open the page that was asked for."""
     clear_away()
+    forget_counting()
     try:
         check_may_serve(st.get_option("server.address"), settings())
         turn_to_newest()

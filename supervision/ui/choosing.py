@@ -24,6 +24,7 @@ from supervision.ui.asking import person
 from supervision.ui.cards import written
 from supervision.ui.choices import KEPT, Choice, chosen
 from supervision.ui.counting import batches_in, count_ahead
+from supervision.ui.first_rows import count_first_rows
 from supervision.ui.likely import likely
 from supervision.ui.paper import note_shown, noted_now, page_shown
 from supervision.ui.session import language, said
@@ -34,10 +35,11 @@ def choose(*, is_narrowed: bool = True) -> Choice:
     """Show what is chosen and let it be changed; both ends of the period are part of it."""
     choice = chosen(is_narrowed=is_narrowed)
     note_shown(choice)
-    if is_narrowed and page_shown():
-        answer_at_once((choice.view.database, choice.view.known_at))
     # First of all: a period must not stand above figures of the one before.
-    count_ahead(page_shown(), choice, language())
+    if is_narrowed and page_shown() and answer_at_once((choice.view.database, choice.view.known_at)):
+        count_first_rows(page_shown(), choice, language())
+    else:
+        count_ahead(page_shown(), choice, language())
     add([written({"name": "choice", "is_bare": True, "choice": _bar(choice, is_narrowed=is_narrowed)})])
     if (mark := _earlier_batch(choice)) is not None:
         add([written({"name": "earlier batch", "is_bare": True, "choice": mark})])

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from time import monotonic
@@ -33,6 +34,9 @@ from supervision.ui.once import Once
 
 PATIENCE = 0.4
 """Seconds after which a page goes on with what was counted by then."""
+
+AT_FIRST = 2
+"""Of the figures below a page's tiles, how many lie in a window of usual height at most; none where what needs attention fills it."""
 
 LISTED = 200
 """Rows of a list that a page is told: it shows ten at a time, and of ten million leads there are tens of thousands."""
@@ -129,10 +133,43 @@ def count_through(
                     count()
 
 
+class Counting:
+    """What a page is about to show, begun side by side, the first screen before the rest; a page waits for each by itself."""
+
+    def __init__(self, page: str, choice: Choice, spoken: Language) -> None:
+        section = next(section for section in SECTIONS if section.page == page)
+        tiles = tuple(shown for shown in section.shown if shown.is_tile)
+        drawn = tuple(shown for shown in section.shown if not shown.is_tile)
+        many = 0 if "attention" in section.tells else AT_FIRST
+        first = replace(section, shown=tiles + drawn[:many])
+        rest = replace(section, shown=drawn[many:], tells=())
+        self.later = frozenset(shown.metric.name for shown in rest.shown)
+        self._until = monotonic() + PATIENCE
+        self._first = _begun(_parts(first, choice, spoken))
+        self._rest = _begun(_parts(rest, choice, spoken))
+
+    def count_first(self) -> None:
+        _take_part(self._first, self._until)
+
+    def count_rest(self) -> None:
+        _take_part(self._rest, self._until)
+
+    @property
+    def is_through(self) -> bool:
+        return all(elsewhere.done() for _, elsewhere in self._rest)
+
+
 def _side_by_side(section: Section, choice: Choice, spoken: Language) -> None:
-    """The page's own thread counts with the others, so that it never waits for what nobody has begun."""
     until = monotonic() + PATIENCE
-    parts = [(part, _COUNTING.submit(_through, part)) for part in _parts(section, choice, spoken)]
+    _take_part(_begun(_parts(section, choice, spoken)), until)
+
+
+def _begun(parts: Sequence[Part]) -> list[tuple[Part, Future[None]]]:
+    return [(part, _COUNTING.submit(_through, part)) for part in parts]
+
+
+def _take_part(parts: Sequence[tuple[Part, Future[None]]], until: float) -> None:
+    """The page's own thread counts with the others, so that it never waits for what nobody has begun."""
     for part, elsewhere in parts:
         if monotonic() > until:
             return

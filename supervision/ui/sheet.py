@@ -17,14 +17,21 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from supervision.text import Text
 from supervision.ui.at_once import say
 from supervision.ui.choices import KEPT, kept, put_all
 from supervision.ui.drawn_figure import mount
+from supervision.ui.session import said
 
 SHEET, OPENED, PICKED, TURNED = "sheet", "folded open", "picked", "turned to"
 PRESSED, SHOWN, SAID = "pressed in the bar", "sheet shown of", "sheets said at once"
 AS_SHOWN = frozenset({"as_of", "known_at"})
 """What a press must leave alone to be answered at once: more than the sheet of a page tells of these."""
+
+WAITS = Text(
+    zh="按下打印时以下各项还没有统计完，请等本页显示完再打印。",
+    en="What follows was still being counted when this was printed. Print again once the page is complete.",
+)
 
 
 @dataclass
@@ -58,7 +65,7 @@ def end_sheet() -> None:
     st.session_state.pop(PICKED, None)
 
 
-def answer_at_once(of: Hashable) -> None:
+def answer_at_once(of: Hashable) -> bool:
     """From a page that shows nothing but its sheet, of that state of the ledger: it goes out before Streamlit's words, where it may.
 
     It may where it answers a press and takes the place of a sheet of the same page and state. Whatever else would change with
@@ -68,6 +75,7 @@ def answer_at_once(of: Hashable) -> None:
     before = st.session_state.get(SHOWN)
     st.session_state[SHOWN] = (sheet.page, of)
     sheet.is_said = sheet.is_pressed and before == (sheet.page, of) and not opened()
+    return sheet.is_said
 
 
 def add(parts: Iterable[str], *, stretch: bool = False) -> None:
@@ -83,11 +91,8 @@ def put_down(*, bare: bool = False) -> None:
     if sheet is None or not sheet.rows:
         return
     key = f"sheet {sheet.put_down}"
-    if is_said := sheet.is_said and not sheet.put_down:
-        st.session_state[SAID] = _said() + 1
-    data = _written(sheet, bare=bare)
-    if is_said:
-        say(data)
+    is_said = sheet.is_said and not sheet.put_down
+    data = _said_at_once(sheet) if is_said else _written(sheet, bare=bare)
     sheet.rows, sheet.put_down = [], sheet.put_down + 1
     run = get_script_run_ctx()
     answers = {
@@ -101,22 +106,32 @@ def put_down(*, bare: bool = False) -> None:
         mount(data, key, **answers)
 
 
-def _written(sheet: Sheet, *, bare: bool) -> bytes:
-    """For the browser. With what was said at once it differs from all that Streamlit knows, which hands on nothing twice."""
+def say_so_far() -> None:
+    """What was added until now goes out at once, and the browser waits for the rest."""
+    sheet: Sheet = st.session_state[SHEET]
+    if sheet.is_said and not sheet.put_down:
+        _said_at_once(sheet, waits=said(WAITS))
+
+
+def _said_at_once(sheet: Sheet, **more: str) -> bytes:
+    st.session_state[SAID] = st.session_state.get(SAID, 0) + 1
+    data = _written(sheet, bare=False, **more)
+    say(data)
+    return data
+
+
+def _written(sheet: Sheet, *, bare: bool, **more: str) -> bytes:
+    """For the browser. Numbered by what was said at once in this tab, it differs from all that Streamlit knew before, which hands
+    on nothing twice."""
     told = {
         "page": sheet.page,
-        "said": _said(),
+        "said": st.session_state.get(SAID, 0),
         "carried": urlencode(kept()),
         "open": sorted(opened()),
         "bare": bare,
+        **more,
     }
     return f'{json.dumps(told, ensure_ascii=False)[:-1]},"rows":[{",".join(sheet.rows)}]}}'.encode()
-
-
-def _said() -> int:
-    """How many sheets were said at once in this tab."""
-    said: int = st.session_state.get(SAID, 0)
-    return said
 
 
 @contextmanager

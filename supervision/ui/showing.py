@@ -22,6 +22,7 @@ from supervision.ui.cards import INTERIM, Card, file_name, tabled, why, written
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.counting import card_of, changes_of, measured, state, uncut
 from supervision.ui.drawn_figure import is_zoomed, show_zoomed
+from supervision.ui.first_rows import go_on_to
 from supervision.ui.once import Once
 from supervision.ui.page import place_of
 from supervision.ui.paper import note_shown
@@ -127,6 +128,7 @@ def beside(left: Metric, right: Metric, choice: Choice) -> None:
 
 def _row(metrics: Sequence[Metric], choice: Choice) -> None:
     note_shown(choice, *drawn(*metrics))
+    go_on_to(metrics)
     figures = measured(metrics, choice)
     cards = [card_of(figure, choice, language()) for figure in figures]
     for figure, told in zip(figures, cards, strict=True):

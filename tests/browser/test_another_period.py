@@ -71,3 +71,60 @@ def test_where_more_than_figures_changes_streamlit_answers_alone(sample_server: 
     expect(visitor.main).to_contain_text("2022年10月1日至2022年11月30日 · 统计日")
     visitor.settle()
     assert page.evaluate("window.heard") == []
+
+
+READ_NOW = """() => {
+    const cards = [...document.querySelectorAll('.drawn-card')];
+    const read = cards.filter(card => !card.matches('[aria-hidden=true]'));
+    return {
+        isBusy: document.querySelector('.drawn-sheet').ariaBusy === 'true',
+        read: read.map(card => [...card.querySelectorAll('.drawn-head, .drawn-table, .drawn-under')].map(part => part.innerText).join()),
+        hidden: cards.filter(card => !read.includes(card)).map(card => [getComputedStyle(card).opacity, card.offsetHeight]),
+        heights: cards.map(card => card.offsetHeight),
+    };
+}"""
+"""What can be read of a page's sheet, but for charts, and of what can't be how plain it is and how high."""
+
+
+def test_first_rows_stand_above_nothing_that_can_be_read_of_the_choice_before(
+    sample_server: Server, visit: Visit
+) -> None:
+    """A day of reckoning that no other test asks for, so that nothing of it is counted before the press."""
+    visitor = visit(sample_server)
+    page = visitor.page
+    visitor.open("visits?as_of=2022-09-13&lang=zh")
+    before = page.evaluate(READ_NOW)
+    page.evaluate(
+        f"() => {{ window.heard = []; addEventListener('sheet-said', () => heard.push(({READ_NOW})())); }}"
+    )
+    page.locator("summary").filter(has_text="筛选").click()
+    page.get_by_role("group", name="区县", exact=True).get_by_role("button").last.click()
+    expect(page.locator(".drawn-taken-off button")).to_have_count(1)
+    visitor.settle()
+    after = page.evaluate(READ_NOW)
+    ahead, *_ = page.evaluate("window.heard")
+    assert ahead["isBusy"] and not after["isBusy"] and after["hidden"] == []
+    assert len(ahead["hidden"]) > 8 and ahead["read"] == after["read"][: len(ahead["read"])]
+    assert ahead["read"] != before["read"][: len(ahead["read"])]
+    assert {opacity for opacity, _ in ahead["hidden"]} == {"0.15"}
+    assert [high for _, high in ahead["hidden"]] == before["heights"][len(ahead["read"]) :]
+
+
+def test_a_page_that_is_printed_before_all_of_it_is_counted_says_so_and_prints_no_figure_of_before(
+    sample_server: Server, visit: Visit
+) -> None:
+    visitor = visit(sample_server)
+    page = visitor.page
+    visitor.open("reviews?lang=zh")
+    page.evaluate("""() => {
+        const told = JSON.parse(document.querySelector('.drawn-sheet').written);
+        const ahead = {...told, waits: '还没有统计完', rows: told.rows.slice(0, 4)};
+        dispatchEvent(new CustomEvent('sheet-said', {detail: JSON.stringify(ahead)}));
+    }""")
+    figures = page.locator(".drawn-card.drawn-framed")
+    assert figures.count() > 2
+    page.emulate_media(media="print")
+    expect(figures.first).to_be_visible()
+    expect(figures.locator("visible=true")).to_have_count(1)
+    told = "() => getComputedStyle(document.querySelector('.drawn-sheet'), '::after').content"
+    assert page.evaluate(told) == '"还没有统计完"'

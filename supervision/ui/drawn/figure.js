@@ -4,6 +4,7 @@ const LOOK = `
 .drawn-sheet {display: flex; flex-direction: column; gap: 1rem;}
 .drawn-row {display: grid; grid-template-columns: repeat(var(--drawn-across, 1), minmax(0, 1fr)); gap: 1rem; align-items: start;}
 .drawn-row:empty, .drawn-card > :empty {display: none;}
+.drawn-waits {opacity: 0.15; pointer-events: none;}
 .drawn-row.drawn-even {align-items: stretch;}
 @media screen and (max-width: 640px) {.drawn-row {grid-template-columns: minmax(0, 1fr);}}
 .drawn-card {display: flex; flex-direction: column; gap: 0.5rem; min-width: 0;}
@@ -36,6 +37,7 @@ const LOOK = `
 .drawn-more {border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);}
 .drawn-more summary {padding: 0.5rem 0.75rem; cursor: pointer; font-size: 0.875rem; border-radius: var(--st-base-radius);}
 .drawn-more summary:hover {color: var(--st-primary-color);}
+@media print {.drawn-waits {display: none;} .drawn-sheet[aria-busy]::after {content: attr(data-waits);}}
 @media print {.drawn-more, .drawn-way, .drawn-help {display: none !important;} .drawn-card {break-inside: avoid;}}
 .drawn-badge {padding: 0 0.25em; margin-right: -0.25em; border-radius: 0.25rem; background: var(--st-orange-background-color); color: var(--st-orange-text-color);}
 .drawn-figure {position: relative; margin: 0; width: 100%;}

@@ -78,14 +78,15 @@ function arrange(sheet, told) {
         if (host) host.isNear = isNear(host);
     }
     const focused = document.activeElement;
-    sheet.names = new Set();
+    // Rows that go before the rest leave what stands below them in its place, which nobody can read until it is told anew.
+    const named = new Set(told.rows.flatMap(row => row.parts.map(part => part.name)));
+    if (!told.waits) sheet.names = named;
     told.rows.forEach((row, down) => {
         const line = sheet.children[down] ?? sheet.appendChild(document.createElement("div"));
         line.className = row.stretch ? "drawn-row drawn-even" : "drawn-row";
         line.style.setProperty("--drawn-across", row.parts.length);
         row.parts.forEach((part, along) => {
             const card = cards.get(part.name) ?? cardIn(part.name);
-            sheet.names.add(part.name);
             card.sheet = sheet;
             card.opens = part.opens ?? part.name;
             if (line.children[along] !== card) line.insertBefore(card, line.children[along] ?? null);
@@ -101,10 +102,27 @@ function arrange(sheet, told) {
             write(card, part, told.carried);
         });
     });
+    markWaiting(sheet, told.waits, named);
     comeBack(focused);
     clearTimeout(arrange.later);
     arrange.later = setTimeout(clear, 1000);
 }
+
+function markWaiting(sheet, says, named) {
+    for (const [name, card] of cards) {
+        if (card.sheet !== sheet) continue;
+        const waits = Boolean(says) && !named.has(name);
+        card.classList.toggle("drawn-waits", waits);
+        waits ? card.setAttribute("aria-hidden", "true") : card.removeAttribute("aria-hidden");
+    }
+    says ? sheet.setAttribute("aria-busy", "true") : sheet.removeAttribute("aria-busy");
+    sheet.dataset.waits = says ?? "";
+}
+
+const standsAlready = (sheet, rows) => rows.every(({parts}, down) => {
+    const there = sheet.children[down]?.children ?? [];
+    return there.length === parts.length && parts.every(({name}, along) => there[along] === cards.get(name));
+});
 
 // Cards that no sheet holds any more. Not at once: another sheet may be about to take them.
 function clear() {
@@ -160,11 +178,13 @@ function take(sheet, written) {
     arrange(sheet, told);
 }
 
-// What the server says before Streamlit's words, which tell the same once more: the sheet of a page, over another period or filter.
+// What the server says before Streamlit's words, which tell the same once more: the sheet of a page, over another period or filter,
+// or its first rows.
 // Where this is not all that stands in the page, or not that page any more, it is left to Streamlit.
 addEventListener("sheet-said", ({detail}) => {
-    const sheets = document.querySelectorAll(".drawn-sheet");
-    if (sheets.length === 1 && sheets[0].page === JSON.parse(detail).page) take(sheets[0], detail);
+    const sheets = document.querySelectorAll(".drawn-sheet"), told = JSON.parse(detail);
+    if (sheets.length !== 1 || sheets[0].page !== told.page || told.waits && !standsAlready(sheets[0], told.rows)) return;
+    take(sheets[0], detail);
 });
 
 export default function ({data, parentElement, setTriggerValue, setStateValue}) {
