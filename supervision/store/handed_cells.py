@@ -5,20 +5,16 @@ Keys are taken some at a time and numbered, for their rows are sorted and joined
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from supervision.store.answers import first_row
+from supervision.store.key_ranges import WITHIN, key_ranges
 from supervision.store.rollups import SPLIT
 
 AT_ONCE = 250_000
 """Keys whose rows are held at a time, by and large: neighbours, for rows of a hand-over mostly lie in the order of its numbers."""
-_ASKED = 200
-"""Keys of each part that are asked where parts should end."""
-WITHIN = "_key >= $first and ($beyond is null or _key < $beyond)"
-"""SQL: whether a key lies in a range that `key_ranges` gives."""
 
 TOLD = """
     case when hash_before is null then 'first' when hash_before <> _hash then 'changed'
@@ -157,20 +153,6 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, keys: str, named: str, sides: Se
             ends,
         )
     return tables
-
-
-def key_ranges(cursor: duckdb.DuckDBPyConnection, keys: str, at_once: int) -> Iterator[dict[str, str | None]]:
-    """Values for `WITHIN`: every key of that table meets one of them, and about so many at the most meet each."""
-    rows = first_row(cursor, f"select count(*) from {keys}")
-    assert rows is not None
-    parts = 1 + int(rows[0]) // at_once
-    cuts: list[str] = []
-    if parts > 1:
-        cursor.execute(f"select _key from {keys} using sample reservoir({_ASKED * parts} rows)")
-        asked = sorted(key for (key,) in cursor.fetchall())
-        cuts = sorted({asked[len(asked) * part // parts] for part in range(1, parts)})
-    for first, beyond in zip(["", *cuts], [*cuts, None], strict=True):
-        yield {"first": first, "beyond": beyond}
 
 
 def cells_of_unmet(cursor: duckdb.DuckDBPyConnection, named: str, batch: int, which: str) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 import duckdb
 
 from supervision.store.answers import first_row
-from supervision.store.handed_cells import CELLS, IS_MENDED, LOGS, TOLD, WITHIN, Side, looks, stand
+from supervision.store.handed_cells import CELLS, IS_MENDED, LOGS, TOLD, Side, looks, stand
 from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS
 from supervision.store.key_promises import More
+from supervision.store.key_ranges import WITHIN
 from supervision.store.rollups import FIRST_NAMED, REVIEWED_BODIES, SPLIT, drift
 
 _BODIES = "reviewed_bodies, batch by batch"

@@ -15,9 +15,10 @@ import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import fill_coarser
-from supervision.store.handed_cells import HANDED_IN_ORDER, IS_MENDED, LOGS, TOLD, TOLD_OF, WITHIN, key_ranges
+from supervision.store.handed_cells import HANDED_IN_ORDER, IS_MENDED, LOGS, TOLD, TOLD_OF
 from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS, hold_to_rows
 from supervision.store.handed_stays import STAY, note_stays, tidy_stays
+from supervision.store.key_ranges import WITHIN, key_ranges
 from supervision.store.rollups import FIRST_NAMED, SPLIT
 
 AT_ONCE = 2_000_000

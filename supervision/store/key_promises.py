@@ -13,8 +13,8 @@ import duckdb
 
 from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
-from supervision.store.handed_cells import WITHIN, key_ranges
 from supervision.store.how_far import Parts
+from supervision.store.key_ranges import WITHIN, key_ranges
 from supervision.store.settling import RANK
 
 MOST_AT_ONCE = 4_000_000
