@@ -151,8 +151,8 @@ def _told(ran: dict[str, Any], name: str, at: int) -> str:
 def _in_words(ran: dict[str, Any]) -> str:
     if not ran["memory"]:
         return str(ran["told"])
-    processor = f"{ran['processor']:,.0f} s of processor time, " if "processor" in ran else ""
-    return f"{ran['seconds']:,.0f} s, {processor}{_memory(ran)} at most. {ran['told']}"
+    processor = f"{ran['processor']:,.0f} s of processor time"
+    return f"{ran['seconds']:,.0f} s, {processor}, {_memory(ran)} at most. {ran['told']}"
 
 
 def _memory(ran: dict[str, Any]) -> str:
