@@ -92,12 +92,14 @@ def touch(
     All at once: what was made of nothing or was first given nothing, and then more rows than one piece of a table
     holds, DuckDB 2.0.0 takes for empty until the next checkpoint.
     """
+    placed = list(mended)
     cursor.execute(
         "create or replace temp table touched as "
-        f"select _key from history.{ledger.name} "
-        "where _batch_in = _origin and (list_contains($1::integer[], _origin) "
-        f"or list_contains($2::varchar[], _file || ' ' || _line)) union {also or 'select null where false'}",
-        [sorted(batches), [f"{file} {line}" for file, line in mended]],
+        f"select _key from history.{ledger.name} where _batch_in = _origin and list_contains($1::integer[], _origin) "
+        f"union select _key from history.{ledger.name} where _batch_in = _origin "
+        "and (_file, _line) in (select unnest($2::integer[]), unnest($3::integer[])) "
+        f"union {also or 'select null where false'}",
+        [sorted(batches), [file for file, _ in placed], [line for _, line in placed]],
     )
 
 
