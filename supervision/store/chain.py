@@ -5,6 +5,8 @@ A row changed behind our back can be given a fitting hash; its batch's digest st
 after it. Whoever can write to the file can chain all of it anew: the last link, kept elsewhere, shows that too.
 What a batch wrote never changes: later batches only end its rows, and that stands in their own digests. Only counts may be
 chained once more, in a file that holds rows of second readings or mended ones, which upgrades to schema 11 and 12 counted anew.
+Where they were, or were counted before counts were chained, the chain is silent on which batch they came with, and the rows
+have to say it.
 """
 
 from __future__ import annotations
@@ -124,6 +126,18 @@ def chain_faults(cursor: duckdb.DuckDBPyConnection, parts: Parts = unparted) -> 
         for number, how in sorted(found, key=lambda fault: fault[0]):
             if first is not None and number >= first:
                 yield how.with_values(what=said.with_values(number=number))
+
+
+def is_silent_on_counts(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether it alone can't say which batch some counts of hand-overs came with: they were chained more than once, or never."""
+    numbers = [number for number, _ in _kept(cursor, "counts")]
+    counted = " union all ".join(
+        f"select min({part.number}) as batch from {part.table}" for part in KINDS["counts"]
+    )
+    earliest = first_row(cursor, f"select min(batch) from ({counted})")
+    assert earliest is not None
+    is_unlinked = earliest[0] is not None and earliest[0] < min(numbers, default=earliest[0] + 1)
+    return is_unlinked or len(numbers) > len(set(numbers))
 
 
 def broken_links(cursor: duckdb.DuckDBPyConnection, last: int | None = None) -> Iterator[Text]:

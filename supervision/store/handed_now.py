@@ -71,21 +71,24 @@ def asked_now(cursor: duckdb.DuckDBPyConnection) -> More:
 
 
 def handed_drift(cursor: duckdb.DuckDBPyConnection, told: Sequence[str]) -> dict[str, int]:
-    """Cells, by log, in which what is kept is not what all parts of the keys came to, in the tables `told`."""
+    """Cells, by log, in which what is kept is not what all parts of the keys came to, in the tables `told`. What files offered
+    and the bodies reviewed were counted batch by batch with no more than that."""
     together = " union all by name ".join(f"from {table}" for table in told)
     offers = OFFERS.format(and_batch="")
     offered = " union all ".join(kept.format(leads=offers) for kept in OFFERED.kept("turned_in"))
     counted = {
-        OFFERED.name: f"select * exclude (batch) from ({offered})",
-        **{
-            rollup.name: f"select {LOGS[rollup.name]}, leads from ({together}) where log = '{rollup.name}'"
-            for rollup in HANDED_ROLLUPS
-            if rollup is not OFFERED
-        },
+        rollup.name: f"select {LOGS[rollup.name]}, leads from ({together}) where log = '{rollup.name}'"
+        for rollup in HANDED_ROLLUPS
+        if rollup is not OFFERED
     }
     found = {
         name: drift(cursor, f"select * exclude (batch) from history.{name}", counts)[0]
         for name, counts in counted.items()
     }
-    bodies = f"select batch, {LOGS[REVIEWED_BODIES.name]}, leads from ({together}) where log = '{_BODIES}'"
-    return found | {REVIEWED_BODIES.name: drift(cursor, f"from history.{REVIEWED_BODIES.name}", bodies)[0]}
+    by_batch = {
+        OFFERED.name: offered,
+        REVIEWED_BODIES.name: f"select batch, {LOGS[REVIEWED_BODIES.name]}, leads from ({together}) where log = '{_BODIES}'",
+    }
+    return found | {
+        name: drift(cursor, f"from history.{name}", counts)[0] for name, counts in by_batch.items()
+    }

@@ -1,10 +1,6 @@
 """What was handed over and how every lead came, counted anew for all batches at once; `handed_rollups` keeps it batch by
 batch. For a file that has been upgraded or filled by other means than loads.
 
-Nothing happens to a key but at a few moments: when loads that brought it begin or cease to hold, when a row begins or
-ceases to be mended, when its row is another one. At each of these it is told as it then stands, and what it told at the one before is taken
-back.
-
 Keys that lie together are told together, some at a time, and some at a time are one statement: what a transaction drops
 it still holds to its end, so whatever a part needed on its way would lie on the disk until all were told.
 """
@@ -15,11 +11,12 @@ import duckdb
 
 from supervision.store.answers import first_row
 from supervision.store.coarser import fill_coarser
-from supervision.store.handed_cells import HANDED_IN_ORDER, IS_MENDED, LOGS, TOLD, TOLD_OF
+from supervision.store.handed_cells import LOGS
 from supervision.store.handed_rollups import HANDED_ROLLUPS, OFFERED, OFFERS, hold_to_rows
+from supervision.store.handed_stages import BY_STAGE, CELLS, STAGED, TURNED
 from supervision.store.handed_stays import STAY, note_stays, tidy_stays
 from supervision.store.key_ranges import WITHIN, key_ranges
-from supervision.store.rollups import FIRST_NAMED, SPLIT
+from supervision.store.rollups import FIRST_NAMED
 
 AT_ONCE = 2_000_000
 """Rows of leads that are held at a time."""
@@ -49,76 +46,10 @@ _TELLING = f"""
             organ, _hash, _file, _line, _handed_for, _origin, mended_file
         from rows_told inner join keys using (_key)
     ),
-    moments as (
-        select k, begins, lead(begins) over (partition by k order by begins) as ends
-        from (
-            select distinct k, begins
-            from (from placed where not is_alone) as placed inner join stages using (stay)
-        )
-    ),
-    seen as materialized (
-        -- A key of one row has none before it, so its rows are not put in order.
-        select k, is_alone, named_in, number, source, received_on, district, organ, _file, mended_file, _handed_for, begins,
-            ends, counts, stands, null::varchar as hash_before, _hash, null::integer as file_before,
-            null::date as handed_before
-        from placed inner join stages using (stay) where is_alone
-        union all by name
-        select * exclude (_line, _origin), lag(_hash) over newer as hash_before, lag(_file) over newer as file_before,
-            lag(_handed_for) over newer as handed_before
-        from (
-            select k, is_alone, named_in, number, source, received_on, district, organ, _file, mended_file, _handed_for,
-                _hash, _line, _origin, moments.begins, moments.ends, counts, stands
-            from placed
-            inner join moments using (k)
-            inner join stages
-                on stages.stay = placed.stay and stages.begins <= moments.begins
-                and (stages.ends is null or stages.ends > moments.begins)
-        )
-        window newer as (partition by k, begins, counts {HANDED_IN_ORDER})
-    ),
-    told as (
-        select begins, ends, {TOLD_OF}, source, _handed_for as handed_for, {TOLD},
-            date_trunc('month', handed_before) is distinct from date_trunc('month', _handed_for) as is_another_month
-        from seen where counts
-    ),
-    ways as (
-        select named_in, begins, ends, number, received_on, {SPLIT},
-            if(counts, [_handed_for], []) as handed, {IS_MENDED}
-        from seen where is_alone and stands
-        union all
-        select any_value(named_in), begins, any_value(ends), any_value(number) filter (where stands),
-            any_value(received_on) filter (where stands), any_value(source) filter (where stands),
-            any_value(district) filter (where stands), any_value(organ) filter (where stands),
-            coalesce(
-                list_sort(list(_handed_for) filter (where counts and handed_before is distinct from _handed_for)), []
-            ),
-            {IS_MENDED}
-        from seen where not is_alone group by k, begins having bool_or(stands)
-    ),
-    cells as materialized ({{cells}})
-    select begins as batch, * exclude (begins, ends) from cells
-    union all
-    select ends, * exclude (begins, ends) replace (-leads as leads) from cells where ends is not null
+    {BY_STAGE},
+    cells as materialized ({STAGED})
+    {TURNED}
 """
-
-_CELLS = {
-    "handed": """
-        select begins, ends, file, source, handed_for, told, is_outside, count(*) as leads from told group by all
-        union all by name
-        select begins, ends, source, date_trunc('month', handed_for)::date as handed_for, 'key' as told,
-            false as is_outside, count(*) as leads
-        from told where is_another_month group by all
-    """,
-    "lead_ways": f"""
-        select begins, ends, received_on, {SPLIT}, handed, is_mended, count(*) as leads from ways group by all
-    """,
-    # Followed from the batch on in which a review first named them.
-    "reviewed_leads": f"""
-        select greatest(begins, named_in) as begins, ends, number, received_on, {SPLIT}, handed, is_mended, 1 as leads
-        from ways where named_in is not null and (ends is null or ends > named_in)
-    """,
-}
-"""What each log counts, and from which batch to before which."""
 
 
 def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> None:
@@ -131,13 +62,12 @@ def fill_handed(cursor: duckdb.DuckDBPyConnection, at_once: int = AT_ONCE) -> No
         )
     note_stays(cursor)
     cursor.execute(f"create or replace temp table first_named as {FIRST_NAMED}")
-    cells = " union all by name ".join(f"select '{log}' as log, * from ({of})" for log, of in _CELLS.items())
     told: list[str] = []
     for ends in key_ranges(cursor, "history.leads", at_once):
         told.append(f"told_{len(told)}")
-        cursor.execute(_TELLING.format(part=told[-1], cells=cells), ends)
+        cursor.execute(_TELLING.format(part=told[-1]), ends)
     together = " union all ".join(f"from {part}" for part in told)
-    for log in _CELLS:
+    for log in CELLS:
         cursor.execute(
             f"insert into history.{log} select batch, {LOGS[log]}, sum(leads) as leads "
             f"from ({together}) where log = '{log}' group by all having sum(leads) <> 0 order by all"

@@ -20,7 +20,7 @@ from supervision.store.settling import RANK
 MOST_AT_ONCE = 4_000_000
 """Rows that are held at a time, by and large, and never more than the memory that may be taken holds."""
 _ROW = 600
-"""Bytes that a row and what becomes of it take."""
+"""Bytes that a row and what becomes of it take, unless more is asked."""
 HASHED = "hash(_key)"
 
 _PARTED = f"""
@@ -105,6 +105,8 @@ class More:
     """CTEs."""
     answers: str
     """A SELECT whose `log` is none of those here."""
+    row: int = _ROW
+    """Bytes that a row takes with all of it."""
 
 
 NOTHING_MORE = More("", "", "", "", "")
@@ -144,7 +146,7 @@ def keys_told(
             ),
         )
     )
-    ranges = list(key_ranges(cursor, f"history.{ledger.name}", _at_once(cursor)))
+    ranges = list(key_ranges(cursor, f"history.{ledger.name}", _at_once(cursor, more.row)))
     for part, ends in enumerate(ranges):
         table = f"keys_of_{ledger.name}_{part}"
         told.tables.append(table)
@@ -164,7 +166,7 @@ def keys_told(
     return told
 
 
-def _at_once(cursor: duckdb.DuckDBPyConnection) -> int:
+def _at_once(cursor: duckdb.DuckDBPyConnection, row: int) -> int:
     may_take = first_row(cursor, "select parse_formatted_bytes(current_setting('memory_limit'))")
     assert may_take is not None
-    return min(MOST_AT_ONCE, max(int(may_take[0]) // _ROW, 1))
+    return min(MOST_AT_ONCE, max(int(may_take[0]) // row, 1))

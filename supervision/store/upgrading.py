@@ -155,6 +155,7 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
         if min(steps, default=COUNTED) <= COUNTED:
             rollups.fill(connection)
             fill_handed(connection)
+            link_counts_anew(connection)
         else:
             if COARSENED in steps:
                 rollups.fill(connection, [rollups.LEDGER_DAYS])

@@ -16,10 +16,12 @@ from supervision.ledgers.declaration import Ledger
 from supervision.store.answers import first_row
 from supervision.store.as_declared import declared_faults
 from supervision.store.audit import audit_faults
-from supervision.store.chain import chain_faults
+from supervision.store.chain import chain_faults, is_silent_on_counts
 from supervision.store.coarser import coarser_drift
 from supervision.store.database import Database
+from supervision.store.handed_by_batch import and_by_batch, drift_by_batch
 from supervision.store.handed_now import asked_now, handed_drift
+from supervision.store.handed_stays import tidy_stays
 from supervision.store.how_far import HowFar, Parts, untold
 from supervision.store.key_promises import NOTHING_MORE, KeysTold, keys_told
 from supervision.store.quick_look import gaps
@@ -175,14 +177,16 @@ def _keys_of(ledger: Ledger) -> _Step:
         with database.cursor() as cursor:
             put_in_force(cursor)
             is_handed = ledger.name == "leads"
-            told = keys_told(cursor, ledger, parts, asked_now(cursor) if is_handed else NOTHING_MORE)
-            drifted = handed_drift(cursor, told.tables) if is_handed else {}
+            is_by_batch = is_handed and is_silent_on_counts(cursor)
+            more = asked_now(cursor) if is_handed else NOTHING_MORE
+            told = keys_told(cursor, ledger, parts, and_by_batch(cursor, more) if is_by_batch else more)
+            drifted = list(_handed_faults(cursor, told, is_by_batch)) if is_handed else []
             for table in told.tables:
                 cursor.execute(f"drop table temp.{table}")
         return [
             *(_broken(ledger, _OF_KEYS[promise], *broken) for promise, broken in told.broken.items()),
             *_count_faults(database, ledger, told),
-            *(_drifted(name, cells) for name, cells in drifted.items() if cells),
+            *drifted,
         ]
 
     return _Step(Text(zh="{title}，逐键", en="{title}, key by key").with_values(title=ledger.title), found)
@@ -193,6 +197,24 @@ _OF_KEYS = {
     "apart": Text(zh="同一个键的有效期重叠", en="keys whose rows overlap in time"),
     "newest": Text(zh="有效的不是最新报送", en="live rows that are not the newest hand-over"),
 }
+
+
+def _handed_faults(cursor: duckdb.DuckDBPyConnection, told: KeysTold, is_by_batch: bool) -> Iterator[Text]:
+    """What is kept counted of hand-overs comes to what the keys of leads do; where that was asked, batch by batch."""
+    for name, cells in handed_drift(cursor, told.tables).items():
+        if cells:
+            yield _drifted(name, cells)
+    if is_by_batch:
+        for name, (cells, cell) in drift_by_batch(cursor, told.tables).items():
+            if cells:
+                yield _OF_OTHER_BATCHES.with_values(name=name, cells=cells, cell=cell)
+        tidy_stays(cursor)
+
+
+_OF_OTHER_BATCHES = Text(
+    zh="汇总表{name}记在各批次名下的计数与台账逐行计算不符：{cells}格，例如 {cell}",
+    en="What the rollup {name} puts down to each batch differs from what the rows give: {cells} cells, e.g. {cell}",
+)
 
 
 def _broken(ledger: Ledger, promise: Text, count: int, key: str) -> Text:

@@ -13,9 +13,10 @@ from datetime import date
 import duckdb
 
 from supervision.ledgers.catalogue import LEDGERS
-from supervision.store.chain import linked, newest_link
+from supervision.store.chain import link_counts_anew, linked, newest_link
+from supervision.store.coarser import LEAD_WAY_MONTHS
 from supervision.store.database import NOTHING, Database
-from supervision.store.digests import digests
+from supervision.store.digests import KINDS, digests
 from supervision.store.schema import hash_of
 from supervision.store.wholeness import faults
 from supervision.text import Text
@@ -282,11 +283,39 @@ def _of_the_chain(database: Database) -> Iterator[Fault]:
             f"insert into history.links values ({values})",
         ),
     )
+    yield from _of_counts(database)
     yield Fault(
         "a link missing",
         "the last",
         ("delete from history.links where place = (select max(place) from history.links)",),
     )
+
+
+def _of_counts(database: Database) -> Iterator[Fault]:
+    """Counts moved to the next batch where the chain takes a later link for counts, with all that is drawn from them."""
+    drawn_anew = (
+        f"delete from history.{LEAD_WAY_MONTHS.name}",
+        f"insert into history.{LEAD_WAY_MONTHS.name} from ({LEAD_WAY_MONTHS.drawn()})",
+    )
+    for part in KINDS["counts"]:
+        statements = [
+            f"update {part.table} set batch = batch + 1 where rowid = (select min(rowid) from {part.table})"
+        ]
+        if part.table == LEAD_WAY_MONTHS.finer:
+            statements += drawn_anew
+        with database.cursor() as cursor:
+            cursor.begin()
+            for statement in statements:
+                cursor.execute(statement)
+            last, _ = newest_link(cursor)
+            link_counts_anew(cursor)
+            links = cursor.execute(
+                "select * from history.links where place > $1 order by place", [last]
+            ).fetchall()
+            cursor.rollback()
+        values = ", ".join(f"({', '.join(map(repr, link))})" for link in links)
+        statements.append(f"insert into history.links values {values}")
+        yield Fault("counts moved and chained anew", part.table.removeprefix("history."), tuple(statements))
 
 
 def _of_words(database: Database) -> Iterator[Fault]:

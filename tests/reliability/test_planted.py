@@ -51,6 +51,19 @@ def test_no_count_of_hand_overs_can_be_moved_to_another_batch(full: Database, ta
     assert any("the counts of hand-overs of batch" in fault.en for fault in told)
 
 
+@pytest.mark.parametrize("table", ["handed", "lead_ways", "reviewed_leads", "offered"])
+def test_nor_where_the_chain_was_made_to_fit(full: Database, table: str) -> None:
+    """Which it allows in a ledger in which leads were mended; then the rows say which batch a count came with."""
+    (fault,) = (
+        fault
+        for fault in planted(full)
+        if (fault.kind, fault.about) == ("counts moved and chained anew", table)
+    )
+    (told,) = found(full, fault)
+    assert f"rollup {table} " in told.en
+    assert "what the rows give: 2 cells" in told.en
+
+
 def test_the_record_of_access_can_not_be_cut_off_behind_the_newest_batch(full: Database) -> None:
     told = found(full, Fault("", "", ("delete from history.audit where entry > 3",)))
     assert any("record of access lacks entry" in fault.en for fault in told)
