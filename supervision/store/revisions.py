@@ -42,20 +42,21 @@ def revisions_of(
     names = [column.name for column in ledger.columns]
     columns = ", ".join(f"ended.{name}, began.{name}" for name in names)
     table = f"history.{ledger.name}"
+    asked = "" if keys is None else " and _key in (select unnest($4::varchar[]))"
+    # A row that is wanted is among as many first ones of those that ended, or of those that began.
+    firsts = "" if most is None else " order by _key limit $2 + $3"
     rows = database.rows(
         # A row that lost on arrival lives from its batch to the same batch: it was never seen. Rows are put in order by
         # their keys alone; what stands in them is looked up for those that are wanted.
-        f"with ended as (select _key, _id from {table} where _batch_out = $1 and _batch_in < $1), "
-        f"began as (select _key, _id from {table} where _batch_in = $1 and _batch_out is distinct from $1), "
+        f"with ended as (select _key, _id from {table} where _batch_out = $1 and _batch_in < $1{asked}{firsts}), "
+        f"began as (select _key, _id from {table} where _batch_in = $1 and _batch_out is distinct from $1{asked}{firsts}), "
         "wanted as materialized (select _key, ended._id as ended, began._id as began "
-        "from ended full join began using (_key) "
-        "where $4::varchar[] is null or _key in (select unnest($4::varchar[])) "
-        "order by _key limit $2 offset $3) "
+        "from ended full join began using (_key) order by _key limit $2 offset $3) "
         f"select wanted._key, wanted.ended is not null, wanted.began is not null, files.name, {columns} "
         f"from wanted left join (from {table} where _batch_out = $1) as ended on ended._id = wanted.ended "
         f"left join (from {table} where _batch_in = $1) as began on began._id = wanted.began "
         "join history.files as files on files.file = coalesce(began._file, ended._file) order by wanted._key",
-        [batch, most if most is not None else 2**31, first, None if keys is None else sorted(keys)],
+        [batch, most if most is not None else 2**31, first, *([] if keys is None else [sorted(keys)])],
     )
     return [_revision(names, row) for row in rows]
 

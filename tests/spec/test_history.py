@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
+from supervision.ledgers.catalogue import ledger_named
 from supervision.mending import mend
 from supervision.metrics import leads
 from supervision.store.batches import batches, undo
 from supervision.store.database import Database
 from supervision.store.dealing import dismiss
 from supervision.store.loads import FileCounts, load
+from supervision.store.revisions import revisions_of
 from supervision.store.waiting import waiting_rows
 from supervision.store.wholeness import faults
 from supervision.text import Refusal
@@ -152,6 +155,41 @@ def test_a_rehearsal_counts_and_writes_nothing(database: Database) -> None:
     result = load(database, [checked("leads", [lead("H1")])], by="tester", rehearse=True)
     assert (result.batch, result.files[0].new) == (None, 1)
     assert (database.newest_batch, standing(database)) == (0, set())
+
+
+def test_what_a_batch_changed_is_told_a_page_at_a_time(database: Database) -> None:
+    """Of added, changed and removed rows, each page goes on where the one before it ended."""
+    # Keys in turn of what becomes of them, so that each page takes some of each kind.
+    load_leads(database, *(lead(f"H{number:02}") for number in range(38, -1, -2)), month=3)
+    newer = [lead(f"H{number:02}", "已办结" if number % 4 else "已登记") for number in range(29, -1, -1)]
+    load_leads(database, *newer, month=4)
+    undo(database, 2, by="tester")
+    for batch, many in ((1, 20), (2, 22), (3, 22)):
+        was, stands = (
+            {number: status for number, status, _ in standing(database, known_at)}
+            for known_at in (batch - 1, batch)
+        )
+        expected = [
+            (f"12345平台 {number}", was.get(number), stands.get(number))
+            for number in sorted(was.keys() | stands.keys())
+            if was.get(number) != stands.get(number)
+        ]
+        assert len(expected) == many
+        for most in (1, 7, 22, 500):
+            pages = [changed(database, batch, first, most) for first in range(0, many, most)]
+            assert list(itertools.chain.from_iterable(pages)) == expected
+            assert changed(database, batch, many, most) == []
+        assert changed(database, batch) == expected
+        asked = [key for key, _, _ in expected[3:9]]
+        assert changed(database, batch, 1, 3, [*asked, "nobody"]) == expected[4:7]
+
+
+def changed(
+    database: Database, batch: int, first: int = 0, most: int | None = None, keys: Sequence[str] | None = None
+) -> list[tuple[str, str | None, str | None]]:
+    """Key, status before and after of the rows that a batch changed."""
+    told = revisions_of(database, ledger_named("leads"), batch, first, most, keys)
+    return [(each.key, (each.before or {}).get("status"), (each.after or {}).get("status")) for each in told]
 
 
 def test_waiting_rows_end_when_mended_and_return_when_that_is_undone(database: Database) -> None:
