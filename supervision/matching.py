@@ -86,24 +86,54 @@ def nearest(database: Database, from_day: date, until_day: date, known_at: int |
     as are compared at once, no other can be among them, and a large ledger is not looked through.
     """
     leads, most = _NEWEST
+    newest = _Newest(database, until_day, known_at)
     while True:
         [told] = ask(
             database, "leads/newest_days", known_at, from_day=from_day, until_day=until_day, leads=leads
         )
         if told["first_day"] is None:
             break
-        received = ask_columns(
-            database, "leads/of_days", known_at, from_day=told["first_day"], until_day=until_day
-        )
-        one, other = met_on_a_day(received, judged_already(database), AT_MOST)
-        if len(one) >= AT_MOST:
-            in_one, places = np.unique(np.concatenate((one, other)), return_inverse=True)
-            return Near(_leads_in(received.take(in_one)), places[: len(one)], places[len(one) :])
+        newest.look_back_to(told["first_day"])
+        if newest.count >= AT_MOST:
+            return newest.near()
         if leads == most:
             break
         # As many as should give enough, and half as many again: days are not all alike.
-        leads = min(most, 3 * leads * AT_MOST // (2 * max(1, len(one))))
+        leads = min(most, 3 * leads * AT_MOST // (2 * max(1, newest.count)))
     return _near_in_all(database, from_day, until_day, known_at)
+
+
+class _Newest:
+    """Pairs of one day, of the newest days, further and further back."""
+
+    def __init__(self, database: Database, until_day: date, known_at: int | None) -> None:
+        self._database = database
+        self._known_at = known_at
+        self._until = until_day
+        self._judged = judged_already(database)
+        self._found: list[tuple[pa.Table, NDArray[np.int64], NDArray[np.int64]]] = []
+        self.count = 0
+
+    def look_back_to(self, day: date) -> None:
+        """Days that were looked at already are not looked at again."""
+        received = ask_columns(
+            self._database, "leads/of_days", self._known_at, from_day=day, until_day=self._until
+        )
+        one, other = met_on_a_day(received, self._judged, AT_MOST - self.count)
+        self._found.append((received, one, other))
+        self._until = day
+        self.count += len(one)
+
+    def near(self) -> Near:
+        ends = np.cumsum([received.num_rows for received, _, _ in self._found])
+        begins = (ends - [received.num_rows for received, _, _ in self._found]).tolist()
+        one, other = (
+            np.concatenate([found[end] + begin for found, begin in zip(self._found, begins, strict=True)])
+            for end in (1, 2)
+        )
+        in_one, places = np.unique(np.concatenate((one, other)), return_inverse=True)
+        leads = pa.concat_tables([received for received, _, _ in self._found]).take(in_one)
+        return Near(_leads_in(leads), places[: len(one)], places[len(one) :])
 
 
 def _near_in_all(database: Database, from_day: date, until_day: date, known_at: int | None) -> Near:
@@ -149,8 +179,9 @@ def leads_of(
 
 
 def _leads_in(told: pa.Table) -> list[Lead]:
+    # Days come out of numpy many times as fast as out of Arrow.
     cells = [
-        (column.fill_null("") if pa.types.is_string(column.type) else column).to_pylist()
+        column.fill_null("").to_pylist() if pa.types.is_string(column.type) else column.to_numpy().tolist()
         for column in told.columns
     ]
     return list(map(Lead._make, zip(*cells, strict=True)))
