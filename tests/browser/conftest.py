@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from supervision.ui.drawn_figure import SCRIPT
 from tests.browser.serving import Server, free_port, serve
 from tests.browser.visiting import LOCALES, SIZES, Spoken, Visitor
 
@@ -72,6 +73,18 @@ def contexts(chromium: Browser) -> Iterator[dict[Spoken, BrowserContext]]:
     yield made
     for context in made.values():
         context.close()
+
+
+@pytest.fixture(scope="module")
+def paper(chromium: Browser) -> Iterator[Page]:
+    """A page with the script and nothing else."""
+    page = chromium.new_page()
+    ground = "<body style='font: 16px sans-serif'></body>"
+    page.route("http://figures.test/", lambda route: route.fulfill(body=ground, content_type="text/html"))
+    page.goto("http://figures.test/")
+    page.add_script_tag(content=SCRIPT.replace("export default function", "window.mount = function"))
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -109,3 +112,111 @@ def test_an_earlier_batch_is_chosen_from_the_list_and_left_by_a_press(
     expect(visitor.main.get_by_text("Not the newest data")).to_have_count(0)
     visitor.settle()
     assert told(visitor.page, "known_at") == []
+
+
+CHOICE: dict[str, Any] = {
+    "heard": "Period",
+    "named": [
+        {"says": "This year", "is": False, "puts": {"from": "2022-01-01"}},
+        {"says": "This month", "is": True, "puts": {"from": "2022-12-01"}},
+    ],
+    "folded": "Filters",
+    "days": [{"says": "First day", "puts": "from", "is": "2022-03-01"}],
+    "filters": [{"says": "Source", "of": [{"says": "Hotline", "is": False, "puts": {"source": "12345"}}]}],
+    "batches": {"says": "Batch", "puts": "known_at", "newest": "1", "is": "1", "of": [["1", "newest"]]},
+    "resets": {"says": "Reset", "puts": {"source": None}},
+    "on": [],
+}
+ANSWER = """choice => {
+    let place = document.querySelector("#bar");
+    if (!place) {
+        place = document.body.appendChild(Object.assign(document.createElement("div"), {id: "bar"}));
+        Object.assign(window, {told: [], name: `bar ${performance.now()}`});
+    }
+    const parts = [{name: window.name, is_bare: true, choice}];
+    window.unmount = window.mount({
+        data: new TextEncoder().encode(JSON.stringify({carried: "", open: [], bare: false, rows: [{stretch: false, parts}]})),
+        parentElement: place,
+        setTriggerValue: (_, told) => window.told.push(told),
+    });
+}"""
+"""The bar as a server says it, and all that presses say in return."""
+TAKE_OFF = "() => {window.unmount(); document.querySelector('#bar').remove();}"
+
+
+@pytest.fixture
+def bar(paper: Page) -> Iterator[Page]:
+    """The bar and nothing else, answered when a test says so."""
+    paper.evaluate(ANSWER, CHOICE)
+    yield paper
+    paper.evaluate(TAKE_OFF)
+    paper.mouse.move(5, 5)
+
+
+def answer(page: Page, **otherwise: Any) -> None:
+    page.evaluate(ANSWER, CHOICE | otherwise)
+
+
+def presses(page: Page) -> list[dict[str, str]]:
+    """What all presses so far said."""
+    said: list[dict[str, str]] = page.evaluate("window.told")
+    return said
+
+
+PRESSED = [
+    {"says": "Source", "of": [{"says": "Hotline", "is": True, "puts": {"source": "12345"}}]},
+    {"says": "District", "of": [{"says": "Harbour", "is": False, "puts": {"district": "1"}}]},
+]
+
+
+def test_an_answer_that_comes_while_a_day_is_typed_waits_until_it_was(bar: Page) -> None:
+    first = panel(bar).get_by_label("First day")
+    first.focus()
+    first.press_sequentially("0405")
+    answer(bar, filters=PRESSED)
+    expect(first).to_be_focused()
+    expect(bar.get_by_role("button", name="Harbour")).to_have_count(0)
+    bar.keyboard.type("2022")
+    bar.keyboard.press("Enter")
+    assert presses(bar) == [{"from": "2022-04-05"}]
+    expect(bar.get_by_role("button", name="Harbour")).to_be_visible()
+
+
+def test_an_answer_that_comes_while_a_button_is_held_does_not_take_the_press(bar: Page) -> None:
+    panel(bar).get_by_role("button", name="Hotline").hover()
+    bar.mouse.down()
+    answer(bar, filters=PRESSED)
+    bar.mouse.up()
+    assert presses(bar) == [{"source": "12345"}]
+    expect(bar.get_by_role("button", name="Harbour")).to_be_visible()
+
+
+def test_the_second_of_two_quick_presses_says_what_the_first_did(bar: Page) -> None:
+    panel(bar).get_by_role("button", name="Hotline").click()
+    bar.get_by_role("button", name="This year").click()
+    assert presses(bar) == [{"source": "12345"}, {"source": "12345", "from": "2022-01-01"}]
+    answer(bar, filters=PRESSED)
+    panel(bar).get_by_role("button", name="Harbour").click()
+    assert presses(bar)[2:] == [{"district": "1"}]
+
+
+def test_a_bar_that_is_gone_listens_to_nothing(paper: Page) -> None:
+    """Else each page that was turned to would be held, and asked at every press, until the tab is closed."""
+    paper.mouse.click(5, 5)  # what earlier bars have left goes with a press
+    before = listened_to(paper)
+    paper.evaluate(ANSWER, CHOICE)
+    panel(paper).get_by_role("button", name="Hotline").click()
+    assert listened_to(paper) > before
+    paper.evaluate(TAKE_OFF)
+    paper.mouse.click(5, 5)
+    assert listened_to(paper) == before
+
+
+def listened_to(page: Page) -> Counter[str]:
+    """Who waits for the pointer, of the whole window; what drives this browser does so before anybody else."""
+    session = page.context.new_cdp_session(page)
+    window = session.send("Runtime.evaluate", {"expression": "window"})["result"]["objectId"]
+    listeners = session.send("DOMDebugger.getEventListeners", {"objectId": window})["listeners"]
+    session.detach()
+    kinds = [str(listener["type"]) for listener in listeners if not listener["useCapture"]]
+    return Counter(kind for kind in kinds if kind.startswith("pointer"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from supervision.charts.chart import Chart
 from supervision.charts.counts import draw_counts
@@ -20,7 +19,6 @@ from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
 from supervision.metrics.catalogue import every_metric
 from supervision.store.database import open_database
-from supervision.ui.drawn_figure import SCRIPT
 from supervision.ui.wall import CHARTS as WALL
 
 CAMPAIGN, TWO_YEARS = (
@@ -70,18 +68,6 @@ def charts(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
             drawn[f"{metric.name} on the wall"] = enlarged(chart, 820)
     database.close()
     return drawn
-
-
-@pytest.fixture(scope="module")
-def paper(chromium: Browser) -> Iterator[Page]:
-    """A page with the script and nothing else."""
-    page = chromium.new_page()
-    ground = "<body style='font: 16px sans-serif'></body>"
-    page.route("http://figures.test/", lambda route: route.fulfill(body=ground, content_type="text/html"))
-    page.goto("http://figures.test/")
-    page.add_script_tag(content=SCRIPT.replace("export default function", "window.mount = function"))
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("wide", [1060, 316])

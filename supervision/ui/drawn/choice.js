@@ -66,6 +66,7 @@ function beginChoice(card, head) {
         write();
     };
     const release = () => {
+        for (const over of ["pointerup", "pointercancel"]) removeEventListener(over, release);
         isPressed = false;
         setTimeout(writeWaiting);
     };
@@ -88,7 +89,7 @@ function beginChoice(card, head) {
     bar.addEventListener("pointerdown", ({target}) => {
         if (target === typed) typed = null;
         isPressed = Boolean(target.closest("button"));
-        for (const over of ["pointerup", "pointercancel"]) addEventListener(over, release, {once: true});
+        for (const over of ["pointerup", "pointercancel"]) addEventListener(over, release);
     });
     bar.addEventListener("focusout", ({target}) => target === typed && take(target));
     bar.addEventListener("change", ({target}) => {
