@@ -12,7 +12,10 @@ from contextlib import suppress
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.session_manager import ActiveSessionInfo
 from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
+
+from supervision.ui.together import keep_longer
 
 
 def say(sheet: bytes) -> None:
@@ -20,12 +23,22 @@ def say(sheet: bytes) -> None:
 
     What begins with a brace is ours: no word of Streamlit's does. `scripts.CONNECT` tells them apart.
     """
-    run = get_script_run_ctx()
-    if run is None or not runtime.exists():
-        return
-    info = runtime.get_instance()._session_mgr.get_active_session_info(run.session_id)
+    info = _tab()
     if info is not None and isinstance(info.client, StarletteSessionClient):
         info.session._event_loop.call_soon_threadsafe(_send, info.client, sheet)
+
+
+def about_to_say() -> None:
+    """From now on Streamlit keeps this run's words back, for the browser has something else to draw first."""
+    if (info := _tab()) is not None:
+        info.session._event_loop.call_soon_threadsafe(keep_longer, info.session)
+
+
+def _tab() -> ActiveSessionInfo | None:
+    run = get_script_run_ctx()
+    if run is None or not runtime.exists():
+        return None
+    return runtime.get_instance()._session_mgr.get_active_session_info(run.session_id)
 
 
 def _send(client: StarletteSessionClient, sheet: bytes) -> None:

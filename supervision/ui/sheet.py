@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from supervision.text import Text
-from supervision.ui.at_once import say
+from supervision.ui.at_once import about_to_say, say
 from supervision.ui.choices import KEPT, kept, put_all
 from supervision.ui.drawn_figure import mount
 from supervision.ui.session import said
@@ -75,6 +75,8 @@ def answer_at_once(of: Hashable) -> bool:
     before = st.session_state.get(SHOWN)
     st.session_state[SHOWN] = (sheet.page, of)
     sheet.is_said = sheet.is_pressed and before == (sheet.page, of) and not opened()
+    if sheet.is_said:
+        about_to_say()
     return sheet.is_said
 
 

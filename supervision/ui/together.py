@@ -7,13 +7,22 @@ a reader wants to see the last.
 from __future__ import annotations
 
 import asyncio
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
 
 HELD = 0.04
 """Seconds for which a run may keep its words together. One that takes longer tells what it has, as Streamlit does."""
+HELD_LONGER = 0.15
+"""The same for one whose sheet is said at once: while the browser draws that, it should have nothing else to draw."""
+_ANSWERING: WeakSet[AppSession] = WeakSet()
+
+
+def keep_longer(session: AppSession) -> None:
+    """The words of the run that is on. Called where the session lives, in the server's loop."""
+    if session._state is AppSessionState.APP_IS_RUNNING:
+        _ANSWERING.add(session)
 
 
 def send_together() -> None:
@@ -22,6 +31,10 @@ def send_together() -> None:
     waits: WeakKeyDictionary[AppSession, asyncio.TimerHandle | None] = WeakKeyDictionary()
 
     def let_go(session: AppSession) -> None:
+        if session in _ANSWERING:
+            _ANSWERING.discard(session)
+            waits[session] = asyncio.get_running_loop().call_later(HELD_LONGER - HELD, let_go, session)
+            return
         waits[session] = None
         # Nobody else asks for what there is while it says nothing more.
         if session._message_enqueued_callback is not None:
@@ -29,6 +42,7 @@ def send_together() -> None:
 
     def flushed(session: AppSession) -> list[ForwardMsg]:
         if session._state is not AppSessionState.APP_IS_RUNNING:
+            _ANSWERING.discard(session)
             if (waiting := waits.pop(session, None)) is not None:
                 waiting.cancel()
             return flush(session)

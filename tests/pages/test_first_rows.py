@@ -20,6 +20,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is said at once, where the rest always takes longer."""
     said: list[bytes] = []
     monkeypatch.setattr("supervision.ui.sheet.say", said.append)
+    monkeypatch.setattr("supervision.ui.sheet.about_to_say", lambda: None)
     monkeypatch.setattr(Counting, "is_through", property(lambda _: False))
     return said
 

@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
-from supervision.ui.together import send_together
+from supervision.ui.together import keep_longer, send_together
 from tests.awaiting import awaited
 
 NUMBERS = range(1, 4)
@@ -59,5 +59,28 @@ def test_a_long_run_tells_what_it_has_though_it_says_nothing_more() -> None:
         assert bodies(session) == []
         await asyncio.wait_for(asked.wait(), 60)
         assert bodies(session) == [str(number) for number in NUMBERS]
+
+    awaited(runs())
+
+
+def test_while_a_sheet_is_drawn_that_was_said_at_once_the_rest_is_kept_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And no longer than that run."""
+    monkeypatch.setattr("supervision.ui.together.HELD_LONGER", 30.0)
+
+    async def runs() -> None:
+        answers, other = Runs(asyncio.Event()), Runs(asked := asyncio.Event())
+        keep_longer(answers)
+        assert bodies(answers) == bodies(other) == []
+        await asyncio.wait_for(asked.wait(), 60)
+        assert bodies(answers) == []
+        assert bodies(other) == [str(number) for number in NUMBERS]
+        answers._state = AppSessionState.APP_NOT_RUNNING
+        assert bodies(answers) == [str(number) for number in NUMBERS]
+        again = asyncio.Event()
+        answers._state, answers._message_enqueued_callback = AppSessionState.APP_IS_RUNNING, again.set
+        assert bodies(answers) == []
+        await asyncio.wait_for(again.wait(), 20)
 
     awaited(runs())
