@@ -14,4 +14,4 @@ inner join reference.time_limits
 where time_limits.stage = '办结'
     and time_limits.verified = 'yes'
     and time_limits.day_kind = 'calendar'
-    and not coalesce(regexp_matches(leads.status, '办结|不予受理'), false);
+    and not coalesce(contains(leads.status, '办结') or contains(leads.status, '不予受理'), false);

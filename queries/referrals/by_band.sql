@@ -3,23 +3,24 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    -- Looked up once, by what is narrow: what a filter reaches through another ledger is the dearest part.
-    spans as materialized (
-        select sent_on, _replied_on as ended_on
+    -- Looked up once: what a filter reaches through another ledger is the dearest part.
+    spans as (
+        select
+            sent_on,
+            _replied_on as ended_on,
+            coalesce(ended_between(_replied_on, $from_day, $until_day), false) as has_ended,
         from referrals
         where was_open_on(_replied_on, $from_day)
     ),
 
     aged as (
-        select ended_on - sent_on as days, count(*) as replied, 0 as waiting
+        select
+            if(has_ended, ended_on - sent_on, age_at(sent_on, $until_day)) as days,
+            count(*) filter (has_ended) as replied,
+            count(*) filter (not has_ended) as waiting,
         from spans
-        where ended_between(ended_on, $from_day, $until_day)
+        where has_ended or (sent_on < $until_day and was_open_on(ended_on, $until_day))
         group by days
-        union all
-        select age_at(sent_on, $until_day), 0, count(*)
-        from spans
-        where sent_on < $until_day and was_open_on(ended_on, $until_day)
-        group by sent_on
     )
 
 select

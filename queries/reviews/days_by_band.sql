@@ -3,23 +3,24 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    -- Looked up once, by what is narrow: what a filter reaches through another ledger is the dearest part.
-    spans as materialized (
-        select opened_on, _concluded_on as ended_on
+    -- Looked up once: what a filter reaches through another ledger is the dearest part.
+    spans as (
+        select
+            opened_on,
+            _concluded_on as ended_on,
+            coalesce(ended_between(_concluded_on, $from_day, $until_day), false) as has_ended,
         from reviews
         where was_open_on(_concluded_on, $from_day)
     ),
 
     aged as (
-        select ended_on - opened_on as days, count(*) as concluded, 0 as still_open
+        select
+            if(has_ended, ended_on - opened_on, age_at(opened_on, $until_day)) as days,
+            count(*) filter (has_ended) as concluded,
+            count(*) filter (not has_ended) as still_open,
         from spans
-        where ended_between(ended_on, $from_day, $until_day)
+        where has_ended or (opened_on < $until_day and was_open_on(ended_on, $until_day))
         group by days
-        union all
-        select age_at(opened_on, $until_day), 0, count(*)
-        from spans
-        where opened_on < $until_day and was_open_on(ended_on, $until_day)
-        group by opened_on
     )
 
 select

@@ -1,7 +1,7 @@
 """Words that many questions speak in and whose answer is short, worked out once for whoever looks at the same.
 
 A view is planned anew in every question that names it, and that is most of what a small question takes. These hang on the
-batch, the day of reckoning and the filters alone, and are as long as registers are, however many leads there
+batch, the day of reckoning and the filters alone, and are as long as registers or calendars are, however many leads there
 are. A cursor is told their rows under their own names, which go before those of the views: so a question's text is the same
 wherever it is asked, and means the same.
 """
@@ -27,6 +27,7 @@ KEPT = (
     "loaded_by_month",
     "months_not_whole",
     "months_registered",
+    "review_turns",
     "what_was_handed_over",
 )
 """The views whose answers are kept. Each has a name that is no table's, and columns that Arrow holds as they are."""
