@@ -26,11 +26,21 @@ select *
 from every_lead_days
 where is_looked_at(source, district, organ);
 
--- Months that the day of reckoning does not cut short.
-create or replace view lead_months as
-select month, source, district, organ, part, member, leads
+-- Leads by calendar month and what else they are counted by, those of days that have not come among them. Of all leads
+-- by source alone; where something narrows them, from the cells that know district and organ too.
+create or replace view every_lead_months as
+select month, source, part, member, leads
+from history.lead_source_months
+where is_known(batch);
+
+create or replace view lead_months_narrowed as
+select month, source, part, member, leads
 from history.lead_months
-where is_known(batch) and month < date_trunc('month', as_of() + 1) and is_looked_at(source, district, organ);
+where is_known(batch) and is_looked_at(source, district, organ);
+
+create or replace view lead_months as
+select *
+from query_table(case when are_leads_narrowed() then 'lead_months_narrowed' else 'every_lead_months' end);
 
 -- Leads by day and by source, district and organ one by one: a few dozen cells a day however many leads there are.
 -- Where something narrows them, drawn from the cells that know all three.
@@ -65,62 +75,122 @@ having sum(leads) > 0;
 create or replace view leads_began as
 select source, min(received_on) as first_day from every_lead_source_days group by source;
 
--- The whole months of a half-open period, as far as the day of reckoning has come.
-create or replace macro whole_months_first(first_day) as last_day(first_day::date - 1) + 1;
-
-create or replace macro whole_months_next(next_day) as
-date_trunc('month', least(next_day::date, as_of() + 1))::date;
-
--- Leads received in a half-open period by the parts that days do not tell: whole months from their cells, the days
--- before and after them from the rows.
-create or replace macro leads_in_parts(first_day, next_day) as table
-with
-    rows_beside as (
-        select source, matter, complainant_kind, prohibition, body, summary, status, channel
-        from leads
-        where
-            received_on >= first_day::date
-            and received_on < least(next_day::date, whole_months_first(first_day))
-        union all
-        select source, matter, complainant_kind, prohibition, body, summary, status, channel
-        from leads
-        where
-            received_on >= greatest(whole_months_first(first_day), whole_months_next(next_day))
-            and received_on < next_day::date
-    ),
-
-    both_kinds as (
-        select source, part, member, leads
-        from lead_months
-        where
-            part <> 'all'
-            and month >= whole_months_first(first_day)
-            and month < whole_months_next(next_day)
-        union all
-        select source, part, member, count(*)
+-- The calendar months of some half-open periods, as far as the day of reckoning has come. A month of which all days
+-- belong to its period is whole. So is the one that the day of reckoning cuts short: what it holds of later days is
+-- taken off again, and is nothing where no row is ahead of its day.
+create or replace macro months_of_spans(first_days, next_days) as table
+select
+    span,
+    month,
+    next_month,
+    greatest(first_day, month) as from_day,
+    least(next_day, as_of() + 1, next_month) as until_day,
+    first_day <= month and (next_day > as_of() or next_day >= next_month) as is_whole,
+from (
+    select span, first_day, next_day, month::date as month, (month + interval 1 month)::date as next_month
+    from (
+        select
+            *,
+            unnest(generate_series(
+                date_trunc('month', first_day)::timestamp, least(next_day - 1, as_of())::timestamp, interval 1 month
+            )) as month,
         from (
             select
-                source,
-                unnest(['matter', 'complainant_kind', 'prohibition']) as part,
-                unnest([matter, complainant_kind, prohibition]) as member,
-            from rows_beside
-        ) as told
+                unnest(range(len(first_days))) as span,
+                unnest(first_days)::date as first_day,
+                unnest(next_days)::date as next_day,
+        ) as spans
+    ) as months
+) as told;
+
+-- The days by which whole months say too much, with -1, and those of the months that are not whole, with 1.
+create or replace macro days_beside(is_whole, from_day, until_day, next_month) as
+unnest(generate_series(
+    if(is_whole, until_day, from_day)::timestamp,
+    if(is_whole, next_month, until_day)::timestamp - interval 1 day,
+    interval 1 day
+))::date;
+
+-- Leads of every day, whether it has come or not.
+create or replace view leads_of_any_day as
+select
+    received_on,
+    source,
+    matter,
+    complainant_kind,
+    prohibition,
+    body,
+    summary,
+    status,
+    channel,
+from history.leads
+where
+    is_known(_batch_in)
+    and (_batch_out is null or not is_known(_batch_out))
+    and is_looked_at(source, district, organ);
+
+-- Leads received in half-open periods, the first of them being 0, by the parts that days do not tell: whole months from
+-- their cells, the days beside them from the rows.
+create or replace macro leads_in_parts(first_days, next_days) as table
+with
+    told as (select * from months_of_spans(first_days, next_days)),
+
+months as (select span, month from told where is_whole),
+
+days as (
+        select
+            span,
+            if(is_whole, -1, 1) as sign,
+            days_beside(is_whole, from_day, until_day, next_month) as received_on,
+        from told
+    ),
+
+rows_beside as (
+        select
+            span,
+            source,
+            matter,
+            complainant_kind,
+            prohibition,
+            body is not null as has_body,
+            summary is not null as has_summary,
+            status is not null as has_status,
+            channel is not null as has_channel,
+            sum(sign) as leads,
+        from leads_of_any_day
+        inner join days using (received_on)
         group by all
+    ),
+
+both_kinds as (
+        select span, source, part, member, leads
+        from lead_months
+        inner join months using (month)
+        where part <> 'all'
         union all
         select
+            span,
             source,
-            'filled',
-            unnest(['body', 'summary', 'status', 'channel']),
-            unnest([count(body), count(summary), count(status), count(channel)]),
+            unnest(['matter', 'complainant_kind', 'prohibition', 'filled', 'filled', 'filled', 'filled']),
+            unnest([matter, complainant_kind, prohibition, 'body', 'summary', 'status', 'channel']),
+            unnest([
+                leads,
+                leads,
+                leads,
+                if(has_body, leads, 0),
+                if(has_summary, leads, 0),
+                if(has_status, leads, 0),
+                if(has_channel, leads, 0)
+            ]),
         from rows_beside
-        group by source
     )
 
 select
+    span,
     source,
     part,
     member,
     sum(leads)::bigint as leads,
 from both_kinds
-group by source, part, member
+group by span, source, part, member
 having sum(leads) > 0;

@@ -13,36 +13,42 @@ where
     is_known(batch)
     and (getvariable('only_source') is null or source = getvariable('only_source'));
 
--- Standing leads by the months that they were handed over for.
-create or replace view lead_ways as
+-- Standing leads by the months that they were handed over for, of every day, whether it has come or not.
+create or replace view lead_ways_of_any_day as
 select
     received_on,
     source,
     handed,
     leads,
 from history.lead_ways
-where is_known(batch) and received_on <= as_of() and is_looked_at(source, district, organ);
+where is_known(batch) and is_looked_at(source, district, organ);
 
--- The same of a half-open period, the days left out: whole months from cells that hold them, the days before and after
--- from theirs.
+create or replace view lead_ways as
+select * from lead_ways_of_any_day where received_on <= as_of();
+
+-- The same of a half-open period, the days left out: whole months from cells that hold them, the days beside them from
+-- theirs.
 create or replace macro lead_ways_between(first_day, next_day) as table
+with
+    told as (select * from months_of_spans([first_day], [next_day])),
+
+months as (select month from told where is_whole),
+
+days as (
+        select
+            if(is_whole, -1, 1) as sign,
+            days_beside(is_whole, from_day, until_day, next_month) as received_on,
+        from told
+    )
+
 select source, handed, leads
 from history.lead_way_months
-where
-    is_known(batch)
-    and is_looked_at(source, district, organ)
-    and month >= whole_months_first(first_day)
-    and month < whole_months_next(next_day)
+inner join months using (month)
+where is_known(batch) and is_looked_at(source, district, organ)
 union all
-select source, handed, leads
-from lead_ways
-where received_on >= first_day::date and received_on < least(next_day::date, whole_months_first(first_day))
-union all
-select source, handed, leads
-from lead_ways
-where
-    received_on >= greatest(first_day::date, whole_months_first(first_day), whole_months_next(next_day))
-    and received_on < next_day::date;
+select source, handed, sign * leads
+from lead_ways_of_any_day
+inner join days using (received_on);
 
 -- Of these, the leads that a review has ever named, one by one.
 create or replace view reviewed_leads as

@@ -23,14 +23,13 @@ with
         group by all
     ),
 
+-- The period, the one a year before and the one before it are 0, 1 and 2.
 by_part as (
-        select 'value' as period, part, member, leads from leads_in_parts($from_day, $until_day)
-        union all
-        select 'year_before', part, member, leads
-        from leads_in_parts(year_before_first($from_day), year_before_next($until_day))
-        union all
-        select 'period_before', part, member, leads
-        from leads_in_parts(period_before_first($from_day, $until_day), $from_day)
+        select span, part, member, leads
+        from leads_in_parts(
+            [$from_day, year_before_first($from_day), period_before_first($from_day, $until_day)],
+            [$until_day, year_before_next($until_day), $from_day]
+        )
     ),
 
 tallied as (
@@ -54,9 +53,9 @@ tallied as (
         select
             part,
             coalesce(member, '未注明'),
-            coalesce(sum(leads) filter (period = 'value'), 0)::bigint,
-            coalesce(sum(leads) filter (period = 'year_before'), 0)::bigint,
-            coalesce(sum(leads) filter (period = 'period_before'), 0)::bigint,
+            coalesce(sum(leads) filter (span = 0), 0)::bigint,
+            coalesce(sum(leads) filter (span = 1), 0)::bigint,
+            coalesce(sum(leads) filter (span = 2), 0)::bigint,
         from by_part
         where part <> 'filled'
         group by part, coalesce(member, '未注明')

@@ -3,7 +3,7 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    parts as (select source, part, member, leads from leads_in_parts($from_day, $until_day)),
+    parts as (select source, part, member, leads from leads_in_parts([$from_day], [$until_day])),
 
 days as (
         select source, district, organ, sum(leads) as leads

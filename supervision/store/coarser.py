@@ -53,6 +53,12 @@ LEAD_WAY_MONTHS = Coarser(
     "history.lead_ways",
     (f"date_trunc('month', received_on)::date as month, {SPLIT}, handed, is_mended",),
 )
+LEAD_SOURCE_MONTHS = Coarser(
+    "lead_source_months",
+    "month date not null, source varchar, part varchar not null, member varchar",
+    "history.lead_months",
+    ("month, source, part, member",),
+)
 _SEATS = (
     "select body, review_group, min(_origin) as seated_in from ("
     "select body, unnest(string_split(review_groups, '、')) as review_group, _origin from history.members"
@@ -81,7 +87,7 @@ OWN_BODIES = Coarser(
 )
 """Reviews of leads that complain of a body, by a group in which somebody from that very body sits or ever sat: few of all
 reviews, whose leads lie all over the ledger."""
-COARSER = (LEAD_PART_DAYS, LEAD_WAY_MONTHS, OWN_BODIES)
+COARSER = (LEAD_PART_DAYS, LEAD_WAY_MONTHS, LEAD_SOURCE_MONTHS, OWN_BODIES)
 
 
 def coarsen(cursor: duckdb.DuckDBPyConnection, batch: int, logs: Iterable[Coarser] = COARSER) -> None:

@@ -29,7 +29,7 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
-from supervision.store.coarser import OWN_BODIES, fill_coarser
+from supervision.store.coarser import LEAD_SOURCE_MONTHS, OWN_BODIES, fill_coarser
 from supervision.store.connecting import Busy, connect, why_not
 from supervision.store.handed_recount import fill_handed, has_mended_leads, has_second_readings
 from supervision.store.migrations import steps_after
@@ -47,7 +47,7 @@ READ_AGAIN = 11
 MENDED = 12
 """The schema from which on mended rows are counted as handed over where they had waited, whatever brings them again."""
 OWN_BODIES_KEPT = 13
-"""The schema from which on it is kept who reviews cases of the body that they come from."""
+"""The schema from which on it is kept who reviews cases of the body that they come from, and months of leads by source alone."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -168,7 +168,7 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
                 fill_handed(connection)
                 link_counts_anew(connection)
             if OWN_BODIES_KEPT in steps:
-                fill_coarser(connection, [OWN_BODIES])
+                fill_coarser(connection, [OWN_BODIES, LEAD_SOURCE_MONTHS])
         connection.commit()
         connection.execute("checkpoint")
     finally:

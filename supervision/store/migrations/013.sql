@@ -14,3 +14,12 @@ create table if not exists history.own_bodies (
     body varchar not null,
     leads bigint not null
 );
+-- Months of leads by source alone, for who looks at all of them; drawn by the upgrade from the finer log.
+create table if not exists history.lead_source_months (
+    batch integer not null,
+    month date not null,
+    source varchar,
+    part varchar not null,
+    member varchar,
+    leads bigint not null
+);
