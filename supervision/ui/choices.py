@@ -57,14 +57,17 @@ def put(name: str, value: str | None) -> None:
 
 
 def put_all(told: Mapping[str, str | None]) -> None:
-    """The same of several: the address changes once."""
+    """The same of several: the address changes once, so that one step back in the browser is one step back."""
     for name, value in told.items():
         if value is None:
             st.session_state.pop(f"kept {name}", None)
-            st.query_params.pop(name, None)
         else:
             st.session_state[f"kept {name}"] = value
-    if there := {name: value for name, value in told.items() if value is not None}:
+    there = {name: value for name, value in told.items() if value is not None}
+    if any(value is None and name in st.query_params for name, value in told.items()):
+        stays = {name: st.query_params.get_all(name) for name in st.query_params if name not in told}
+        st.query_params.from_dict({**stays, **there})
+    elif there:
         st.query_params.update(there)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from supervision.store.database import open_database
 from tests.browser.conftest import Visit
-from tests.browser.serving import Server
+from tests.browser.serving import Server, serve
 from tests.browser.visiting import SIZES, grave
+from tests.filling import fill
 
 
 def told(page: Page, name: str) -> list[str]:
@@ -220,3 +225,58 @@ def listened_to(page: Page) -> Counter[str]:
     session.detach()
     kinds = [str(listener["type"]) for listener in listeners if not listener["useCapture"]]
     return Counter(kind for kind in kinds if kind.startswith("pointer"))
+
+
+def test_one_step_back_after_a_reset_is_one_step_back(sample_server: Server, visit: Visit) -> None:
+    visitor = visit(sample_server, "en")
+    page = visitor.page
+    visitor.open("leads?lang=en&from=2022-04-05&to=2022-12-01&as_of=2022-12-20&source=12345平台")
+    panel(page).get_by_role("button", name="Reset").click()
+    expect(page.locator(".drawn-taken-off button")).to_have_count(0)
+    visitor.settle()
+    assert [told(page, name) for name in ("from", "to", "as_of", "source")] == [[], [], [], []]
+    assert told(page, "lang") == ["en"]
+    page.go_back()
+    expect(page).to_have_url(re.compile("from=2022-04-05.*as_of=2022-12-20.*source="))
+
+
+@pytest.fixture
+def four_batches(tmp_path: Path, port_of_its_own: int) -> Iterator[Server]:
+    database = open_database(tmp_path / "ledger.duckdb")
+    for number in range(4):
+        row = {"source": "12345平台", "number": f"N{number}", "received_on": date(2022, 3, 7)}
+        fill(database, {"leads": [row]})
+    database.close()
+    server = serve(tmp_path / "ledger.duckdb", port=port_of_its_own)
+    yield server
+    server.stop()
+    assert server.faults == []
+
+
+def test_keys_that_turn_the_list_of_batches_choose_where_they_end(four_batches: Server, visit: Visit) -> None:
+    visitor = visit(four_batches, "en")
+    page = visitor.page
+    visitor.open("leads?lang=en")
+    batches = panel(page).get_by_label("As known at batch")
+    batches.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+        visitor.settle()
+    assert told(page, "known_at") == []
+    expect(batches).to_have_value("2")
+    page.keyboard.press("Enter")
+    expect(visitor.main.get_by_role("alert").filter(has_text="Not the newest data")).to_be_visible()
+    visitor.settle()
+    assert told(page, "known_at") == ["2"]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    visitor.settle()
+    assert told(page, "known_at") == ["2"]
+    panel(page)
+    expect(batches).to_have_value("2")
+    batches.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")
+    expect(visitor.main.get_by_text("Not the newest data")).to_have_count(0)
+    visitor.settle()
+    assert told(page, "known_at") == []

@@ -45,6 +45,9 @@ function putChoice(place, html) {
     if (alike) (same ?? place.querySelector("button") ?? place.parentElement.querySelector("summary"))?.focus({preventScroll: true});
 }
 
+const turning = /^(Arrow|Page|Home$|End$|[^ ]$)/;
+const before = field => field.taken ?? field.defaultValue ?? [...field.options].find(one => one.defaultSelected)?.value ?? "";
+
 function beginChoice(card, head) {
     head.innerHTML = '<div class="drawn-choice"><div></div><div class="drawn-choices" role="group"></div><details hidden><summary></summary><div class="drawn-panel"></div></details><div class="drawn-choices drawn-taken-off"></div></div>';
     head.written = null;
@@ -56,8 +59,8 @@ function beginChoice(card, head) {
         const pressed = event.target.closest("[data-puts]");
         if (pressed && pressed.getAttribute("aria-pressed") !== "true") tell(JSON.parse(pressed.dataset.puts));
     });
-    // A day that is being typed is none yet: it is taken when whoever typed goes on, one that was picked at once. Nothing is
-    // written over it meanwhile, nor over what is being pressed.
+    // A day that is being typed is none yet, and keys turn a list that is shut one batch at a time: it is taken when whoever
+    // typed goes on, what was picked at once. Nothing is written over it meanwhile, nor over what is being pressed.
     let typed = null, waiting = null, isPressed = false;
     const writeWaiting = () => {
         if (typed || isPressed || !waiting) return;
@@ -78,23 +81,25 @@ function beginChoice(card, head) {
     const take = field => {
         typed = null;
         setTimeout(writeWaiting);
-        field.value ||= field.defaultValue;
-        if (field.value !== field.defaultValue) tell({[field.dataset.names]: field.value});
+        field.value ||= before(field);
+        if (field.value === before(field)) return;
+        field.taken = field.value;
+        tell({[field.dataset.names]: field.value === field.dataset.newest ? null : field.value});
     };
-    bar.addEventListener("keydown", ({target, key}) => {
-        if (target.type !== "date") return;
+    bar.addEventListener("keydown", ({target, key, altKey}) => {
+        if (target.type !== "date" && target.tagName !== "SELECT") return;
         if (key === "Enter") take(target);
-        else if (key !== "Tab" && key !== "Escape") typed = target;
+        else if (target.type === "date" ? key !== "Tab" && key !== "Escape" : !altKey && turning.test(key)) typed = target;
     });
     bar.addEventListener("pointerdown", ({target}) => {
-        if (target === typed) typed = null;
+        if (target === typed && target.tagName === "SELECT") take(target);
+        else if (target === typed) typed = null;
         isPressed = Boolean(target.closest("button"));
         for (const over of ["pointerup", "pointercancel"]) addEventListener(over, release);
     });
     bar.addEventListener("focusout", ({target}) => target === typed && take(target));
     bar.addEventListener("change", ({target}) => {
-        if (target.type === "date" && target !== typed) take(target);
-        if (target.tagName === "SELECT") tell({[target.dataset.names]: target.value === target.dataset.newest ? null : target.value});
+        if (target !== typed) take(target);
     });
     addEventListener("pointerdown", function shut(event) {
         if (!panel.isConnected) removeEventListener("pointerdown", shut);
@@ -105,7 +110,7 @@ function beginChoice(card, head) {
     });
     panel.addEventListener("keydown", event => {
         if (event.key !== "Escape") return;
-        if (typed) typed.value = typed.defaultValue;
+        if (typed) typed.value = before(typed);
         typed = null;
         setTimeout(writeWaiting);
         panel.open = false;
