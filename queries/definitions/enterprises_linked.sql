@@ -63,6 +63,21 @@ where
     and enterprise_name in (select name from enterprise_names where unit = enterprise)
     and (uscc is null or uscc not in (select uscc from enterprise_codes));
 
+-- All visits to one enterprise, looked up in the same way: a number that the roster has goes before a code, and a code
+-- that one enterprise alone has goes before a name.
+create or replace macro visits_to(enterprise) as table
+select number from every_visits
+where enterprise_number in (select number from every_enterprises where number = enterprise)
+union all
+select number from every_visits
+where uscc in (select uscc from enterprise_codes where unit = enterprise)
+    and (enterprise_number is null or enterprise_number not in (select number from every_enterprises))
+union all
+select number from every_visits
+where enterprise_name in (select name from enterprise_names where unit = enterprise)
+    and (enterprise_number is null or enterprise_number not in (select number from every_enterprises))
+    and (uscc is null or uscc not in (select uscc from enterprise_codes));
+
 -- The units that coverage counts: those in a pool that is part of the 58.
 create or replace view covered_units as
 select enterprises.*

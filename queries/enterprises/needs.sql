@@ -3,7 +3,7 @@
 -- $number: the enterprise's number
 -- $until_day: first day after the period
 -- Its visits first, apart: else every need would be told its enterprise before one is chosen.
-with its_visits as materialized (select number from every_visits_linked where unit = $number)
+with its_visits as materialized (select number from visits_to($number))
 
 select
     needs.number,
