@@ -74,3 +74,19 @@ select
 from roster_units(from_day, until_day) as units
 left join units_named(from_day, until_day) as made on made.unit = units.number
 group by all;
+
+-- Needs by kind, organ and days: how many were raised and resolved in a half-open period, and how many are open at its
+-- end. The days are those that resolving took, or those for which an open one has waited.
+create or replace macro needs_counted(from_day, until_day) as table
+select
+    kind,
+    organ,
+    case
+        when ended_between(_resolved_on, from_day, until_day) then _resolved_on - raised_on
+        when raised_on < until_day::date and was_open_on(_resolved_on, until_day) then age_at(raised_on, until_day)
+    end as days,
+    count(*) filter (raised_on >= from_day::date and raised_on < until_day::date) as raised,
+    count(*) filter (ended_between(_resolved_on, from_day, until_day)) as resolved,
+    count(*) filter (raised_on < until_day::date and was_open_on(_resolved_on, until_day)) as still_open,
+from needs
+group by all;

@@ -3,23 +3,10 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    -- Looked up once, by what is narrow: what a filter reaches through another ledger is the dearest part.
-    spans as materialized (
-        select raised_on, _resolved_on as ended_on
-        from needs
-        where was_open_on(_resolved_on, $from_day)
-    ),
-
     aged as (
-        select ended_on - raised_on as days, count(*) as resolved, 0 as still_open
-        from spans
-        where ended_between(ended_on, $from_day, $until_day)
+        select days, sum(resolved)::bigint as resolved, sum(still_open)::bigint as still_open
+        from needs_counted($from_day, $until_day)
         group by days
-        union all
-        select age_at(raised_on, $until_day), 0, count(*)
-        from spans
-        where raised_on < $until_day and was_open_on(ended_on, $until_day)
-        group by raised_on
     )
 
 select

@@ -3,23 +3,13 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    tallied as (
-        select
-            organ,
-            count(*) filter (raised_on >= $from_day and raised_on < $until_day) as raised,
-            count(*) filter (ended_between(_resolved_on, $from_day, $until_day)) as resolved,
-            count(*) filter (raised_on < $until_day and was_open_on(_resolved_on, $until_day)) as still_open,
-        from needs
-        group by organ
-    ),
-
     named as (
         select
             coalesce(organ, '未注明') as organ,
             sum(raised)::bigint as raised,
             sum(resolved)::bigint as resolved,
             sum(still_open)::bigint as still_open,
-        from tallied
+        from needs_counted($from_day, $until_day)
         group by coalesce(organ, '未注明')
     )
 

@@ -6,9 +6,9 @@ with
     tallied as (
         select
             kind,
-            count(*) filter (raised_on >= $from_day and raised_on < $until_day) as raised,
-            count(*) filter (ended_between(_resolved_on, $from_day, $until_day)) as resolved,
-        from needs
+            sum(raised)::bigint as raised,
+            sum(resolved)::bigint as resolved,
+        from needs_counted($from_day, $until_day)
         group by kind
     )
 
