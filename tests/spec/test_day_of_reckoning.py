@@ -73,3 +73,37 @@ def test_a_review_concluded_later_was_still_open(database: Database) -> None:
     view = View(database, database.newest_batch, date(2022, 6, 30))
     (open_then,) = measure(reviews.longest_open, YEAR, view).rows
     assert (open_then["number"], open_then["days_open"]) == ("P1", 121)
+
+
+MATTER = {"source": "12345平台", "matter": "超期办案", "summary": "示例数据", "district": "中山区"}
+JUNE = [MATTER | {"number": str(day), "received_on": date(2022, 6, day)} for day in (1, 15, 16, 30)]
+
+
+@pytest.mark.parametrize("only", [(), (("district", "中山区"),)], ids=["all", "narrowed"])
+@pytest.mark.parametrize(
+    ("first", "last", "as_of", "count"),
+    [
+        (date(2022, 3, 1), date(2022, 12, 31), date(2022, 6, 15), 2),  # cuts the month short
+        (date(2022, 3, 1), date(2022, 12, 31), date(2022, 6, 30), 4),  # is its last day
+        (date(2022, 6, 1), date(2022, 6, 15), date(2022, 6, 29), 2),  # comes after the period
+        (date(2022, 6, 1), date(2022, 6, 29), date(2022, 6, 15), 2),
+        (date(2022, 6, 2), date(2022, 7, 31), date(2022, 6, 16), 2),  # the period begins within the month
+        (date(2022, 5, 2), date(2022, 6, 20), date(2022, 7, 31), 3),
+        (date(2022, 6, 2), date(2022, 6, 15), date(2022, 7, 31), 1),
+        (date(2022, 6, 20), date(2022, 7, 31), date(2022, 6, 15), 0),  # comes before it
+    ],
+)
+def test_a_month_that_it_cuts_short_is_counted_up_to_it(
+    database: Database, first: date, last: date, as_of: date, count: int, only: tuple[tuple[str, str], ...]
+) -> None:
+    """By whatever months are told by, though their cells know later days."""
+    fill(database, {"leads": JUNE})
+    view, period = View(database, database.newest_batch, as_of, only), Period(first, last)
+    days = {"from_day": period.first, "until_day": period.until}
+    parts = {(row["breakdown"], row["member"]): row["value"] for row in view.ask("leads/changes", **days)}
+    assert parts.get(("matter", "超期办案"), 0) == parts[None, None] == count
+    filled = {
+        row["lead_column"]: row for row in view.ask("quality/filled", **days) if row["leads"] or not count
+    }
+    assert (filled["summary"]["filled"], filled["status"]["filled"]) == (count, 0)
+    assert next(row["value"] for row in view.ask("leads/flow", **days) if row["step"] == "received") == count
