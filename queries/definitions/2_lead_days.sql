@@ -61,8 +61,17 @@ create or replace view lead_part_days as
 select *
 from query_table(case when are_leads_narrowed() then 'lead_part_days_narrowed' else 'every_lead_part_days' end);
 
+-- The same by source alone: cells that something narrows are then not taken apart into three first.
+create or replace view lead_source_days_of_all as
+select member as source, received_on, leads
+from every_lead_part_days
+where part = 'source';
+
+create or replace view lead_source_days_narrowed as select source, received_on, leads from lead_days;
+
 create or replace view lead_source_days as
-select member as source, received_on, leads from lead_part_days where part = 'source';
+select *
+from query_table(case when are_leads_narrowed() then 'lead_source_days_narrowed' else 'lead_source_days_of_all' end);
 
 -- Every day on which each source has leads, whatever is looked at, and the first of them.
 create or replace view every_lead_source_days as
