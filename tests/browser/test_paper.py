@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from unicodedata import normalize
 
 from pypdf import PdfReader
 
@@ -37,6 +38,29 @@ def test_a_page_prints_without_its_controls_and_says_what_it_shows(
     assert "Howmanyleadscameeachmonth,andwhobroughtthem?" in whole
     for control in ("Upload", "Localreader", "Printversion", "Seetherows", "DownloadCSV", "English"):
         assert control not in whole
+
+
+def test_what_is_longer_than_a_sheet_goes_on_under_its_headings_and_leaves_none_empty(
+    sample_server: Server, visit: Visit
+) -> None:
+    visitor = visit(sample_server, "zh")
+    visitor.open("visits?from=2022-03-01&to=2022-12-31&as_of=2023-01-05")
+    visitor.drawn()
+    # Chromium writes some signs as the radicals that they are.
+    told = [normalize("NFKC", sheet) for sheet in _sheets(visitor.page.pdf(prefer_css_page_size=True))]
+    rest = [
+        re.sub(r"^示例数据第\d+./共\d+.|2022年3月1日至2022年12月31日·统计日2023年1月5日·批次1", "", sheet)
+        for sheet in told
+    ]
+    assert [number for number, sheet in enumerate(rest, 1) if len(sheet) < 40] == []
+    units = [sheet for sheet in told if re.search(r"Q00\d\d示例", sheet)]
+    assert len(units) > 1 and all("企业编号企业名称" in sheet for sheet in units)
+    (by_month,) = (sheet for sheet in told if "哪家单位在哪个月走访过" in sheet)
+    of_table = set(re.findall(r"Q00\d\d(示例[^\d]+\d\d)", "".join(units)))
+    assert len(of_table) == 58 and [unit for unit in of_table if unit not in by_month] == []
+    open_needs = visitor.page.locator(".card-needs-open .drawn-table")
+    visitor.page.emulate_media(media="print")
+    assert open_needs.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
 
 
 def _sheets(held: bytes) -> list[str]:

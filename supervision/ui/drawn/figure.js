@@ -1,5 +1,8 @@
 // A figure in the page: drawn at the width it has, those in the window first, and drawn anew only where something changed.
 
+// Pixels of a printed sheet, as it is laid out, that a figure may take beside its own heading and foot.
+const ON_PAPER = 1240;
+
 const LOOK = `
 .drawn-sheet {display: flex; flex-direction: column; gap: 1rem;}
 .drawn-row {display: grid; grid-template-columns: repeat(var(--drawn-across, 1), minmax(0, 1fr)); gap: 1rem; align-items: start;}
@@ -37,8 +40,19 @@ const LOOK = `
 .drawn-more {border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);}
 .drawn-more summary {padding: 0.5rem 0.75rem; cursor: pointer; font-size: 0.875rem; border-radius: var(--st-base-radius);}
 .drawn-more summary:hover {color: var(--st-primary-color);}
-@media print {.drawn-waits {display: none;} .drawn-sheet[aria-busy]::after {content: attr(data-waits);}}
-@media print {.drawn-more, .drawn-way, .drawn-help {display: none !important;} .drawn-card {break-inside: avoid;}}
+@media print {.drawn-waits {display: none !important;} .drawn-sheet[aria-busy]::after {content: attr(data-waits);}}
+@media print {
+    .drawn-more, .drawn-way, .drawn-help {display: none !important;}
+    /* What is one below the other is laid out as text is: flex and grid leave sheets empty where a card is longer than one. */
+    .drawn-sheet, .drawn-card:not(:has(.drawn-tile)), .drawn-row:not(:has(> :nth-child(2))), .drawn-row:has(.drawn-table) {display: block;}
+    .drawn-row, .drawn-row:has(.drawn-table) > .drawn-card {margin-bottom: 1rem;}
+    .drawn-card > :not(:empty) + :not(:empty) {margin-top: 0.5rem;}
+    .drawn-card {break-inside: avoid;}
+    .drawn-card:has(.drawn-table tr:nth-child(16)) {break-inside: auto;}
+    .drawn-head {break-after: avoid;}
+    .drawn-under {break-before: avoid;}
+    .drawn-framed, .drawn-number, .drawn-table, .drawn-table :is(th, td) {border-color: #D0D0D0 !important;}
+}
 .drawn-badge {padding: 0 0.25em; margin-right: -0.25em; border-radius: 0.25rem; background: var(--st-orange-background-color); color: var(--st-orange-text-color);}
 .drawn-figure {position: relative; margin: 0; width: 100%;}
 .drawn-figure svg {display: block; max-width: 100%; height: auto; font-family: inherit; font-variant-numeric: tabular-nums;}
@@ -58,7 +72,12 @@ const LOOK = `
 .drawn-spoken {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 #drawn-cloud {position: fixed; display: none; pointer-events: none; z-index: 1000000; max-width: min(24rem, 94vw); padding: 4px 8px; border-radius: 4px; background: #31333F; color: #FFFFFF; font: 13px/1.4 sans-serif;}
 #drawn-cloud.drawn-told {display: block;}
-@media print {.drawn-tools, #drawn-cloud {display: none !important;} .drawn-figure {break-inside: avoid; print-color-adjust: exact;}}
+@media print {
+    .drawn-tools, #drawn-cloud {display: none !important;}
+    .drawn-figure {break-inside: avoid; print-color-adjust: exact;}
+    .drawn-over {stroke: #FFFFFF;}
+    .drawn-figure.drawn-on-one-sheet svg {max-height: ${ON_PAPER}px;}
+}
 `;
 const ICONS = {
     picture: "M8 1v8M4.5 6 8 9.5 11.5 6M2 11.5V14h12v-2.5",
@@ -111,7 +130,13 @@ const isNear = host => {
 };
 addEventListener("scroll", () => [...waiting].filter(isNear).forEach(draw), {capture: true, passive: true});
 addEventListener("resize", () => [...waiting].filter(isNear).forEach(draw));
-addEventListener("beforeprint", () => [...waiting].forEach(draw));
+addEventListener("beforeprint", () => {
+    [...waiting].forEach(draw);
+    for (const host of document.querySelectorAll(".drawn-figure")) {
+        const high = Number(host.querySelector("svg")?.getAttribute("height"));
+        host.classList.toggle("drawn-on-one-sheet", high > ON_PAPER && high < 2 * ON_PAPER);
+    }
+});
 
 function tool(name, says, press) {
     const button = Object.assign(document.createElement("button"), {type: "button", title: says, onclick: press});

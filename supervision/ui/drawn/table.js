@@ -16,7 +16,13 @@ const LOOK_OF_TABLES = `
 .drawn-table [data-leads] {cursor: pointer;}
 .drawn-table [data-leads]:hover td {background: var(--st-secondary-background-color);}
 .drawn-table [data-leads] button {cursor: pointer; color: var(--st-link-color);}
-@media print {.drawn-table {max-height: none; overflow: visible;}}
+@media print {
+    .drawn-table {max-height: none; overflow: visible;}
+    /* Heads come again on every sheet, but no button in them does. */
+    .drawn-table th {position: static; padding: 0.4rem 0.75rem;}
+    .drawn-table th button {display: contents;}
+    .drawn-table tr {break-inside: avoid;}
+}
 `;
 
 const isEmpty = cell => cell === null || cell === "—" || cell === "";
