@@ -39,7 +39,7 @@ from supervision.store.copies.shelf import FolderShelf
 from supervision.store.database import Database, open_copy, open_database
 from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
-from supervision.text import Refusal
+from supervision.text import Refusal, Text
 from tests.reliability.forking import FAULT, do_each
 from tests.reliability.old_ledgers import ODD
 
@@ -96,7 +96,13 @@ DEEDS: dict[str, Deed] = {
 
 
 def _publish(database: Database, folder: Path) -> None:
-    assert Publisher(database, FolderShelf(folder / SHELF)).publish() is not None
+    """Whoever lays out copies by itself notes what the system says and goes on, and pages tell it: so it is a refusal here."""
+    try:
+        assert Publisher(database, FolderShelf(folder / SHELF)).publish() is not None
+    except OSError as error:
+        raise Refusal(
+            Text(zh=f"副本未能分发：{error.strerror or error}", en=f"No copy: {error.strerror or error}")
+        ) from None
 
 
 def laid_out(folder: Path) -> Path | None:
