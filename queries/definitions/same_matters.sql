@@ -24,3 +24,27 @@ reached as (
     )
 
 select key, min(met) as matter from reached group by key;
+
+-- Pairs of leads that somebody has judged, one way or the other, as far as no undo in force has taken that back.
+create or replace view judged_pairs as
+with recursive
+    undone as (
+        select undoes as batch, max(batch) as undo
+        from history.batches
+        where undoes is not null
+        group by undoes
+    ),
+
+    turns as (
+        select distinct batch, batch as last, true as stands from history.judgements
+        union all
+        select turns.batch, undone.undo, not turns.stands
+        from turns
+        inner join undone on undone.batch = turns.last
+    ),
+
+    in_force as (select batch from turns group by batch having arg_max(stands, last))
+
+select judgements.one, judgements.other
+from history.judgements as judgements
+semi join in_force using (batch);

@@ -53,11 +53,7 @@ with
         group by earlier.days_apart, crowds.received_on
     ),
 
-    judged as (
-        select judgements.one, judgements.other
-        from history.judgements as judgements
-        where judgements.batch not in (select undoes from history.batches where undoes is not null)
-    ),
+    judged as (select one, other from judged_pairs),
 
     in_turn as (
         select days_apart, day, sum(pairs) over (order by days_apart asc, day desc) - pairs as pairs_before

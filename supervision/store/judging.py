@@ -64,10 +64,7 @@ def judge(
 
 def judged_already(database: Database) -> list[Pair]:
     """Every pair that somebody has judged, one way or the other, unless that was taken back."""
-    return database.rows(
-        "select one, other from history.judgements "
-        "where batch not in (select undoes from history.batches where undoes is not null)"
-    )
+    return database.rows("select one, other from judged_pairs")
 
 
 def linked_now(database: Database) -> list[Linked]:

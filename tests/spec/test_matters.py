@@ -112,8 +112,15 @@ def test_a_judged_pair_is_not_proposed_again(database: Database) -> None:
     [likely] = likely_pairs(database, YEAR.first, YEAR.until).pairs
     assert (likely.one.number, likely.other.number) == ("N1", "N2")
     assert likely.score >= LIKELY
-    judge(database, {likely.pair: False}, by="吴")
-    assert likely_pairs(database, YEAR.first, YEAR.until).pairs == ()
+    for is_same in (False, True):
+        batch = judge(database, {likely.pair: is_same}, by="吴")
+        for undone in range(batch, batch + 5):
+            is_judged = (undone - batch) % 2 == 0
+            assert (likely_pairs(database, YEAR.first, YEAR.until).pairs == ()) is is_judged
+            assert (judged_already(database) != []) is is_judged
+            if undone < batch + 4:
+                undo(database, undone, by="吴")
+        undo(database, batch + 4, by="吴")
 
 
 def test_a_planted_set_is_found_as_well_as_the_page_says() -> None:
