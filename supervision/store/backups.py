@@ -14,6 +14,7 @@ from supervision.store import schema
 from supervision.store.backup_keys import ENDING, check_public, lock
 from supervision.store.backup_label import label_of, place_of
 from supervision.store.checkpoints import clear, files_of, put_in_place, write_down
+from supervision.store.connecting import PROVING, is_memory_chosen
 from supervision.store.copies.making import copied
 from supervision.store.database import Database, open_database
 from supervision.store.how_far import HowFar, untold
@@ -142,12 +143,14 @@ def _unfinished(*files: Path) -> Iterator[None]:
 
 
 def _prove(plain: Path, copy: Path, how_far: HowFar) -> None:
-    """Refusal unless the copy passes every check of a ledger."""
-    database = open_database(plain, create=False)
-    try:
-        found = faults(database, how_far)
-    finally:
-        database.close()
+    """Refusal unless the copy passes every check of a ledger.
+
+    Within a bound of its own, for the dashboard whose ledger it is takes memory as well; and without where anything was found,
+    which may be that the bound was too low.
+    """
+    found = _faults(plain, how_far, PROVING)
+    if found and not is_memory_chosen():
+        found = _faults(plain, how_far, None)
     if found:
         raise Refusal(
             Text(
@@ -155,6 +158,14 @@ def _prove(plain: Path, copy: Path, how_far: HowFar) -> None:
                 en="Nothing was backed up to {copy}: the ledger file itself is not whole: {fault}. See `check` first.",
             ).with_values(copy=copy, fault=found[0])
         )
+
+
+def _faults(plain: Path, how_far: HowFar, memory: str | None) -> list[Text]:
+    database = open_database(plain, create=False, memory=memory)
+    try:
+        return faults(database, how_far)
+    finally:
+        database.close()
 
 
 def label_of_made(made: Path, plain: Path) -> str:

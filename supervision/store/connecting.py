@@ -19,6 +19,8 @@ MEMORY, MOST_THREADS = "50%", 8
 """Of the machine's memory; SUPERVISION_MEMORY names another limit, like 2GB. More is written to disk and read back."""
 LOADING = "500MB"
 """For whoever opens a file to load and for nothing else: more would hardly be quicker, and grow with what is loaded."""
+PROVING = "1GB"
+"""For a copy that is proved whole beside the ledger it is of, which takes as much as anybody's: more is hardly quicker."""
 
 
 def is_memory_chosen() -> bool:

@@ -23,16 +23,17 @@ from supervision.releases.document import Document
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, take_step
 from supervision.releases.verifying import Verdict
-from supervision.store import backup_keys, backups
+from supervision.store import backup_keys, backups, connecting
 from supervision.store.audit import entries
 from supervision.store.backup_keys import new_key
 from supervision.store.backup_label import place_of, read_label
 from supervision.store.backup_schedule import Nightly, Schedule
 from supervision.store.backups import Keep, back_up, back_up_into, moments_in, superfluous
-from supervision.store.database import local_now, open_database
+from supervision.store.database import Database, local_now, open_database
+from supervision.store.how_far import HowFar
 from supervision.store.restoring import restore
 from supervision.store.wholeness import faults
-from supervision.text import Refusal
+from supervision.text import Refusal, Text
 from tests.filling import fill
 from tests.reliability.old_ledgers import ROOT
 
@@ -75,6 +76,34 @@ def small_and_copy(folder: Path) -> tuple[Path, Path]:
 
 def run(ledger: Path, *words: object) -> int:
     return main([*map(str, words), "--database", str(ledger)])
+
+
+def test_a_proof_has_a_bound_of_its_own_and_is_begun_again_without_where_that_is_too_low(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dashboard that makes the backup takes what half of the machine allows already."""
+    taken: list[int] = []
+
+    def looked_at(copy: Database, how_far: HowFar) -> list[Text]:
+        ((limit,),) = copy.rows("select parse_formatted_bytes(current_setting('memory_limit'))")
+        taken.append(limit)
+        return (
+            [Text(zh="无法核对", en="Can't be checked: Out of Memory")]
+            if limit <= 10**9
+            else faults(copy, how_far)
+        )
+
+    monkeypatch.delenv("SUPERVISION_MEMORY", raising=False)
+    monkeypatch.setattr(backups, "faults", looked_at)
+    monkeypatch.setattr(connecting, "MEMORY", "2GB")
+    database = open_database(ledger)
+    back_up(database, tmp_path / "copy.duckdb")
+    assert taken[0] <= 10**9 < taken[1]
+    monkeypatch.setenv("SUPERVISION_MEMORY", "1GB")
+    with pytest.raises(Refusal, match="not whole: Can't be checked"):
+        back_up(database, tmp_path / "other.duckdb")
+    assert len(taken) == 3
+    database.close()
 
 
 def test_the_restore_drill(ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
