@@ -92,6 +92,7 @@ class Visitor:
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+        expect(self.page.locator(".drawn-sheet[data-ahead]")).to_have_count(0)
         self.page.wait_for_function(_NOTHING_MOVES)
 
     @property

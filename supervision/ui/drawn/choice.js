@@ -52,9 +52,8 @@ function beginChoice(card, head) {
     head.innerHTML = '<div class="drawn-choice"><div></div><div class="drawn-choices" role="group"></div><details hidden><summary></summary><div class="drawn-panel"></div></details><div class="drawn-choices drawn-taken-off"></div></div>';
     head.written = null;
     const bar = head.firstChild, panel = bar.querySelector("details");
-    // Of two presses close upon each other the second says what the first did, of which the page may not know yet.
-    let unanswered = {};
-    const tell = told => card.sheet.answer("chosen", unanswered = {...unanswered, ...told});
+    // Of two presses close upon each other the second says what the first did, of which the address may not know yet.
+    const tell = told => card.sheet.answer("chosen", card.sheet.unanswered = {...card.sheet.unanswered, ...told});
     bar.addEventListener("click", event => {
         const pressed = event.target.closest("[data-puts]");
         if (pressed && pressed.getAttribute("aria-pressed") !== "true") tell(JSON.parse(pressed.dataset.puts));
@@ -74,7 +73,6 @@ function beginChoice(card, head) {
         setTimeout(writeWaiting);
     };
     bar.answered = write => {
-        unanswered = {};
         waiting = write;
         writeWaiting();
     };

@@ -184,13 +184,19 @@ function take(sheet, written) {
 addEventListener("sheet-said", ({detail}) => {
     const sheets = document.querySelectorAll(".drawn-sheet"), told = JSON.parse(detail);
     if (sheets.length !== 1 || sheets[0].page !== told.page || told.waits && !standsAlready(sheets[0], told.rows)) return;
+    sheets[0].dataset.ahead = ""; // of the address and of all that is Streamlit's
     take(sheets[0], detail);
 });
 
 export default function ({data, parentElement, setTriggerValue, setStateValue}) {
     const sheet = parentElement.querySelector(":scope > .drawn-sheet") ?? sheetIn(parentElement);
     Object.assign(sheet, {answer: setTriggerValue, keep: setStateValue});
-    take(sheet, new TextDecoder().decode(data));
+    const written = new TextDecoder().decode(data);
+    if (written !== sheet.heard) {
+        Object.assign(sheet, {heard: written, unanswered: {}});
+        delete sheet.dataset.ahead;
+    }
+    take(sheet, written);
     return () => {
         sheet.remove();
         clearTimeout(arrange.later);
