@@ -25,7 +25,7 @@ from tests.bench.section import Section
 
 SIZES = tuple(int(size) for size in (os.environ.get("SUPERVISION_BENCH_LEADS") or "10000 1000000").split())
 """Leads in each ledger; `10000 1000000 10000000` takes the best part of an hour to make the last."""
-RUNS = 3
+RUNS = 7
 NUMBERS = {"enterprise": "Q0003", "cadre": "G0003"}
 
 
