@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from supervision.charts.drawing import draw
+from supervision.exports.paper.parts import not_narrowed
 from supervision.figures.findings import findings, notes
-from supervision.figures.measuring import Figure, narrows
+from supervision.figures.measuring import Figure
 from supervision.figures.notes import has_months, notes_told
 from supervision.figures.tables import table_of
-from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import Metric
 from supervision.metrics.shapes import Grid, Listing
 from supervision.text import Language, Text
@@ -151,12 +151,5 @@ def _more_word(metric: Metric) -> Text:
 
 def _foot(figure: Figure, choice: Choice, spoken: Language) -> str:
     unit = Text(zh="单位：{unit}", en="Unit: {unit}").with_values(unit=figure.metric.unit.text)
-    told = [unit, choice.period.text, as_of_text(choice), *_not_narrowed(figure, choice)]
+    told = [unit, choice.period.text, as_of_text(choice), *not_narrowed(figure, choice.view)]
     return " · ".join(text.in_language(spoken) for text in told)
-
-
-def _not_narrowed(figure: Figure, choice: Choice) -> Iterable[Text]:
-    """A filter that reaches none of a figure's ledgers must not seem to narrow it."""
-    for name, _ in choice.view.only:
-        if not narrows(name, figure.metric):
-            yield Text(zh="未按{word}筛选", en="not narrowed by {word}").with_values(word=WORDS[name])

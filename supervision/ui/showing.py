@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from supervision.charts.drawing import draw
+from supervision.exports.paper.parts import tiles_not_narrowed
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.measuring import Figure
@@ -104,12 +105,13 @@ def _help(figure: Figure, spoken: Language) -> list[str]:
 
 
 def _feet(figures: Sequence[Figure], choice: Choice, spoken: Language) -> list[tuple[str, str]]:
-    """Period and as-of day of a row of tiles, and which of them are interim and why."""
+    """Period and as-of day of a row of tiles, which of them a filter does not reach, and which are interim and why."""
     reasons: dict[tuple[Text, ...], list[str]] = {}
     for figure in figures:
         if figure.interim:
             reasons.setdefault(figure.interim, []).append(figure.metric.title.in_language(spoken))
     told = [("", f"{choice.period.text.in_language(spoken)} · {as_of_text(choice).in_language(spoken)}")]
+    told += [("", not_reached) for not_reached in tiles_not_narrowed(figures, choice.view, spoken)]
     for reason, titles in reasons.items():
         of = f"（{'、'.join(titles)}）" if spoken == "zh" else f" ({', '.join(titles)})"
         told.append((INTERIM.in_language(spoken), f"{of}{why(reason, spoken)}"))

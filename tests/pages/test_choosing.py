@@ -29,6 +29,12 @@ def shows(reader: Reader, words: str) -> bool:
     return words in reader.told()
 
 
+def feet(reader: Reader) -> list[str]:
+    """What is said below the big numbers of filters that do not reach them."""
+    (told,) = (card["marked"] for card in reader.cards if card["name"] == "below the tiles")
+    return [words for _, words in told if words.startswith("not narrowed")]
+
+
 def test_a_period_pressed_is_the_one_shown(reader: Reader) -> None:
     reader.tab.query_params["as_of"] = "2022-12-20"
     reader.tab.run()
@@ -50,6 +56,19 @@ def test_days_and_filters_are_taken_and_taken_off_again(reader: Reader) -> None:
     assert not shows(reader, "not narrowed by Source")
     reader.pressed("Reset")
     assert chosen(reader) == {"lang": "en"}
+
+
+def test_big_numbers_that_a_filter_does_not_reach_say_so(reader: Reader) -> None:
+    """Central enterprises, 574 leads: who reads that aloud says something wrong."""
+    reader.turn_to("reviews")
+    reader.pressed("Central enterprises")
+    assert feet(reader) == ["not narrowed by Kind of enterprise"]
+    reader.turn_to("overview")
+    assert feet(reader) == [
+        "not narrowed by Kind of enterprise: Leads received, Reviews still open, Cadre-months kept"
+    ]
+    reader.pressed("Kind of enterprise: Central enterprises ✕")
+    assert feet(reader) == []
 
 
 def test_an_earlier_batch_is_told_and_left_by_a_press(reader: Reader) -> None:

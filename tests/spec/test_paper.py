@@ -125,6 +125,12 @@ def test_an_unnarrowed_figure_says_so_under_a_filter(sample: Database) -> None:
     assert "not narrowed" not in figure_part(measure(leads.by_month, CAMPAIGN, view), view, "en")["facts"]
 
 
+def test_big_numbers_that_a_filter_does_not_reach_say_so(sample: Database) -> None:
+    view = View(sample, 1, date(2023, 1, 5), (("enterprise_kind", "中央企业"),))
+    told = " ".join("".join(sheets(report_pdf(replace(report(sample), view=view)))).split())
+    assert "not narrowed by Kind of enterprise: Leads received, Reviews still open" in told
+
+
 def test_interim_figures_say_why(printed: tuple[Language, bytes]) -> None:
     language, held = printed
     assert {"zh": "阶段性数据", "en": "Interim"}[language] in "".join(sheets(held))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -69,7 +70,7 @@ def figure_part(figure: Figure, view: View, language: Language) -> Part:
         UNIT.with_values(unit=metric.unit.text),
         figure.period.text,
         as_of_text(view),
-        *_not_narrowed(figure, view),
+        *not_narrowed(figure, view),
     ]
     drawn = marks(figure, language)
     return {
@@ -94,13 +95,25 @@ def _says_it_all(figure: Figure) -> bool:
     return isinstance(shape, Bars) or (isinstance(shape, Grid) and not shape.also_told)
 
 
-def _not_narrowed(figure: Figure, view: View) -> list[Text]:
+def not_narrowed(figure: Figure, view: View) -> list[Text]:
     """A filter that reaches none of a figure's ledgers must not seem to narrow it."""
     return [
         NOT_NARROWED.with_values(word=WORDS[name])
         for name, _ in view.only
         if not narrows(name, figure.metric)
     ]
+
+
+def tiles_not_narrowed(tiles: Sequence[Figure], view: View, language: Language) -> list[str]:
+    """The same of a row of big numbers, below it: each filter that does not reach all of them, and which it does not."""
+    sentences = []
+    for name, _ in view.only:
+        titles = [tile.metric.title.in_language(language) for tile in tiles if not narrows(name, tile.metric)]
+        if titles:
+            joint, colon = ("、", "：") if language == "zh" else (", ", ": ")
+            of = colon + joint.join(titles) if len(titles) < len(tiles) else ""
+            sentences.append(NOT_NARROWED.with_values(word=WORDS[name]).in_language(language) + of)
+    return sentences
 
 
 def _table(figure: Figure, language: Language) -> Part | None:

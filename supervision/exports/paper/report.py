@@ -15,6 +15,7 @@ from supervision.exports.paper.parts import (
     interim_words,
     published_part,
     tile_part,
+    tiles_not_narrowed,
 )
 from supervision.exports.paper.sections import Section, Shown
 from supervision.exports.paper.typesetting import typeset
@@ -150,6 +151,9 @@ def _section(section: Section, figures: dict[str, Figure], report: Report) -> di
         "due_days": _due_days(report) if "due_days" in section.tells else [],
         "tiles": [tile_part(shown, figures, report.view, said) for shown in section.shown if shown.is_tile],
         "tiles_interim": _interim_of_tiles(section.shown, figures, said),
+        "tiles_not_narrowed": tiles_not_narrowed(
+            [figures[shown.metric.name] for shown in section.shown if shown.is_tile], report.view, said
+        ),
         "figures": [
             figure_part(figures[shown.metric.name], report.view, said)
             for shown in section.shown
