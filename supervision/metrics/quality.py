@@ -45,6 +45,7 @@ def _of_rows(
         breakdowns=(BY_SOURCE,),
         counts_leads=True,
         footnotes=(MIXED_FILES, *footnotes),
+        narrowed_as="collections",
     )
 
 
@@ -107,6 +108,7 @@ fates = Metric(
     Bars("member", FATES, "source"),
     counts_leads=True,
     footnotes=(MIXED_FILES,),
+    narrowed_as="collections",
 )
 
 soundness = Metric(
@@ -135,6 +137,7 @@ soundness = Metric(
     ),
     counts_leads=True,
     footnotes=(MIXED_FILES, NOT_MEASURED),
+    narrowed_as="collections",
 )
 
 filled = Metric(

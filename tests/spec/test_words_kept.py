@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from supervision.exports.paper.sections import SECTIONS, Shown
+from supervision.figures.measuring import narrows
 from supervision.ledgers.narrowing import FILTERS
 from supervision.ledgers.reference import reference_list
 from supervision.store.answers import Cursor
@@ -66,6 +68,17 @@ def test_filters_and_kept_words_are_read_off_the_questions() -> None:
     assert read["visits/duty"] == set()
     assert read["needs/by_organ"] == {"district", "enterprise_kind", "organ"}
     assert {word for asked in every_question() for word in kept_in(asked.sql)} == {*KEPT, *OF_PERIOD}
+
+
+@pytest.mark.parametrize(
+    "shown", [one for section in SECTIONS for one in section.shown], ids=lambda one: one.metric.name
+)
+def test_a_figure_says_of_each_filter_whether_its_question_asks_for_it(shown: Shown) -> None:
+    """Else a number of the whole city would stand under the name of a district."""
+    for metric in (shown.metric, shown.whole):
+        if metric is not None:
+            reached = {name for name in FILTERS if narrows(name, metric)}
+            assert reached == filters_of(question(metric.query).sql), metric.name
 
 
 def _columns(cursor: Cursor) -> dict[str, list[Any]]:
