@@ -137,7 +137,8 @@ def _worked_out(cursor: duckdb.DuckDBPyConnection, word: str, period: Period | N
 
 
 def _say(cursor: duckdb.DuckDBPyConnection, word: str, period: Period | None, kept: Any) -> None:
-    """Tell a cursor what a word says. Of another period than it was told of, it would rather not answer than wrongly."""
+    """Tell a cursor what a word says. Of another period than it was told of, it would rather not answer than wrongly; where
+    nothing was kept there is no row to refuse by, so no text may ask such a word of two periods."""
     if period is None:
         cursor.register(word, kept)
         return

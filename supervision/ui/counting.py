@@ -154,6 +154,11 @@ class Counting:
     def count_rest(self) -> None:
         _take_part(self._rest, self._until)
 
+    def give_up(self) -> None:
+        """What nobody has begun is not begun any more; asked for again it is counted like anything else."""
+        for _, elsewhere in (*self._first, *self._rest):
+            elsewhere.cancel()
+
     @property
     def is_through(self) -> bool:
         return all(elsewhere.done() for _, elsewhere in self._rest)

@@ -1,7 +1,7 @@
 """The first rows of a page go to the browser while the rest is being counted.
 
-Only where they answer a press, in the place of the same rows over another period or filter. What stands below them keeps its room
-and is told by nobody, nor can it be read, until the rest has come.
+Only where they answer a press, in the place of the same rows over another period or filter. What stands below them keeps its room,
+pales and is inert: nothing in it can be pressed, focused or heard, until the rest has come.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ def go_on_to(metrics: Sequence[Metric]) -> None:
     counting: Counting | None = st.session_state.get(COUNTING)
     if counting is None or counting.later.isdisjoint(metric.name for metric in metrics):
         return
-    forget_counting()
+    st.session_state.pop(COUNTING)
     if not counting.is_through:
         say_so_far()
         counting.count_rest()
 
 
 def forget_counting() -> None:
-    """What a run began to count is no other run's."""
-    st.session_state.pop(COUNTING, None)
+    """What a run began to count is no other run's, and what is left of it nobody waits for."""
+    counting: Counting | None = st.session_state.pop(COUNTING, None)
+    if counting is not None:
+        counting.give_up()

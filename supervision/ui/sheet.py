@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
+from secrets import token_hex
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
@@ -116,7 +117,8 @@ def say_so_far() -> None:
 
 
 def _said_at_once(sheet: Sheet, **more: str) -> bytes:
-    st.session_state[SAID] = st.session_state.get(SAID, 0) + 1
+    tab, number = _number()
+    st.session_state[SAID] = (tab, number + 1)
     data = _written(sheet, bare=False, **more)
     say(data)
     return data
@@ -127,13 +129,19 @@ def _written(sheet: Sheet, *, bare: bool, **more: str) -> bytes:
     on nothing twice."""
     told = {
         "page": sheet.page,
-        "said": st.session_state.get(SAID, 0),
+        "said": _number(),
         "carried": urlencode(kept()),
         "open": sorted(opened()),
         "bare": bare,
         **more,
     }
     return f'{json.dumps(told, ensure_ascii=False)[:-1]},"rows":[{",".join(sheet.rows)}]}}'.encode()
+
+
+def _number() -> tuple[str, int]:
+    """Of what was said at once: which session of a tab said it, for each counts anew, and how many were said before."""
+    number: tuple[str, int] = st.session_state.setdefault(SAID, (token_hex(4), 0))
+    return number
 
 
 @contextmanager

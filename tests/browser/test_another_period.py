@@ -75,7 +75,7 @@ def test_where_more_than_figures_changes_streamlit_answers_alone(sample_server: 
 
 READ_NOW = """() => {
     const cards = [...document.querySelectorAll('.drawn-card')];
-    const read = cards.filter(card => !card.matches('[aria-hidden=true]'));
+    const read = cards.filter(card => !card.inert);
     return {
         isBusy: document.querySelector('.drawn-sheet').ariaBusy === 'true',
         read: read.map(card => [...card.querySelectorAll('.drawn-head, .drawn-table, .drawn-under')].map(part => part.innerText).join()),
@@ -128,3 +128,47 @@ def test_a_page_that_is_printed_before_all_of_it_is_counted_says_so_and_prints_n
     expect(figures.locator("visible=true")).to_have_count(1)
     told = "() => getComputedStyle(document.querySelector('.drawn-sheet'), '::after').content"
     assert page.evaluate(told) == '"还没有统计完"'
+
+
+FAILED = """() => {
+    const told = JSON.parse(document.querySelector('.drawn-sheet').written);
+    const say = more => dispatchEvent(new CustomEvent('sheet-said', {
+        detail: JSON.stringify({...told, rows: told.rows.slice(0, 4), ...more}),
+    }));
+    say({waits: '还没有统计完'});
+    say({});
+}"""
+"""First rows, and then these alone: what a run says that fails at the next one."""
+
+
+def test_what_a_run_that_fails_did_not_tell_is_not_read_under_the_new_choice(
+    sample_server: Server, visit: Visit
+) -> None:
+    visitor = visit(sample_server)
+    page = visitor.page
+    visitor.open("reviews?lang=zh")
+    page.evaluate(FAILED)
+    figures = page.locator(".drawn-card.drawn-framed")
+    assert figures.evaluate_all("cards => cards.filter(card => !card.inert).length") == 1
+    expect(figures).to_have_count(1)
+
+
+FOOT = """() => {
+    const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule instanceof CSSPageRule);
+    return rules.map(rule => rule.cssText).filter(told => told.includes('@bottom-left')).at(-1);
+}"""
+"""What a printed sheet's foot says."""
+
+
+def test_a_sheet_that_waits_for_its_address_is_printed_without_the_foot_of_another(
+    sample_server: Server, visit: Visit
+) -> None:
+    visitor = visit(sample_server)
+    page = visitor.page
+    visitor.open("reviews?as_of=2022-12-20&lang=zh")
+    page.evaluate(f"() => addEventListener('sheet-said', () => {{window.foot = ({FOOT})();}})")
+    visitor.main.get_by_text("本季", exact=True).click()
+    expect(visitor.main).to_contain_text("2022年10月1日至2022年12月20日 · 统计日")
+    visitor.settle()
+    assert "年" not in page.evaluate("window.foot")
+    assert "2022年10月1日至2022年12月20日" in page.evaluate(FOOT)

@@ -132,14 +132,14 @@ CHOICE: dict[str, Any] = {
     "resets": {"says": "Reset", "puts": {"source": None}},
     "on": [],
 }
-ANSWER = """([choice, isAhead]) => {
+ANSWER = """([choice, isAhead, number]) => {
     let place = document.querySelector("#bar");
     if (!place) {
         place = document.body.appendChild(Object.assign(document.createElement("div"), {id: "bar"}));
         Object.assign(window, {told: [], name: `bar ${performance.now()}`});
     }
     const parts = [{name: window.name, is_bare: true, choice}];
-    const sheet = JSON.stringify({carried: "", open: [], bare: false, rows: [{stretch: false, parts}]});
+    const sheet = JSON.stringify({said: ["tab", number], carried: "", open: [], bare: false, rows: [{stretch: false, parts}]});
     if (isAhead) return dispatchEvent(new CustomEvent("sheet-said", {detail: sheet}));
     window.unmount = window.mount({
         data: new TextEncoder().encode(sheet),
@@ -154,20 +154,20 @@ TAKE_OFF = "() => {window.unmount(); document.querySelector('#bar').remove();}"
 @pytest.fixture
 def bar(paper: Page) -> Iterator[Page]:
     """The bar and nothing else, answered when a test says so."""
-    paper.evaluate(ANSWER, [CHOICE, False])
+    paper.evaluate(ANSWER, [CHOICE, False, 0])
     yield paper
     paper.evaluate(TAKE_OFF)
     paper.mouse.move(5, 5)
 
 
-def answer(page: Page, *, is_ahead: bool = False, **otherwise: Any) -> None:
-    """Through Streamlit, or ahead of it."""
-    page.evaluate(ANSWER, [CHOICE | otherwise, is_ahead])
+def answer(page: Page, *, is_ahead: bool = False, said: int = 1, **otherwise: Any) -> None:
+    """Through Streamlit, or ahead of it; numbered by what was said ahead until then."""
+    page.evaluate(ANSWER, [CHOICE | otherwise, is_ahead, said])
 
 
-def presses(page: Page) -> list[dict[str, str]]:
+def presses(page: Page) -> list[Any]:
     """What all presses so far said."""
-    said: list[dict[str, str]] = page.evaluate("window.told")
+    said: list[Any] = page.evaluate("window.told")
     return said
 
 
@@ -216,6 +216,26 @@ def test_a_press_on_what_was_said_ahead_of_streamlit_says_the_first_as_well(bar:
     assert presses(bar)[2:] == [{"district": "1"}]
 
 
+def test_what_is_pressed_besides_waits_until_the_address_is_written(bar: Page) -> None:
+    """A link or a mark is followed by the address as the server knows it."""
+    answer(bar, filters=PRESSED, is_ahead=True)
+    bar.evaluate("document.querySelector('#bar .drawn-sheet').answer('turned', 'reviews')")
+    assert presses(bar) == []
+    answer(bar, filters=PRESSED)
+    bar.wait_for_function("window.told.length")
+    assert presses(bar) == ["reviews"]
+
+
+def test_words_of_streamlit_that_come_late_do_not_take_back_a_later_answer(bar: Page) -> None:
+    panel(bar).get_by_role("button", name="Hotline").click()
+    answer(bar, filters=PRESSED, is_ahead=True, said=2)
+    answer(bar, said=1)
+    expect(bar.get_by_role("button", name="Harbour")).to_be_visible()
+    bar.get_by_role("button", name="Harbour").click()
+    assert presses(bar) == [{"source": "12345"}, {"source": "12345", "district": "1"}]
+    answer(bar, filters=PRESSED, said=2)
+
+
 def test_what_was_answered_is_not_said_again(bar: Page) -> None:
     panel(bar).get_by_role("button", name="Hotline").click()
     answer(bar, filters=PRESSED)
@@ -227,7 +247,7 @@ def test_a_bar_that_is_gone_listens_to_nothing(paper: Page) -> None:
     """Else each page that was turned to would be held, and asked at every press, until the tab is closed."""
     paper.mouse.click(5, 5)  # what earlier bars have left goes with a press
     before = listened_to(paper)
-    paper.evaluate(ANSWER, [CHOICE, False])
+    paper.evaluate(ANSWER, [CHOICE, False, 0])
     panel(paper).get_by_role("button", name="Hotline").click()
     assert listened_to(paper) > before
     paper.evaluate(TAKE_OFF)

@@ -7,7 +7,7 @@ const LOOK = `
 .drawn-sheet {display: flex; flex-direction: column; gap: 1rem;}
 .drawn-row {display: grid; grid-template-columns: repeat(var(--drawn-across, 1), minmax(0, 1fr)); gap: 1rem; align-items: start;}
 .drawn-row:empty, .drawn-card > :empty {display: none;}
-.drawn-waits {opacity: 0.15; pointer-events: none;}
+.drawn-waits {opacity: 0.15;}
 .drawn-row.drawn-even {align-items: stretch;}
 @media screen and (max-width: 640px) {.drawn-row {grid-template-columns: minmax(0, 1fr);}}
 .drawn-card {display: flex; flex-direction: column; gap: 0.5rem; min-width: 0;}

@@ -111,9 +111,10 @@ function arrange(sheet, told) {
 function markWaiting(sheet, says, named) {
     for (const [name, card] of cards) {
         if (card.sheet !== sheet) continue;
-        const waits = Boolean(says) && !named.has(name);
+        // What waited and is not told now, as after a fault, is on its way out and must not be read either.
+        const waits = !named.has(name) && (Boolean(says) || card.inert);
         card.classList.toggle("drawn-waits", waits);
-        waits ? card.setAttribute("aria-hidden", "true") : card.removeAttribute("aria-hidden");
+        card.inert = waits;
     }
     says ? sheet.setAttribute("aria-busy", "true") : sheet.removeAttribute("aria-busy");
     sheet.dataset.waits = says ?? "";
@@ -171,32 +172,56 @@ function sheetIn(parent) {
     return sheet;
 }
 
-function take(sheet, written) {
+function take(sheet, written, told) {
     if (written === sheet.written) return;
-    const told = JSON.parse(written);
     Object.assign(sheet, {written, page: told.page});
     arrange(sheet, told);
 }
+
+// The foot of a printed sheet names period and filters, and is Streamlit's: none is better than that of the choice before.
+const WITHOUT_FOOT = Object.assign(document.createElement("style"), {textContent: '@page {@bottom-left {content: "";}}'});
 
 // What the server says before Streamlit's words, which tell the same once more: the sheet of a page, over another period or filter,
 // or its first rows.
 // Where this is not all that stands in the page, or not that page any more, it is left to Streamlit.
 addEventListener("sheet-said", ({detail}) => {
-    const sheets = document.querySelectorAll(".drawn-sheet"), told = JSON.parse(detail);
-    if (sheets.length !== 1 || sheets[0].page !== told.page || told.waits && !standsAlready(sheets[0], told.rows)) return;
-    sheets[0].dataset.ahead = ""; // of the address and of all that is Streamlit's
-    take(sheets[0], detail);
+    const [sheet, ...others] = document.querySelectorAll(".drawn-sheet"), told = JSON.parse(detail);
+    if (!sheet || others.length || sheet.page !== told.page || told.waits && !standsAlready(sheet, told.rows)) return;
+    sheet.ahead = told.said;
+    sheet.dataset.ahead = ""; // of the address and of all that is Streamlit's
+    document.body.append(WITHOUT_FOOT);
+    take(sheet, detail, told);
 });
+
+// Whatever is pressed but the bar, which says what it said before, would be counted by the address as it was: it waits for that.
+function answersOf(sheet, answer) {
+    return (...told) => {
+        if (told[0] === "chosen" || !("ahead" in sheet.dataset)) answer(...told);
+        else sheet.held = () => answer(...told);
+    };
+}
+
+function heard(sheet, written) {
+    if (written === sheet.heard) return;
+    const {held} = sheet;
+    Object.assign(sheet, {heard: written, unanswered: {}, held: null});
+    delete sheet.dataset.ahead;
+    WITHOUT_FOOT.remove();
+    if (held) setTimeout(held);
+}
+
+const isOlder = ([of, number], [ahead, last]) => of === ahead && number < last;
 
 export default function ({data, parentElement, setTriggerValue, setStateValue}) {
     const sheet = parentElement.querySelector(":scope > .drawn-sheet") ?? sheetIn(parentElement);
-    Object.assign(sheet, {answer: setTriggerValue, keep: setStateValue});
-    const written = new TextDecoder().decode(data);
-    if (written !== sheet.heard) {
-        Object.assign(sheet, {heard: written, unanswered: {}});
-        delete sheet.dataset.ahead;
+    Object.assign(sheet, {answer: answersOf(sheet, setTriggerValue), keep: answersOf(sheet, setStateValue)});
+    const written = new TextDecoder().decode(data), told = JSON.parse(written);
+    // Words that were on their way when a later press was answered ahead of them.
+    const isLate = "ahead" in sheet.dataset && sheet.page === told.page && isOlder(told.said, sheet.ahead);
+    if (!isLate) {
+        heard(sheet, written);
+        take(sheet, written, told);
     }
-    take(sheet, written);
     return () => {
         sheet.remove();
         clearTimeout(arrange.later);
