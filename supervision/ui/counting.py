@@ -22,7 +22,7 @@ from supervision.figures.attention import attention
 from supervision.figures.comparing import headline_changes
 from supervision.figures.concerns.item import Concern, Item
 from supervision.figures.concerns.unvisited import UNITS, unvisited
-from supervision.figures.measuring import Figure, View, beside, measure
+from supervision.figures.measuring import Figure, beside, measure
 from supervision.metrics.declaration import Metric
 from supervision.store.batches import Batch, batches
 from supervision.store.kept_words import speaks_of_period
@@ -114,39 +114,42 @@ def _card_of(metric: Metric, choice: Choice, spoken: Language) -> Card:
 
 def count_ahead(page: str, choice: Choice, spoken: Language) -> None:
     """All that a page of figures is about to show, side by side. What fails here fails again, and is told, where it is shown."""
-    for section in SECTIONS:
-        if section.page == page:
-            _PAGES.get((page, spoken, *state(choice)), partial(_side_by_side, section, choice, spoken))
+    if (section := _section_of(page)) is not None:
+        _PAGES.get((page, spoken, *state(choice)), partial(_side_by_side, section, choice, spoken))
 
 
 def count_through(
     page: str, choice: Choice, spoken: Language, may_go_on: Callable[[], bool] = lambda: True
 ) -> None:
     """The same one after another, for a reader who has not asked yet; nobody is told what fails."""
-    writes = choice.view.database.writes
-    for section in SECTIONS:
-        if section.page == page:
-            for count in chain.from_iterable(_parts(section, choice, spoken)):
-                if choice.view.database.writes != writes or not may_go_on():
-                    return
-                with suppress(Exception):
-                    count()
+    writes, section = choice.view.database.writes, _section_of(page)
+    for count in chain.from_iterable(_parts(section, choice, spoken) if section is not None else ()):
+        if choice.view.database.writes != writes or not may_go_on():
+            return
+        with suppress(Exception):
+            count()
+
+
+def _section_of(page: str) -> Section | None:
+    """What a page of figures shows; none of a page to work on."""
+    return next((section for section in SECTIONS if section.page == page), None)
 
 
 class Counting:
     """What a page is about to show, begun side by side, the first screen before the rest; a page waits for each by itself."""
 
     def __init__(self, page: str, choice: Choice, spoken: Language) -> None:
-        section = next(section for section in SECTIONS if section.page == page)
+        section = _section_of(page)
+        assert section is not None
         tiles = tuple(shown for shown in section.shown if shown.is_tile)
         drawn = tuple(shown for shown in section.shown if not shown.is_tile)
         many = 0 if "attention" in section.tells else AT_FIRST
         first = replace(section, shown=tiles + drawn[:many])
-        rest = replace(section, shown=drawn[many:], tells=())
+        rest = replace(section, shown=drawn[many:])
         self.later = frozenset(shown.metric.name for shown in rest.shown)
         self._until = monotonic() + PATIENCE
         self._first = _begun(_parts(first, choice, spoken))
-        self._rest = _begun(_parts(rest, choice, spoken))
+        self._rest = _begun(_figures(rest, choice, spoken))
 
     def count_first(self) -> None:
         _take_part(self._first, self._until)
@@ -183,12 +186,13 @@ def _take_part(parts: Sequence[tuple[Part, Future[None]]], until: float) -> None
     wait([elsewhere for _, elsewhere in parts if not elsewhere.cancelled()], until - monotonic())
 
 
-def asked_together(view: View, names: Sequence[str], **values: Any) -> list[list[dict[str, Any]]]:
-    """What a page asks of one thing, on all cores: whoever comes first to a question asks it."""
-    others = [(name, _COUNTING.submit(view.ask, name, **values)) for name in names[1:]]
-    answers = [view.ask(names[0], **values)]
+def asked_of_one(choice: Choice, number: str, names: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """What questions answer of one thing over the period, on all cores: whoever comes first to a question asks it."""
+    ask = partial(choice.view.ask, number=number, from_day=choice.period.first, until_day=choice.period.until)
+    others = [(name, _COUNTING.submit(ask, name)) for name in names[1:]]
+    answers = [ask(names[0])]
     for name, elsewhere in others:
-        answers.append(view.ask(name, **values) if elsewhere.cancel() else elsewhere.result())
+        answers.append(ask(name) if elsewhere.cancel() else elsewhere.result())
     return answers
 
 
@@ -199,20 +203,21 @@ def _through(part: Part) -> None:
 
 
 def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
-    """What can be counted side by side.
-
-    First what all would wait for, that which is told beside every figure. Then what takes longest, so that nobody waits
-    for the last part alone; a text's length tells that well enough.
-    """
-    asked = _asked(section, choice, spoken)
+    """What can be counted side by side: first what all would wait for, that which is told beside every figure."""
     parts: list[Part] = [[partial(beside, choice.period, choice.view)], [partial(batches_in, choice)]]
     if "attention" in section.tells:
         parts.append([partial(attention_in, choice)])
     if "unvisited" in section.tells:
         parts.append([partial(unvisited_in, choice)])
+    return parts + _figures(section, choice, spoken)
+
+
+def _figures(section: Section, choice: Choice, spoken: Language) -> list[Part]:
+    """What takes longest first, so that nobody waits for the last part alone; a text's length tells that well enough."""
+    asked = _asked(section, choice, spoken)
     longest_first = sorted(asked, key=lambda name: len(question(name).sql) * len(asked[name]), reverse=True)
     begun = speaks_of_period(question(UNITS).sql) if "unvisited" in section.tells else frozenset[str]()
-    return parts + [asked[name] for name in _words_first(longest_first, begun)]
+    return [asked[name] for name in _words_first(longest_first, begun)]
 
 
 def _words_first(names: Sequence[str], begun: frozenset[str]) -> list[str]:

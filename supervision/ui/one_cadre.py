@@ -10,7 +10,7 @@ from supervision.figures.period import month_text
 from supervision.metrics.duty import CADRE_STATES
 from supervision.text import Text
 from supervision.ui.choices import Choice
-from supervision.ui.counting import asked_together
+from supervision.ui.counting import asked_of_one
 from supervision.ui.one_enterprise import NEED_COLUMNS
 from supervision.ui.one_thing import choose_one, facts, headed, number_asked, table
 from supervision.ui.session import language, said
@@ -32,13 +32,7 @@ def show_cadre(choice: Choice) -> None:
         return
     (one,) = found
     # What takes longest first.
-    needs, visits, months = asked_together(
-        view,
-        ("cadres/needs", "cadres/visits", "cadres/months"),
-        number=number,
-        from_day=choice.period.first,
-        until_day=choice.period.until,
-    )
+    needs, visits, months = asked_of_one(choice, number, ("cadres/needs", "cadres/visits", "cadres/months"))
     _say_who(one)
     _say_months(choice, months)
     table(

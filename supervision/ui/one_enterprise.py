@@ -8,7 +8,7 @@ import streamlit as st
 
 from supervision.text import Text
 from supervision.ui.choices import Choice
-from supervision.ui.counting import asked_together
+from supervision.ui.counting import asked_of_one
 from supervision.ui.one_thing import choose_one, facts, headed, names_of, number_asked, table
 from supervision.ui.session import said
 
@@ -50,12 +50,8 @@ def show_enterprise(choice: Choice) -> None:
         return
     (one,) = found
     # What takes longest first.
-    needs, visits, leads = asked_together(
-        view,
-        ("enterprises/needs", "enterprises/visits", "enterprises/leads"),
-        number=number,
-        from_day=choice.period.first,
-        until_day=choice.period.until,
+    needs, visits, leads = asked_of_one(
+        choice, number, ("enterprises/needs", "enterprises/visits", "enterprises/leads")
     )
     _say_who(one)
     _say_whether_visited(choice, len(visits), sum(need["resolved_on"] is None for need in needs))
