@@ -47,6 +47,11 @@ class Sheet:
     is_said: bool = False
     """Whether it goes to the browser at once."""
 
+    @property
+    def is_said_now(self) -> bool:
+        """The same of what is put down next: only the first, which is all of the page's figures."""
+        return self.is_said and not self.put_down
+
 
 def begin_sheet(page: str) -> None:
     """A new run of a page; what was folded open on another page is closed again."""
@@ -94,8 +99,7 @@ def put_down(*, bare: bool = False) -> None:
     if sheet is None or not sheet.rows:
         return
     key = f"sheet {sheet.put_down}"
-    is_said = sheet.is_said and not sheet.put_down
-    data = _said_at_once(sheet) if is_said else _written(sheet, bare=bare)
+    data = _said_at_once(sheet) if sheet.is_said_now else _written(sheet, bare=bare)
     sheet.rows, sheet.put_down = [], sheet.put_down + 1
     run = get_script_run_ctx()
     answers = {
@@ -112,7 +116,7 @@ def put_down(*, bare: bool = False) -> None:
 def say_so_far() -> None:
     """What was added until now goes out at once, and the browser waits for the rest."""
     sheet: Sheet = st.session_state[SHEET]
-    if sheet.is_said and not sheet.put_down:
+    if sheet.is_said_now:
         _said_at_once(sheet, waits=said(WAITS))
 
 

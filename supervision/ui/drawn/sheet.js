@@ -182,8 +182,7 @@ function take(sheet, written, told) {
 const WITHOUT_FOOT = Object.assign(document.createElement("style"), {textContent: '@page {@bottom-left {content: "";}}'});
 
 // What the server says before Streamlit's words, which tell the same once more: the sheet of a page, over another period or filter,
-// or its first rows.
-// Where this is not all that stands in the page, or not that page any more, it is left to Streamlit.
+// or its first rows. Where this is not all that stands in the page, or not that page any more, it is left to Streamlit.
 addEventListener("sheet-said", ({detail}) => {
     const [sheet, ...others] = document.querySelectorAll(".drawn-sheet"), told = JSON.parse(detail);
     if (!sheet || others.length || sheet.page !== told.page || told.waits && !standsAlready(sheet, told.rows)) return;
@@ -201,27 +200,25 @@ function answersOf(sheet, answer) {
     };
 }
 
-function heard(sheet, written) {
+const isOlder = ([of, number], [ahead, last]) => of === ahead && number < last;
+
+// Nothing twice; nor words that were on their way when a later press was answered ahead of them.
+function hear(sheet, written) {
     if (written === sheet.heard) return;
+    const told = JSON.parse(written);
+    if ("ahead" in sheet.dataset && sheet.page === told.page && isOlder(told.said, sheet.ahead)) return;
     const {held} = sheet;
     Object.assign(sheet, {heard: written, unanswered: {}, held: null});
     delete sheet.dataset.ahead;
     WITHOUT_FOOT.remove();
+    take(sheet, written, told);
     if (held) setTimeout(held);
 }
-
-const isOlder = ([of, number], [ahead, last]) => of === ahead && number < last;
 
 export default function ({data, parentElement, setTriggerValue, setStateValue}) {
     const sheet = parentElement.querySelector(":scope > .drawn-sheet") ?? sheetIn(parentElement);
     Object.assign(sheet, {answer: answersOf(sheet, setTriggerValue), keep: answersOf(sheet, setStateValue)});
-    const written = new TextDecoder().decode(data), told = JSON.parse(written);
-    // Words that were on their way when a later press was answered ahead of them.
-    const isLate = "ahead" in sheet.dataset && sheet.page === told.page && isOlder(told.said, sheet.ahead);
-    if (!isLate) {
-        heard(sheet, written);
-        take(sheet, written, told);
-    }
+    hear(sheet, new TextDecoder().decode(data));
     return () => {
         sheet.remove();
         clearTimeout(arrange.later);
