@@ -25,12 +25,7 @@ with
 select
     months.month,
     coalesce(sum(made.visits), 0)::bigint as visits,
-    case
-        when owed.month is null then 'not_on_duty'
-        when sum(made.visits) > 0 then 'kept'
-        when owed.asked_last >= as_of() then 'pending'
-        else 'missed'
-    end as state,
+    duty_state(owed.month, sum(made.visits), owed.asked_last) as state,
 from months_between($from_day, $until_day) as months
 left join owed on owed.month = months.month
 left join made on made.visited_on between owed.asked_first and owed.asked_last

@@ -51,6 +51,15 @@ from every_visits
 where visited_on >= first_day::date and visited_on < next_day::date
 group by cadre_number, visited_on;
 
+-- What became of a cadre's month: not owed, kept, missed, or owed still, by the last day on which a visit may be made.
+create or replace macro duty_state(owed_month, visits, asked_last) as
+case
+    when owed_month is null then 'not_on_duty'
+    when visits > 0 then 'kept'
+    when asked_last >= as_of() then 'pending'
+    else 'missed'
+end;
+
 -- What cadres owed in a half-open period, month for month: the last day on which they could visit, and how many visits
 -- they made while they could.
 create or replace macro months_owed(first_day, next_day) as table

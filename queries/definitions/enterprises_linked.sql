@@ -78,10 +78,12 @@ where enterprise_name in (select name from enterprise_names where unit = enterpr
     and (enterprise_number is null or enterprise_number not in (select number from every_enterprises))
     and (uscc is null or uscc not in (select uscc from enterprise_codes));
 
--- The units that coverage counts: those in a pool that is part of the 58.
+-- Whether an enterprise of these pools is one that coverage counts: one of them is part of the 58.
+create or replace macro is_in_58(pools) as
+list_has_any(pools, (select list(name) from reference.selection_angles where in_58 = 'yes'));
+
+-- The units that coverage counts.
 create or replace view covered_units as
 select enterprises.*
 from enterprises
-where list_has_any(
-    pools, (select list(name) from reference.selection_angles where in_58 = 'yes')
-);
+where is_in_58(pools);

@@ -67,7 +67,7 @@ select
     units.kind,
     units.district,
     units.pools,
-    list_has_any(units.pools, (select list(name) from reference.selection_angles where in_58 = 'yes')) as is_listed,
+    is_in_58(units.pools) as is_listed,
     coalesce(sum(made.visits), 0)::bigint as visits,
     min(made.first_visited_on) as first_visited_on,
     max(made.last_visited_on) as last_visited_on,

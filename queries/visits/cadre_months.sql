@@ -18,12 +18,7 @@ select
     named.unit,
     months.month,
     coalesce(owed.visits, 0) as visits,
-    case
-        when owed.cadre is null then 'not_on_duty'
-        when owed.visits > 0 then 'kept'
-        when owed.asked_last >= as_of() then 'pending'
-        else 'missed'
-    end as state,
+    duty_state(owed.month, owed.visits, owed.asked_last) as state,
 from named
 cross join months_between($from_day, $until_day) as months
 left join months_owed($from_day, $until_day) as owed on owed.cadre = named.cadre and owed.month = months.month

@@ -106,28 +106,25 @@ ROLLUPS = (LEAD_DAYS, LEAD_MONTHS, LEDGER_DAYS, REVIEWED_BODIES)
 COUNTED = ("leads", *DATED)
 """Ledgers of which anything is kept counted."""
 
-_TURNED = """(
-    select *, 1 as sign, _batch_in as turned_in from history.{name} where _batch_out is distinct from _batch_in
-    union all
-    select *, -1, _batch_out from history.{name} where _batch_out > _batch_in
-)"""
-"""Every row of a ledger on the day that it came to stand, and again on the day that it ceased to."""
-
 
 def turned(ledger: str) -> str:
     """SQL: every row of a ledger with the batch in which it came to stand, and again with that in which it ceased to."""
-    return _TURNED.format(name=ledger)
+    return f"""(
+    select *, 1 as sign, _batch_in as turned_in from history.{ledger} where _batch_out is distinct from _batch_in
+    union all
+    select *, -1, _batch_out from history.{ledger} where _batch_out > _batch_in
+)"""
 
 
 _TURNED_NAMED = f"""(
     select leads.* exclude (turned_in), greatest(turned_in, named_in) as turned_in
-    from {_TURNED.format(name="leads")} as leads
+    from {turned("leads")} as leads
     inner join ({FIRST_NAMED}) as named using (_key)
 )"""
 """The same of leads that a review names, from the batch on that first did: what came and went before comes to nothing."""
-_EVERY = {name: _TURNED.format(name=name) for name in COUNTED} | {
+_EVERY = {name: turned(name) for name in COUNTED} | {
     "named": _TURNED_NAMED,
-    "leads_by_part": _TURNED.format(name="leads"),
+    "leads_by_part": turned("leads"),
 }
 _WHETHER_FILLED = ", ".join(f"if({column} is null, null, true) as {column}" for column in FILLED)
 
