@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from supervision.charts.drawing import draw
-from supervision.exports.paper.parts import not_narrowed
+from supervision.exports.paper.parts import INTERIM, UNIT, not_narrowed
 from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure
 from supervision.figures.notes import has_months, notes_told
@@ -26,7 +26,6 @@ from supervision.ui.drawn_table import Table, table_of_cells
 from supervision.ui.literal import literal
 from supervision.ui.way_down import href
 
-INTERIM = Text(zh="阶段性数据", en="Interim")
 _NOTHING = Text(zh="期内没有。", en="None in the period.")
 
 
@@ -150,6 +149,6 @@ def _more_word(metric: Metric) -> Text:
 
 
 def _foot(figure: Figure, choice: Choice, spoken: Language) -> str:
-    unit = Text(zh="单位：{unit}", en="Unit: {unit}").with_values(unit=figure.metric.unit.text)
+    unit = UNIT.with_values(unit=figure.metric.unit.text)
     told = [unit, choice.period.text, as_of_text(choice), *not_narrowed(figure, choice.view)]
     return " · ".join(text.in_language(spoken) for text in told)

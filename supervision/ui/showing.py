@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from supervision.charts.drawing import draw
-from supervision.exports.paper.parts import tiles_not_narrowed
+from supervision.exports.paper.parts import INTERIM, tiles_not_narrowed
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.measuring import Figure
@@ -19,7 +19,7 @@ from supervision.metrics.declaration import PER_CENT, Metric
 from supervision.metrics.shapes import Listing
 from supervision.text import Language, Text
 from supervision.ui.asking import hand_over
-from supervision.ui.cards import INTERIM, Card, file_name, tabled, why, written
+from supervision.ui.cards import Card, file_name, tabled, why, written
 from supervision.ui.choices import Choice, as_of_text, kept
 from supervision.ui.counting import card_of, changes_of, measured, state, uncut
 from supervision.ui.drawn_figure import is_zoomed, show_zoomed

@@ -18,6 +18,7 @@ from supervision.access.rules import NotAllowed, why_not
 from supervision.charts.drawing import draw
 from supervision.charts.wall import CHALK, GROUND, enlarged
 from supervision.events import tell_fault
+from supervision.exports.paper.parts import INTERIM
 from supervision.exports.paper.report import SAMPLE
 from supervision.figures.attention import attention
 from supervision.figures.concerns.item import CONCERNS
@@ -26,7 +27,6 @@ from supervision.metrics import collections, coverage, duty, leads, needs, revie
 from supervision.metrics.declaration import Metric
 from supervision.text import PRODUCT, Refusal, Text
 from supervision.ui.asking import person
-from supervision.ui.cards import INTERIM
 from supervision.ui.choices import Choice, as_of_text, chosen, kept
 from supervision.ui.copies_told import copy_said
 from supervision.ui.counting import measured
