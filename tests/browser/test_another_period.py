@@ -110,17 +110,23 @@ def test_first_rows_stand_above_nothing_that_can_be_read_of_the_choice_before(
     assert [high for _, high in ahead["hidden"]] == before["heights"][len(ahead["read"]) :]
 
 
+SAY_FIRST_ROWS = """more => {
+    const told = JSON.parse(document.querySelector('.drawn-sheet').written);
+    for (const one of more) {
+        const detail = JSON.stringify({...told, rows: told.rows.slice(0, 4), ...one});
+        dispatchEvent(new CustomEvent('sheet-said', {detail}));
+    }
+}"""
+"""The first rows of the page's sheet ahead of Streamlit, once for each that is given, with what else is said of them."""
+
+
 def test_a_page_that_is_printed_before_all_of_it_is_counted_says_so_and_prints_no_figure_of_before(
     sample_server: Server, visit: Visit
 ) -> None:
     visitor = visit(sample_server)
     page = visitor.page
     visitor.open("reviews?lang=zh")
-    page.evaluate("""() => {
-        const told = JSON.parse(document.querySelector('.drawn-sheet').written);
-        const ahead = {...told, waits: '还没有统计完', rows: told.rows.slice(0, 4)};
-        dispatchEvent(new CustomEvent('sheet-said', {detail: JSON.stringify(ahead)}));
-    }""")
+    page.evaluate(SAY_FIRST_ROWS, [{"waits": "还没有统计完"}])
     figures = page.locator(".drawn-card.drawn-framed")
     assert figures.count() > 2
     page.emulate_media(media="print")
@@ -130,24 +136,14 @@ def test_a_page_that_is_printed_before_all_of_it_is_counted_says_so_and_prints_n
     assert page.evaluate(told) == '"还没有统计完"'
 
 
-FAILED = """() => {
-    const told = JSON.parse(document.querySelector('.drawn-sheet').written);
-    const say = more => dispatchEvent(new CustomEvent('sheet-said', {
-        detail: JSON.stringify({...told, rows: told.rows.slice(0, 4), ...more}),
-    }));
-    say({waits: '还没有统计完'});
-    say({});
-}"""
-"""First rows, and then these alone: what a run says that fails at the next one."""
-
-
 def test_what_a_run_that_fails_did_not_tell_is_not_read_under_the_new_choice(
     sample_server: Server, visit: Visit
 ) -> None:
     visitor = visit(sample_server)
     page = visitor.page
     visitor.open("reviews?lang=zh")
-    page.evaluate(FAILED)
+    # What a run says that fails at the next row: its first rows, and then these alone.
+    page.evaluate(SAY_FIRST_ROWS, [{"waits": "还没有统计完"}, {}])
     figures = page.locator(".drawn-card.drawn-framed")
     assert figures.evaluate_all("cards => cards.filter(card => !card.inert).length") == 1
     expect(figures).to_have_count(1)
