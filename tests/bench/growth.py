@@ -6,9 +6,11 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -17,9 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from supervision.events import runs
 from supervision.store.database import Database, open_database
-from supervision.ui.page import PAGES, ROOT, place_of
+from supervision.ui.page import PAGES, ROOT
 from supervision.ui.session import own_ledger
-from supervision.ui.standing import begin_anew
 from tests.bench.ledgers import big_ledger
 from tests.bench.section import Section
 
@@ -72,52 +73,66 @@ def _together(spans: Iterable[tuple[float, float]]) -> float:
     return told
 
 
-def runs_of_pages(ledger: Path, known_at: str | None = None, audience: str = "") -> dict[str, list[Run]]:
-    """Each page, of all or of one audience, run for run; before each all that was kept is made old."""
-    os.environ["SUPERVISION_DATABASE"] = str(ledger)
-    tab = AppTest.from_file(ROOT / "app.py", default_timeout=900)
-    if known_at:
-        tab.query_params["known_at"] = known_at
-    tab.run()
-    told: dict[str, list[Run]] = {}
-    with _watching() as held:
-        for place in PAGES:
-            if audience not in ("", place.audience):
-                continue
-            tab.query_params["number"] = NUMBERS.get(place.stem, "")
-            times = told[place.stem] = []
-            for _ in range(RUNS):
+class Pages:
+    """The pages of one ledger, of all or of one audience, asked again and again by this process."""
+
+    def __init__(self, ledger: Path, known_at: str | None = None, audience: str = "") -> None:
+        os.environ["SUPERVISION_DATABASE"] = str(ledger)
+        self._tab = AppTest.from_file(ROOT / "app.py", default_timeout=900)
+        if known_at:
+            self._tab.query_params["known_at"] = known_at
+        self._tab.run()
+        self._places = [place for place in PAGES if audience in ("", place.audience)]
+
+    def once(self) -> dict[str, Run]:
+        """Each page once; before each all that was kept is made old."""
+        told: dict[str, Run] = {}
+        with _watching() as held:
+            for place in self._places:
+                self._tab.query_params["number"] = NUMBERS.get(place.stem, "")
                 st.cache_data.clear()
                 own_ledger().forget()
                 own_ledger().writes += 1  # figures and drawings are kept under this, as after a write
-                tab.session_state["remembered"] = {}
-                times.append(_run(tab, place.stem, held))
-    own_ledger().close()
-    st.cache_data.clear()
-    begin_anew()
-    st.cache_resource.clear()
-    return told
+                self._tab.session_state["remembered"] = {}
+                held.clear()
+                before, worked = runs()[1], time.process_time()
+                self._tab.switch_page(str(place.file)).run()
+                worked, after = time.process_time() - worked, runs()[1]
+                told[place.stem] = Run(1000 * _together(held), 1000 * (after - before), 1000 * worked)
+        return told
 
 
-def _run(tab: AppTest, stem: str, held: list[tuple[float, float]]) -> Run:
-    held.clear()
-    before, worked = runs()[1], time.process_time()
-    tab.switch_page(str(place_of(stem).file)).run()
-    worked, after = time.process_time() - worked, runs()[1]
-    return Run(1000 * _together(held), 1000 * (after - before), 1000 * worked)
+_ASKED: list[Pages] = []
+"""What a process of its own asks, which was begun for one ledger."""
 
 
-def page_times(ledger: Path, known_at: str | None = None, audience: str = "") -> dict[str, list[float]]:
-    """Milliseconds for which each page waits for the store, of all or of one audience, one run after another."""
-    told = runs_of_pages(ledger, known_at, audience)
-    return {name: [run.waited for run in times] for name, times in told.items()}
+def _begin(ledger: Path, known_at: str | None) -> None:
+    _ASKED.append(Pages(ledger, known_at))
 
 
-def _medians(ledger: Path, known_at: str | None) -> dict[str, Run]:
-    return {
-        name: Run(*(median(parts) for parts in zip(*map(astuple, times), strict=True)))
-        for name, times in runs_of_pages(ledger, known_at).items()
-    }
+def _once() -> dict[str, Run]:
+    return _ASKED[0].once()
+
+
+def _in_turn(asked: Sequence[tuple[Path, str | None]]) -> list[dict[str, Run]]:
+    """Medians of each ledger's pages. Ledgers take turns, so that a slow moment of the machine falls on all of them."""
+    with ExitStack() as open_:
+        askers = [
+            open_.enter_context(
+                ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin, initargs=one)
+            )
+            for one in asked
+        ]
+        rounds = [[asker.submit(_once).result() for asker in askers] for _ in range(RUNS)]
+    return [
+        {
+            name: Run(
+                *(median(parts) for parts in zip(*(astuple(told[name]) for told in of_one), strict=True))
+            )
+            for name in of_one[0]
+        }
+        for of_one in zip(*rounds, strict=True)
+    ]
 
 
 def opening(ledger: Path) -> float:
@@ -132,23 +147,21 @@ def opening(ledger: Path) -> float:
 
 def measured() -> Section:
     """Each page at each size, as it is now and as known at an early batch of the largest."""
-    columns: list[dict[str, Run]] = []
-    opened: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
-            ledger = Path(shutil.copy2(big_ledger(size), Path(folder) / f"{size}.duckdb"))
-            columns.append(_medians(ledger, None))
-            opened.append(opening(ledger))
-        early = _medians(ledger, "40")
+        ledgers = [Path(shutil.copy2(big_ledger(size), Path(folder) / f"{size}.duckdb")) for size in SIZES]
+        looked_back = Path(shutil.copy2(ledgers[-1], Path(folder) / "looked_back.duckdb"))
+        *columns, early = _in_turn([*((ledger, None) for ledger in ledgers), (looked_back, "40")])
+        opened = [opening(ledger) for ledger in ledgers]
     rows = [_row(name, [column[name] for column in columns], early.get(name)) for name in columns[0]]
     last = ("opening the file", *_in_ms(opened), _ratio(opened), *[""] * (1 + 2 * len(SIZES)))
     sizes = [f"{size:,} leads" for size in SIZES]
     return Section(
         "Growth",
-        f"Every page when nothing of it is kept, medians of {RUNS} runs. *Waits*: wall clock while an answer of the store is "
-        "outstanding, from the opening of a cursor to its answer fetched; answers outstanding at the same time count once, for "
-        "figures are asked for on all cores. *Whole run*: the run from its beginning to its end, the drawing of all figures "
-        "included. *Processor*: of all threads for the whole run. Reviews and visits grow with the leads, rosters stay a city's.",
+        f"Every page when nothing of it is kept, medians of {RUNS} runs, for which the ledgers took turns. *Waits*: wall clock "
+        "while an answer of the store is outstanding, from the opening of a cursor to its answer fetched; answers outstanding at "
+        "the same time count once, for figures are asked for on all cores. *Whole run*: the run from its beginning to its end, "
+        "the drawing of all figures included. *Processor*: of all threads for the whole run. Reviews and visits grow with the "
+        "leads, rosters stay a city's.",
         ("page", *(f"waits, {size}" for size in sizes), "ratio", f"waits, known at batch 40, {sizes[-1]}",
          *(f"{what}, {size}" for what in ("whole run", "processor") for size in sizes)),
         (*rows, last),
