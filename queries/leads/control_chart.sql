@@ -5,40 +5,27 @@
 -- A Laney u′ chart with a moving base: each calendar month is held against the twelve before it, itself left out.
 -- Rates are leads a day, so that February is not few for being short. Rows without a source are all together.
 with
-    daily as (
-        select source, received_on, sum(leads) as leads
+-- By whole months, of each source and, without one, of all.
+    own as (
+        select source, date_trunc('month', received_on)::date as first_day, sum(leads)::bigint as leads
         from lead_source_days
         where
             received_on >= (date_trunc('month', $from_day::date) - interval 12 month)::date
             and received_on < (date_trunc('month', $until_day::date - 1) + interval 1 month)::date
-        group by source, received_on
-    ),
-
-own as (
-        select source, received_on, leads from daily
-        union all
-        select null, received_on, leads from daily
+        group by grouping sets ((source, first_day), (first_day))
     ),
 
 -- A filter must not make a ledger look younger than it is.
-first_leads as materialized (select source, first_day from leads_began),
-
 began as (
-        select source, first_day from first_leads
-        union all
-        select null, min(first_day) from first_leads
+        select source, min(first_day) as first_day from leads_began group by grouping sets ((source), ())
     ),
 
-not_whole as materialized (select source, month from months_not_whole),
-
 broken as (
-        select source, month from not_whole
-        union
-        select null, month from not_whole
+        select source, month from months_not_whole group by grouping sets ((source, month), (month))
     ),
 
 -- From the first whole month of each source's leads; a source that never brought any has only the months asked for.
-months as (
+counted as (
         select
             lists.source,
             lists.position,
@@ -49,6 +36,7 @@ months as (
             began.first_day is not null and months.first_day >= began.first_day as has_begun,
             months.next_day - 1 <= as_of() as is_over,
             months.next_day + 24 <= as_of() and broken.month is null as is_whole,
+            coalesce(own.leads, 0) as value,
         from (
             select name as source, position from reference.sources
             union all
@@ -59,72 +47,64 @@ months as (
         ) as months
         left join began on began.source is not distinct from lists.source
         left join broken on broken.source is not distinct from lists.source and broken.month = months.month
+        left join own on own.source is not distinct from lists.source and own.first_day = months.first_day
     ),
 
-counted as (
-        select months.*, coalesce(sum(own.leads), 0)::bigint as value
-        from months
-        left join own
-            on own.source is not distinct from months.source
-            and own.received_on >= months.first_day
-            and own.received_on < months.next_day
-        group by all
-    ),
-
-asked as (select * from counted where next_day > $from_day),
-
+-- The twelve months before each, as far as they can be held against it.
 based as (
         select
-            asked.source,
-            asked.month,
-            base.first_day,
-            base.value,
-            base.days,
-            sum(base.value) over judged / sum(base.days) over judged as rate,
-        from asked
-        inner join counted as base
-            on base.source is not distinct from asked.source
-            and base.first_day < asked.first_day
-            and base.first_day >= (asked.first_day - interval 12 month)::date
-            and base.has_begun
-            and base.is_whole
-        window judged as (partition by asked.source, asked.month)
+            *,
+            count(*) filter (has_begun and is_whole) over before as base_months,
+            sum(value) filter (has_begun and is_whole) over before as base_leads,
+            sum(days) filter (has_begun and is_whole) over before as base_days,
+            base_leads / base_days as rate,
+        from counted
+        window before as (partition by source order by first_day rows between 12 preceding and 1 preceding)
     ),
 
-scored as (
+asked as (select * from based where next_day > $from_day),
+
+whole as (
         select
-            *,
-            (value / days - rate) / nullif(sqrt(rate / days), 0) as score,
-            lag(score) over (partition by source, month order by first_day) as score_before,
-        from based
+            source,
+            first_day,
+            value,
+            days,
+            lag(first_day) over earlier as day_before,
+            lag(value) over earlier as value_before,
+            lag(days) over earlier as days_before,
+        from counted
+        where has_begun and is_whole
+        window earlier as (partition by source order by first_day)
     ),
 
 -- Laney's σ of the scores, from their moving range; never below 1, what chance alone gives.
-bases as (
+spread as (
         select
-            source,
-            month,
-            count(*) as base_months,
-            sum(value) as base_leads,
-            sum(days) as base_days,
-            any_value(rate) as rate,
-            greatest(coalesce(avg(abs(score - score_before)) / 1.128, 1), 1) as sigma,
-        from scored
-        group by source, month
+            asked.source,
+            asked.month,
+            greatest(coalesce(avg(abs(
+                (value / days - rate) / nullif(sqrt(rate / days), 0)
+                - (value_before / days_before - rate) / nullif(sqrt(rate / days_before), 0)
+            )) / 1.128, 1), 1) as sigma,
+        from (select source, month, first_day, rate from asked) as asked
+        inner join whole
+            on whole.source is not distinct from asked.source
+            and whole.first_day < asked.first_day
+            and whole.day_before >= (asked.first_day - interval 12 month)::date
+        group by asked.source, asked.month
     ),
 
 -- The rate is itself an estimate from so many days, hence the second part of the width.
 limited as (
         select
             asked.*,
-            coalesce(bases.base_months, 0) as base_months,
-            coalesce(bases.base_leads, 0) as base_leads,
-            bases.rate * asked.days as centre,
-            3 * bases.sigma * sqrt(bases.rate * asked.days * (1 + asked.days / bases.base_days)) as width,
-            bases.base_months >= 8 and bases.base_leads >= 3 * bases.base_months as may_be_judged,
+            rate * days as centre,
+            3 * coalesce(spread.sigma, 1) * sqrt(rate * days * (1 + days / base_days)) as width,
+            base_months >= 8 and base_leads >= 3 * base_months as may_be_judged,
         from asked
-        left join bases
-            on bases.source is not distinct from asked.source and bases.month = asked.month
+        left join spread
+            on spread.source is not distinct from asked.source and spread.month = asked.month
     ),
 
 bounded as (
