@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision.figures.concerns.item import CONCERNS, Concern, Item
+from supervision.figures.concerns.item import Concern, Item
 from supervision.figures.concerns.late import late
 from supervision.figures.concerns.stuck import stuck
 from supervision.figures.concerns.unvisited import unvisited
@@ -14,10 +14,9 @@ _GRAVITY = {"bad": 0, "middling": 1, "good": 2}
 
 def attention(view: View, period: Period) -> dict[Concern, list[Item]]:
     """The graver first; what is in order is told too, so that silence never has to be interpreted."""
-    # In the reverse order, for who is late waits for what a page works out meanwhile beside every figure.
     told: dict[Concern, list[Item]] = {
-        "unvisited": list(unvisited(view)),
-        "stuck": list(stuck(view, period)),
         "late": list(late(view, period)),
+        "stuck": list(stuck(view, period)),
+        "unvisited": list(unvisited(view)),
     }
-    return {concern: sorted(told[concern], key=lambda item: _GRAVITY[item.tone]) for concern in CONCERNS}
+    return {concern: sorted(items, key=lambda item: _GRAVITY[item.tone]) for concern, items in told.items()}

@@ -15,9 +15,6 @@ from supervision.store.database import Database
 from supervision.store.questions import ask
 from supervision.text import Text
 
-SILENT = "completeness/silent_sources"
-"""The question that tells which hand-overs are missing from a period."""
-
 
 @dataclass(frozen=True)
 class WaitingRows:
@@ -73,7 +70,7 @@ def gaps_in(
 ) -> Gaps:
     """Ask the ledger what is missing for a period; of one source, where only that one is looked at."""
     days: dict[str, Any] = {"from_day": period.first, "until_day": period.until}
-    silent = ask(database, SILENT, known_at, as_of, **days)
+    silent = ask(database, "completeness/silent_sources", known_at, as_of, **days)
     waiting = ask(database, "completeness/waiting_rows", known_at, as_of, **days)
     return Gaps(
         period,

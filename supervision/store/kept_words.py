@@ -9,7 +9,6 @@ wherever it is asked, and means the same.
 from __future__ import annotations
 
 import threading
-import warnings
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from datetime import date
@@ -36,9 +35,6 @@ KEPT = (
 OF_PERIOD = ("months_owed", "needs_counted", "reviewed_paths", "roster_visits", "units_named")
 """The same of macros of a half-open period, where a question asks them of its own, `($from_day, $until_day)`, or one of them
 another, `(from_day, until_day)`."""
-
-warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
-"""DuckDB would rather be asked by `sql`."""
 
 Period = tuple[date, date]
 
@@ -68,12 +64,6 @@ def speaks_of_period(sql: str) -> frozenset[str]:
     """The words of a period that are worked out for a question which is the first to speak in them, and in what they do."""
     spoken = words_in(sql, but_not_below=KEPT) if of_its_period(sql) else set()
     return frozenset(spoken.intersection(OF_PERIOD))
-
-
-@cache
-def hangs_on(sql: str, other: str) -> bool:
-    """Whether a text speaks, through however many words, in one of the kept words in which the other speaks."""
-    return not words_in(sql).isdisjoint(kept_in(other))
 
 
 class KeptWords:
@@ -136,10 +126,12 @@ class KeptWords:
 
 def _worked_out(cursor: duckdb.DuckDBPyConnection, word: str, period: Period | None) -> Any:
     """What a word says, which the cursor is told by that."""
-    # Executed, it is planned once; asked for its answer by `sql`, a view is planned twice, and a table made first takes longer
-    # than the copy of a short answer.
-    cursor.execute(f"from {word}" if period is None else f"from {word}($1, $2)", period)
-    kept = cursor.to_arrow_table()
+    # A table is planned once; asked for its answer, a view is planned twice.
+    if period is None:
+        cursor.execute(f"create temp table {word} as from {word}")
+        return cursor.sql(f"from {word}").to_arrow_table()
+    cursor.execute(f"create or replace temp table worked_out as from {word}($1, $2)", period)
+    kept = cursor.sql("from worked_out").to_arrow_table()
     _say(cursor, word, period, kept)
     return kept
 

@@ -22,11 +22,10 @@ from supervision.figures.attention import attention
 from supervision.figures.comparing import headline_changes
 from supervision.figures.concerns.item import Concern, Item
 from supervision.figures.concerns.unvisited import UNITS, unvisited
-from supervision.figures.interim import SILENT
 from supervision.figures.measuring import Figure, beside, measure
 from supervision.metrics.declaration import Metric
 from supervision.store.batches import Batch, batches
-from supervision.store.kept_words import hangs_on, speaks_of_period
+from supervision.store.kept_words import speaks_of_period
 from supervision.store.questions import question
 from supervision.text import Language, Text
 from supervision.ui.cards import Card, card
@@ -217,16 +216,8 @@ def _figures(section: Section, choice: Choice, spoken: Language) -> list[Part]:
     """What takes longest first, so that nobody waits for the last part alone; a text's length tells that well enough."""
     asked = _asked(section, choice, spoken)
     longest_first = sorted(asked, key=lambda name: len(question(name).sql) * len(asked[name]), reverse=True)
-    is_begun = not {"attention", "unvisited"}.isdisjoint(section.tells)
-    begun = speaks_of_period(question(UNITS).sql) if is_begun else frozenset[str]()
-    in_order = _words_first(longest_first, begun)
-    return [asked[name] for name in (in_order if is_begun else _free_first(in_order))]
-
-
-def _free_first(names: Sequence[str]) -> list[str]:
-    """At first one thread works out the words in which `beside` speaks; the other begins with what does not wait for them."""
-    free = [name for name in names if not hangs_on(question(name).sql, question(SILENT).sql)]
-    return sorted(names, key=lambda name: name not in free[:1])
+    begun = speaks_of_period(question(UNITS).sql) if "unvisited" in section.tells else frozenset[str]()
+    return [asked[name] for name in _words_first(longest_first, begun)]
 
 
 def _words_first(names: Sequence[str], begun: frozenset[str]) -> list[str]:
