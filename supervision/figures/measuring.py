@@ -83,7 +83,8 @@ class Figure:
     @property
     def value(self) -> Value:
         """The total, where the query gives one."""
-        return next((row.value for row in self.published if row.by is None), None)
+        totals = (row for row in self.rows if row.get("breakdown", "") is None)
+        return next((exact(row[self.metric.column]) for row in totals), None)
 
     @property
     def published(self) -> tuple[Row, ...]:
