@@ -3,12 +3,10 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    -- By days first: a month is told of each of these and not of each review.
     counted as (
-        select coalesce(grade, '未注明') as grade, month_of(_concluded_on) as month, count(*) as reviews
-        from reviews
-        where ended_between(_concluded_on, $from_day, $until_day)
-        group by reviews.grade, _concluded_on
+        select coalesce(member, '未注明') as grade, month_of(day) as month, reviews
+        from reviews_counted($from_day, $until_day)
+        where part = 'grade'
     ),
 
 shown as (

@@ -3,24 +3,14 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    -- Looked up once: what a filter reaches through another ledger is the dearest part.
-    spans as (
-        select
-            opened_on,
-            _concluded_on as ended_on,
-            coalesce(ended_between(_concluded_on, $from_day, $until_day), false) as has_ended,
-        from reviews
-        where was_open_on(_concluded_on, $from_day)
-    ),
-
     aged as (
         select
-            if(has_ended, ended_on - opened_on, age_at(opened_on, $until_day)) as days,
-            count(*) filter (has_ended) as concluded,
-            count(*) filter (not has_ended) as still_open,
-        from spans
-        where has_ended or (opened_on < $until_day and was_open_on(ended_on, $until_day))
-        group by days
+            coalesce(days, age_at(day, $until_day)) as days,
+            sum(reviews) filter (not still_open) as concluded,
+            sum(reviews) filter (still_open) as still_open,
+        from reviews_counted($from_day, $until_day)
+        where part in ('days', 'open')
+        group by coalesce(days, age_at(day, $until_day))
     )
 
 select

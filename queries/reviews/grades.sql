@@ -10,15 +10,10 @@ with
     ),
 
     tallied as (
-        -- By days first: a quarter is told of each of these and not of each review.
-        select quarter_of(day) as quarter, coalesce(grade, '未注明') as grade, sum(cases)::bigint as cases
-        from (
-            select _concluded_on as day, grade, count(*) as cases
-            from reviews
-            where ended_between(_concluded_on, $from_day, $until_day)
-            group by _concluded_on, grade
-        ) as by_day
-        group by quarter_of(day), coalesce(grade, '未注明')
+        select quarter_of(day) as quarter, coalesce(member, '未注明') as grade, sum(reviews)::bigint as cases
+        from reviews_counted($from_day, $until_day)
+        where part = 'grade'
+        group by quarter_of(day), coalesce(member, '未注明')
     ),
 
     totals as (select quarter, sum(cases)::bigint as cases from tallied group by quarter),

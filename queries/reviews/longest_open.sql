@@ -1,22 +1,17 @@
 -- Which reviews have been open longest at the end of the period?
 -- one row per: number
+-- $from_day: first day of the period
 -- $until_day: first day after the period
 -- $at_most: rows given at most, the first; all where it is null
 -- Days are counted first: they settle which rows are looked up at all.
 with
-    open_days as (
-        select opened_on, count(*) as reviews
-        from reviews
-        where opened_on < $until_day and was_open_on(_concluded_on, $until_day)
-        group by opened_on
-    ),
-
     in_turn as (
         select
-            opened_on,
-            sum(reviews) over (order by opened_on) - reviews as before,
+            day as opened_on,
+            sum(reviews) over (order by day) - reviews as before,
             sum(reviews) over ()::bigint as in_all,
-        from open_days
+        from reviews_counted($from_day, $until_day)
+        where part = 'open'
     )
 
 select

@@ -3,12 +3,10 @@
 -- $from_day: first day of the period
 -- $until_day: first day after the period
 with
-    -- By days first: a month is told of each of these and not of each review.
     counted as (
-        select kind, month_of(opened_on) as month, count(*) as reviews
-        from reviews
-        where opened_on >= $from_day and opened_on < $until_day
-        group by kind, opened_on
+        select member as kind, month_of(day) as month, reviews
+        from reviews_counted($from_day, $until_day)
+        where part = 'kind'
     ),
 
 shown as (

@@ -4,22 +4,13 @@
 -- $until_day: first day after the period
 with
     found as (
-        -- By days first: a quarter is told of each of these and not of each review.
         select
             quarter_of(day) as quarter,
-            sum(cases)::bigint as cases,
+            sum(reviews)::bigint as cases,
             sum(stated)::bigint as stated,
             sum(problems)::bigint as problems,
-        from (
-            select
-                _concluded_on as day,
-                count(*) as cases,
-                count(problems) as stated,
-                sum(problems) as problems,
-            from reviews
-            where ended_between(_concluded_on, $from_day, $until_day)
-            group by _concluded_on
-        ) as by_day
+        from reviews_counted($from_day, $until_day)
+        where part = 'grade'
         group by quarter_of(day)
     )
 

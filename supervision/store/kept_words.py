@@ -32,7 +32,14 @@ KEPT = (
 )
 """The views whose answers are kept. Each has a name that is no table's, and columns that Arrow holds as they are."""
 
-OF_PERIOD = ("months_owed", "needs_counted", "reviewed_paths", "roster_visits", "units_named")
+OF_PERIOD = (
+    "months_owed",
+    "needs_counted",
+    "reviewed_paths",
+    "reviews_counted",
+    "roster_visits",
+    "units_named",
+)
 """The same of macros of a half-open period, where a question asks them of its own, `($from_day, $until_day)`, or one of them
 another, `(from_day, until_day)`."""
 
