@@ -24,13 +24,22 @@ create or replace view every_visits_linked as
 select *, unit_of(enterprise_number, uscc, enterprise_name) as unit
 from every_visits;
 
--- All ways in which visits of a half-open period name a unit that is on the roster, counted before they are looked up,
--- with how many visits do and when the first and the last of them were made.
+-- All ways in which visits of a half-open period name a unit of the roster, counted before they are looked up:
+-- how many visits do, on how many of these each policy was explained, in the order of their list, and when the
+-- first and the last of them were made. All that name no unit of the roster are one row without a unit.
 create or replace macro units_named(first_day, next_day) as table
-select *
+select
+    case when unit is not null then enterprise_number end as enterprise_number,
+    case when unit is not null then uscc end as uscc,
+    case when unit is not null then enterprise_name end as enterprise_name,
+    unit,
+    sum(visits)::bigint as visits,
+    policies_in_all(told) as told,
+    min(first_visited_on) as first_visited_on,
+    max(last_visited_on) as last_visited_on,
 from (
     select
-        told.*,
+        named.*,
         unit_of(enterprise_number, uscc, enterprise_name) as unit,
     from (
         select
@@ -38,14 +47,15 @@ from (
             uscc,
             enterprise_name,
             count(*) as visits,
+            policies_told(policies) as told,
             min(visited_on) as first_visited_on,
             max(visited_on) as last_visited_on,
         from every_visits
         where visited_on >= first_day::date and visited_on < next_day::date
-        group by all
-    ) as told
+        group by enterprise_number, uscc, enterprise_name
+    ) as named
 ) as linked
-where unit is not null;
+group by all;
 
 -- Leads of a half-open period that concern one enterprise. They are looked up by its code and by its name, and not told
 -- one by one what they concern: what shows the name of one and the code of another concerns the other.

@@ -8,10 +8,10 @@ with
     made as (
         select
             ways.unit,
-            month_of(visits.visited_on) as month,
+            date_trunc('month', visits.visited_on)::date as first_day,
             count(*) as visits,
             string_agg(
-                strftime(visits.visited_on, '%m-%d') || ' ' || coalesce(every_cadres.name, visits.cadre_number, ''),
+                substring(visits.visited_on::varchar, 6) || ' ' || coalesce(every_cadres.name, visits.cadre_number, ''),
                 '、' order by visits.visited_on, visits.number
             ) as told,
         from every_visits as visits
@@ -50,5 +50,5 @@ select
     end as state,
 from named
 cross join months_between($from_day, $until_day) as months
-left join made on made.unit = named.number and made.month = months.month
+left join made on made.unit = named.number and made.first_day = months.first_day
 order by named.visits, named.number, months.month

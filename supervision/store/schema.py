@@ -346,3 +346,19 @@ def load_lists(
         )
     connection.execute("create or replace table reference.grades (position integer, name varchar)")
     connection.executemany("insert into reference.grades values (?, ?)", list(enumerate(grades, start=1)))
+    _tell_policies(connection, [row["name"] for row in lists.get("policies", ())])
+
+
+def _tell_policies(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    """Macros that count on how many visits each policy was explained, and sum up such counts, in the order of the list.
+
+    The names stand in them: looked up in the list, they made DuckDB lay every visit beside it.
+    """
+    told = ", ".join(f"count(*) filter (list_contains(policies, {_quoted(name)}))" for name in names)
+    in_all = ", ".join(f"sum(told[{place}])::bigint" for place in range(1, len(names) + 1))
+    connection.execute(f"create or replace macro policies_told(policies) as [{told}]")
+    connection.execute(f"create or replace macro policies_in_all(told) as [{in_all}]")
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
