@@ -52,7 +52,9 @@ def offer(
             f"create or replace temp table offered_{name} as "
             f"select _key, {hash_of(ledger)} as _hash, _file, _line, _place from arriving"
         )
-    cursor.execute(f"create or replace temp table told_{name} as {_telling(ledger)}")
+    # One who mends takes every row that waited; two of them may say the same.
+    copies = "select null where false" if keep_repeated else _brought_beside(ledger)
+    cursor.execute(f"create or replace temp table told_{name} as {_telling(ledger, copies)}")
     _insert(cursor, ledger, arriving, batch, keep_repeated=keep_repeated)
     counts = {numbers[id(file)]: {"new": len(file.lines), "older": 0, "differing": 0} for file in files}
     at_once = len(arriving)
@@ -136,8 +138,22 @@ def _insert(
         )
 
 
-def _telling(ledger: Ledger) -> str:
-    """SQL: every offered row with what it is: new, updated, unchanged or repeated.
+def _brought_beside(ledger: Ledger) -> str:
+    """SQL: the places of rows that an earlier file of this very load brings too, of the same bytes for the same month.
+
+    They are no more news than if that file had come by itself before.
+    """
+    return f"""
+        select _place from offered_{ledger.name} inner join arriving_files using (_file)
+        where hash(_key) in (from doubled) and (_sha256, _handed_for) in (
+            select (_sha256, _handed_for) from arriving_files group by _sha256, _handed_for having count(*) > 1
+        )
+        qualify min(_file) over (partition by _sha256, _handed_for, _key, _hash) < _file
+    """
+
+
+def _telling(ledger: Ledger, copies: str) -> str:
+    """SQL: every offered row with what it is: new, updated, unchanged or repeated; those in `copies` are known.
 
     What stands of a key is the newest of its hand-overs in force. Only keys that arrive more than once are put in order.
     """
@@ -166,7 +182,7 @@ def _telling(ledger: Ledger) -> str:
         ),
         met as (
             select offered._place, offered._file, coalesce(stands, false) as stands, coalesce(is_same, false) as is_same,
-                coalesce(is_known, false) as is_known,
+                coalesce(is_known, false) or _place in ({copies}) as is_known,
                 coalesce(arriving_files._handed_for < existing.handed_for, false) as is_older
             from offered_{ledger.name} as offered
             inner join arriving_files using (_file)

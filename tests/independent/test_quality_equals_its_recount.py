@@ -256,6 +256,10 @@ def test_a_mended_row_is_handed_over_where_it_had_waited(ledger_of_session: Data
 
 FIRST_READING = recount.File("a.csv", SOURCES[0], MONTHS[0], LEADS[:1], ("W1",))
 SECOND_READING = recount.File("a.csv", SOURCES[0], MONTHS[0], LEADS, (), FIRST_READING.content)
+# In one load: of L1, which the first corrects in its last row, the second holds only what was corrected.
+CORRECTED = LEADS[0] | {"received_on": date(2022, 4, 20)}
+FULLER_READING = recount.File("a.csv", SOURCES[0], MONTHS[0], (*LEADS, CORRECTED))
+SHORTER_READING = recount.File("b.csv", SOURCES[0], MONTHS[0], LEADS[:1], (), FULLER_READING.content)
 
 registers = st.lists(
     st.tuples(st.integers(-3, 40), st.none() | st.integers(0, 5), st.booleans()),
@@ -274,16 +278,22 @@ registers = st.lists(
         )
     ]
 )
+IN_TIME = [
+    {"source": source, "due_on": month.replace(day=25), "handed_on": month.replace(day=25), "declared": 2}
+    for source in SOURCES
+    for month in MONTHS
+]
 
 
 @RELAXED
 @example(
     events=[recount.Load((FIRST_READING,)), recount.Load((SECOND_READING,))],
-    register=[
-        {"source": source, "due_on": month.replace(day=25), "handed_on": month.replace(day=25), "declared": 2}
-        for source in SOURCES
-        for month in MONTHS
-    ],
+    register=IN_TIME,
+    ends=QUARTER,
+)
+@example(
+    events=[recount.Load((FULLER_READING, SHORTER_READING))],
+    register=IN_TIME,
     ends=QUARTER,
 )
 @given(events=histories(), register=registers, ends=periods)

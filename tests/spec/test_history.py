@@ -68,6 +68,21 @@ def test_a_second_load_finds_every_row_unchanged(database: Database) -> None:
     assert [change for batch in batches(database)[1:] for change in batch.changes if change.added] == []
 
 
+def test_a_copy_in_the_same_load_is_no_more_news_than_one_loaded_afterwards(database: Database) -> None:
+    rows = [lead("H1"), lead("H2"), lead("H2", "已办结"), lead("H2", "已办结")]
+    month = date(2022, 3, 28)
+    copies = [
+        checked("leads", rows, stated_month=month, name=name, sha256="same") for name in ("a.csv", "b.csv")
+    ]
+    # Read otherwise, the same bytes say of H2 what they said first: no correction of what they said last.
+    otherwise = checked("leads", rows[1:2], stated_month=month, name="c.csv", sha256="same")
+    first, second, third = load(database, [*copies, otherwise], by="tester").files
+    assert (told(first), told(second), told(third)) == ((2, 1, 0, 1), (0, 0, 4, 0), (0, 0, 1, 0))
+    assert (first.status, second.status, third.status) == ("loaded", "unchanged", "unchanged")
+    assert standing(database) == {("H1", "已登记", None), ("H2", "已办结", None)}
+    assert faults(database) == []
+
+
 def test_an_earlier_hand_over_loaded_late_does_not_overrule_a_newer_one(database: Database) -> None:
     load_leads(database, lead("H1", "已办结"), month=6)
     late = load_leads(database, lead("H1", "已登记"), month=3)
