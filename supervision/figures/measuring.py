@@ -17,6 +17,7 @@ from supervision.ledgers.reference import reference_list
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database, local_now
 from supervision.store.questions import ask, question
+from supervision.store.words_read import filters_of
 from supervision.text import Text
 
 Value = int | Decimal | None
@@ -123,6 +124,12 @@ def narrows(name: str, metric: Metric) -> bool:
         return False
     asked = (metric.narrowed_as,) if metric.narrowed_as else metric.ledgers
     return any(reaches(name, ledger_named(ledger)) for ledger in asked)
+
+
+def narrows_question(name: str, asked: str) -> bool:
+    """Whether a filter changes what a question answers: by its text, or by the rows of it that are another's."""
+    told = question(asked)
+    return name in filters_of(told.sql) or _SAID_AS.get(name, name) in told.grain
 
 
 def measure(metric: Metric, period: Period, view: View, at_most: int | None = None) -> Figure:

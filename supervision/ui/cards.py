@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from supervision.charts.drawing import draw
-from supervision.exports.paper.parts import INTERIM, UNIT, not_narrowed
+from supervision.exports.paper.narrowed import not_narrowed
+from supervision.exports.paper.parts import INTERIM, UNIT
 from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure
 from supervision.figures.notes import has_months, notes_told

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from supervision.exports.calendar import MIME, calendar_bytes
+from supervision.exports.paper.narrowed import items_not_narrowed
 from supervision.figures.concerns.item import CONCERNS, Item
 from supervision.figures.due_days import DUE_SHOWN, DueDay, due_days, weekday
 from supervision.figures.period import day_text
@@ -34,7 +35,9 @@ def tell_attention(choice: Choice) -> None:
                     "level": 4,
                     "heading": said(CONCERNS[concern]),
                     "lines": [(*_line(item), item.page) for item in items],
-                    "under": [] if items else [said(_OUTSIDE)],
+                    "under": items_not_narrowed(items, choice.view, language())
+                    if items
+                    else [said(_OUTSIDE)],
                 }
             )
             for concern, items in attention_in(choice).items()
@@ -46,8 +49,10 @@ def tell_attention(choice: Choice) -> None:
 def tell_unvisited(choice: Choice) -> None:
     """The same for the visits alone."""
     note_shown(choice, tells=("unvisited",))
-    lines = [(*_line(item), "") for item in unvisited_in(choice)]
-    add([written({"name": "unvisited", "lines": lines, "is_bare": True})])
+    items = unvisited_in(choice)
+    lines = [(*_line(item), "") for item in items]
+    under = items_not_narrowed(items, choice.view, language())
+    add([written({"name": "unvisited", "lines": lines, "under": under, "is_bare": True})])
 
 
 _OUTSIDE = Text(zh="走访活动期间之外。", en="Outside the visiting campaign.")

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from supervision.charts.drawing import draw
-from supervision.exports.paper.parts import INTERIM, tiles_not_narrowed
+from supervision.exports.paper.narrowed import tiles_not_narrowed
+from supervision.exports.paper.parts import INTERIM
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
 from supervision.figures.measuring import Figure

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
 
+from supervision.exports.paper.narrowed import items_not_narrowed
 from supervision.figures.attention import attention
-from supervision.figures.concerns.item import Concern
-from supervision.figures.measuring import View
+from supervision.figures.concerns.item import ASKED, CONCERNS, Concern
+from supervision.figures.measuring import View, narrows_question
 from supervision.figures.period import Period
 from supervision.ledgers.reference import reference_list
 from supervision.store.database import Database
+from supervision.store.questions import question
+from supervision.store.words_read import filters_of
 from tests.filling import fill
 
 YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
@@ -71,3 +76,54 @@ def test_the_campaign_lasts_through_its_last_day(database: Database, as_of: date
     unit = {"number": "Q1", "name": "某医院", "kind": "医院", "pools": ["中省属单位"]}
     fill(database, {"enterprises": [unit]})
     assert ("bad", says) in told(database, "unvisited", as_of)
+
+
+@dataclass(frozen=True)
+class Heard(View):
+    """A view that notes what it is asked."""
+
+    asked: list[str] = field(default_factory=list, compare=False)
+
+    def ask(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        self.asked.append(name)
+        return super().ask(name, **values)
+
+
+CONCERNED = {
+    "collections": [
+        {"source": "12345平台", "due_on": date(2022, 3, 25), "handed_on": date(2022, 3, 25), "declared": 0}
+    ],
+    "reviews": [{"number": "P1", "organ": "公安", "session": "集中评查", "opened_on": date(2022, 3, 1)}],
+    "enterprises": [
+        {"number": "Q1", "name": "某医院", "kind": "医院", "pools": ["中省属单位"], "district": "中山区"}
+    ],
+    "cadres": [{"number": "C1", "name": "某干部", "first_day": date(2022, 1, 1)}],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "member", "late", "stuck", "unvisited"),
+    [
+        ("source", "12345平台", ["未按来源单位筛选：集中评查"], ["未按来源单位筛选：超期诉求"], ["未按来源单位筛选"]),
+        ("district", "中山区", ["未按区县筛选"], [], ["未按区县筛选：干部走访"]),
+        ("enterprise_kind", "医院", ["未按企业类别筛选"], ["未按企业类别筛选"], ["未按企业类别筛选：干部走访"]),
+        ("organ", "公安", ["未按单位类别筛选"], [], ["未按单位类别筛选"]),
+    ],
+)  # fmt: skip
+def test_what_a_filter_does_not_reach_says_so(
+    database: Database, name: str, member: str, late: list[str], stuck: list[str], unvisited: list[str]
+) -> None:
+    fill(database, CONCERNED)
+    whole = attention(View(database, 1, date(2022, 6, 15)), YEAR)
+    view = Heard(database, 1, date(2022, 6, 15), ((name, member),))
+    told = attention(view, YEAR)
+    assert [items_not_narrowed(told[concern], view, "zh") for concern in CONCERNS] == [late, stuck, unvisited]
+    # Whatever it changes, it reaches; and no line speaks of what was not asked.
+    assert {asked for items in told.values() for item in items for asked in item.asked} <= set(view.asked)
+    for concern, items in told.items():
+        for item in set(items) ^ set(whole[concern]):
+            assert any(narrows_question(name, asked) for asked in item.asked)
+    assert all(
+        narrows_question(name, asked) for asked in view.asked if name in filters_of(question(asked).sql)
+    )
+    assert set(view.asked) <= set(ASKED)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from supervision.exports.paper.drawing import marks
+from supervision.exports.paper.narrowed import not_narrowed
 from supervision.exports.paper.numbers import told
 from supervision.exports.paper.sections import Shown
 from supervision.figures.comparing import headline_changes
-from supervision.figures.measuring import Figure, View, narrows
+from supervision.figures.measuring import Figure, View
 from supervision.figures.notes import has_months, notes_told
 from supervision.figures.period import day_text
 from supervision.figures.tables import MONTH, label, table_of, value_text
-from supervision.ledgers.narrowing import WORDS
 from supervision.metrics.declaration import PER_CENT
 from supervision.metrics.shapes import Bars, Flow, Grid, Listing, Panels, Stacks
 from supervision.text import Language, Text
@@ -30,7 +29,6 @@ IN_ALL = Text(zh="期内", en="In the period")
 INTERIM = Text(zh="阶段性数据", en="Interim")
 UNIT = Text(zh="单位：{unit}", en="Unit: {unit}")
 AS_OF = Text(zh="统计日{day} · 批次{batch}", en="as of {day} · batch {batch}")
-NOT_NARROWED = Text(zh="未按{word}筛选", en="not narrowed by {word}")
 NONE = Text(zh="期内没有。", en="None in the period.")
 TOTAL = Text(zh="合计", en="Total")
 PAIRS = Text(zh="括号内为上年同期。", en="In brackets: a year before.")
@@ -93,27 +91,6 @@ def _says_it_all(figure: Figure) -> bool:
     """Bars and grids bear all their numbers; a table below would only say them again."""
     shape = figure.metric.shape
     return isinstance(shape, Bars) or (isinstance(shape, Grid) and not shape.also_told)
-
-
-def not_narrowed(figure: Figure, view: View) -> list[Text]:
-    """A filter that reaches none of a figure's ledgers must not seem to narrow it."""
-    return [
-        NOT_NARROWED.with_values(word=WORDS[name])
-        for name, _ in view.only
-        if not narrows(name, figure.metric)
-    ]
-
-
-def tiles_not_narrowed(tiles: Sequence[Figure], view: View, language: Language) -> list[str]:
-    """The same of a row of big numbers, below it: each filter that does not reach all of them, and which it does not."""
-    sentences = []
-    for name, _ in view.only:
-        titles = [tile.metric.title.in_language(language) for tile in tiles if not narrows(name, tile.metric)]
-        if titles:
-            joint, colon = ("、", "：") if language == "zh" else (", ", ": ")
-            of = colon + joint.join(titles) if len(titles) < len(tiles) else ""
-            sentences.append(NOT_NARROWED.with_values(word=WORDS[name]).in_language(language) + of)
-    return sentences
 
 
 def _table(figure: Figure, language: Language) -> Part | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from supervision.exports.paper.narrowed import items_not_narrowed, tiles_not_narrowed
 from supervision.exports.paper.parts import (
     INTERIM,
     as_of_text,
@@ -15,7 +16,6 @@ from supervision.exports.paper.parts import (
     interim_words,
     published_part,
     tile_part,
-    tiles_not_narrowed,
 )
 from supervision.exports.paper.sections import Section, Shown
 from supervision.exports.paper.typesetting import typeset
@@ -174,6 +174,7 @@ def _concerns(section: Section, report: Report) -> list[dict[str, Any]]:
         {
             "title": CONCERNS[concern].in_language(said),
             "items": [{"sign": SIGNS[item.tone], "says": item.says.in_language(said)} for item in items],
+            "not_narrowed": items_not_narrowed(items, report.view, said),
         }
         for concern, items in told.items()
         if items

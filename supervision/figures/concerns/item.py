@@ -20,13 +20,28 @@ CONCERNS: dict[Concern, Text] = {
 }
 
 
+ASKED: dict[str, Text] = {
+    "collections/outstanding": Text(zh="线索报送", en="hand-overs"),
+    "collections/punctuality": Text(zh="线索报送", en="hand-overs"),
+    "reviews/sessions": Text(zh="集中评查", en="concentrated reviews"),
+    "reviews/open_ages": Text(zh="未结评查", en="open reviews"),
+    "needs/open_ages": Text(zh="超期诉求", en="needs long open"),
+    "referrals/waiting": Text(zh="未反馈的移送", en="referrals without reply"),
+    "completeness/waiting_rows": Text(zh="待更正数据", en="rows in quarantine"),
+    "visits/units": Text(zh="未走访单位", en="units not visited"),
+    "visits/cadres_owing": Text(zh="干部走访", en="visits by cadres"),
+}
+"""What a line speaks of, by the question that it has it from."""
+
+
 @dataclass(frozen=True)
 class Item:
-    """How grave it is, what it says, and the page where it shows."""
+    """How grave it is, what it says, the page where it shows, and the questions that it has it from."""
 
     tone: Tone
     says: Text
     page: Page
+    asked: tuple[str, ...]
 
 
 def until_today(view: View) -> dict[str, Any]:

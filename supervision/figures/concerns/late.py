@@ -13,6 +13,8 @@ from supervision.figures.tables import label
 from supervision.ledgers.reference import name_of
 from supervision.text import Text
 
+_SESSIONS = ("reviews/sessions",)
+
 
 def late(view: View, period: Period) -> Iterator[Item]:
     yield from _hand_overs(view, period)
@@ -35,7 +37,7 @@ def _hand_overs(view: View, period: Period) -> Iterator[Item]:
                 source=name_of(row["source"]), month=month_text(row["month"]), due=day_text(row["due_on"]),
                 days=row["days_overdue"],
             ),
-            "leads",
+            "leads", ("collections/outstanding",),
         )  # fmt: skip
     if len(overdue) > 3:
         more = len(overdue) - 3
@@ -43,6 +45,7 @@ def _hand_overs(view: View, period: Period) -> Iterator[Item]:
             "bad",
             Text(zh=f"此前还有{more}次未报送", en=f"{more} earlier hand-overs are missing too"),
             "leads",
+            ("collections/outstanding",),
         )
 
 
@@ -54,10 +57,10 @@ def _none_overdue(view: View, days: dict[str, Any]) -> Iterator[Item]:
             zh=f"今天应报送，还有{count}个来源未报送",
             en=f"Hand-overs are due today; {count} {'has' if count == 1 else 'have'} not come yet",
         )
-        yield Item("middling", says, "leads")
+        yield Item("middling", says, "leads", ("collections/punctuality",))
     elif told["due"]:
         says = Text(zh="期内应报送的来源均已报送", en="Every hand-over due in the period has come")
-        yield Item("good", says, "leads")
+        yield Item("good", says, "leads", ("collections/punctuality",))
 
 
 def _sessions(view: View) -> Iterator[Item]:
@@ -73,7 +76,7 @@ def _session(row: dict[str, Any], as_of: date, *, is_present: bool) -> Item | No
     quarter = label("quarter", row["quarter"])
     if row["state"] == "not_held":
         says = Text(zh="{quarter}未开展集中评查", en="{quarter}: no concentrated review was held")
-        return Item("bad", says.with_values(quarter=quarter), "reviews")
+        return Item("bad", says.with_values(quarter=quarter), "reviews", _SESSIONS)
     if row["state"] == "pending":
         left = (row["next_day"] - timedelta(days=1) - as_of).days
         says = Text(
@@ -81,14 +84,19 @@ def _session(row: dict[str, Any], as_of: date, *, is_present: bool) -> Item | No
             en="{quarter}: no concentrated review yet, " + _left(left),
         )
         return Item(
-            "bad" if left < 31 else "middling", says.with_values(quarter=quarter, left=left), "reviews"
+            "bad" if left < 31 else "middling",
+            says.with_values(quarter=quarter, left=left),
+            "reviews",
+            _SESSIONS,
         )
     if row["state"] == "held" and is_present:
         says = Text(
             zh="{quarter}已开展集中评查，启动{count}件",
             en="{quarter}: a concentrated review was held, {count} cases",
         )
-        return Item("good", says.with_values(quarter=quarter, count=row["concentrated"]), "reviews")
+        return Item(
+            "good", says.with_values(quarter=quarter, count=row["concentrated"]), "reviews", _SESSIONS
+        )
     return None
 
 

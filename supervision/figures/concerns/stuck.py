@@ -20,7 +20,9 @@ def stuck(view: View, period: Period) -> Iterator[Item]:
         zh="没有未结评查、超期诉求和未反馈的移送",
         en="No review is open, no need is long open, every referral has its reply",
     )
-    yield from items or [Item("good", nothing, "reviews")]
+    yield from items or [
+        Item("good", nothing, "reviews", ("reviews/open_ages", "needs/open_ages", "referrals/waiting"))
+    ]
 
 
 def _reviews(view: View) -> Iterator[Item]:
@@ -34,7 +36,7 @@ def _reviews(view: View) -> Iterator[Item]:
         count=told["still_open"], long=told["long_open"], number=told["oldest"], days=told["days_open"],
         cases="review is" if told["still_open"] == 1 else "reviews are",
     )  # fmt: skip
-    yield Item("bad" if told["long_open"] else "middling", says, "reviews")
+    yield Item("bad" if told["long_open"] else "middling", says, "reviews", ("reviews/open_ages",))
 
 
 def _needs(view: View) -> Iterator[Item]:
@@ -44,7 +46,7 @@ def _needs(view: View) -> Iterator[Item]:
             zh=f"企业诉求有{told['long_open']}个超过30天未办结，最久{told['days_open']}天",
             en=f"{told['long_open']} needs open for more than 30 days, the oldest for {told['days_open']}",
         )
-        yield Item("middling", says, "visits")
+        yield Item("middling", says, "visits", ("needs/open_ages",))
 
 
 def _referrals(view: View) -> Iterator[Item]:
@@ -53,7 +55,7 @@ def _referrals(view: View) -> Iterator[Item]:
             zh=f"移送的线索有{oldest['in_all']}件未反馈，最久{oldest['days_waiting']}天",
             en=f"{oldest['in_all']} referrals without reply, the oldest for {oldest['days_waiting']} days",
         )
-        yield Item("middling", says, "referrals")
+        yield Item("middling", says, "referrals", ("referrals/waiting",))
 
 
 def _waiting(view: View, period: Period) -> Iterator[Item]:
@@ -63,4 +65,4 @@ def _waiting(view: View, period: Period) -> Iterator[Item]:
             zh=f"有{count}行数据待更正，相关指标为阶段性数据",
             en=f"{count} {'row waits' if count == 1 else 'rows wait'} in quarantine; the figures they touch are interim",
         )
-        yield Item("middling", says, "quarantine")
+        yield Item("middling", says, "quarantine", ("completeness/waiting_rows",))

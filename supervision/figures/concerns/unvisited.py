@@ -39,10 +39,10 @@ def _coverage(view: View, campaign: Period, units: list[dict[str, Any]]) -> Iter
             zh=f"企业名录中的中省属单位为{len(units)}家，应为{LISTED_BY_RIGHT}家",
             en=f"The roster lists {len(units)} central and provincial units; there should be {LISTED_BY_RIGHT}",
         )
-        yield Item("middling", says, "visits")
+        yield Item("middling", says, "visits", (UNITS,))
     if not unvisited:
         done = Text(zh=f"{len(units)}家中省属单位已全部走访", en=f"All {len(units)} units have been visited")
-        yield Item("good", done, "visits")
+        yield Item("good", done, "visits", (UNITS,))
         return
     months_left = (campaign.last.year - view.as_of.year) * 12 + campaign.last.month - view.as_of.month + 1
     told = Text(
@@ -57,7 +57,7 @@ def _coverage(view: View, campaign: Period, units: list[dict[str, Any]]) -> Iter
         end = Text(
             zh=f"，每月须走访{pace}家才能按期完成", en=f": {pace} a month are needed to finish in time"
         )
-    yield Item("bad", Text(zh=told.zh + end.zh, en=told.en + end.en), "visits")
+    yield Item("bad", Text(zh=told.zh + end.zh, en=told.en + end.en), "visits", (UNITS,))
 
 
 def _cadres(view: View, first: date) -> Iterator[Item]:
@@ -68,7 +68,7 @@ def _cadres(view: View, first: date) -> Iterator[Item]:
             zh=f"本月{owed}名应走访的干部中，{owing}名尚未走访",
             en=f"{owing} of {owed} cadres have made no visit this month",
         )
-        yield Item("middling", says, "visits")
+        yield Item("middling", says, "visits", ("visits/cadres_owing",))
     elif owed:
         says = Text(zh="本月应走访的干部均已走访", en="Every cadre has made this month's visit")
-        yield Item("good", says, "visits")
+        yield Item("good", says, "visits", ("visits/cadres_owing",))
