@@ -127,3 +127,11 @@ def test_what_a_filter_does_not_reach_says_so(
         narrows_question(name, asked) for asked in view.asked if name in filters_of(question(asked).sql)
     )
     assert set(view.asked) <= set(ASKED)
+
+
+def test_one_is_one_in_english(database: Database) -> None:
+    fill(database, CONCERNED)
+    told = attention(View(database, 1, date(2022, 6, 15)), YEAR)
+    says = [item.says.en for item in told["unvisited"]]
+    assert any(one.startswith("1 of 1 units has not been visited") for one in says)
+    assert "1 of 1 cadres has made no visit this month" in says

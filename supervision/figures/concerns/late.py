@@ -43,7 +43,10 @@ def _hand_overs(view: View, period: Period) -> Iterator[Item]:
         more = len(overdue) - 3
         yield Item(
             "bad",
-            Text(zh=f"此前还有{more}次未报送", en=f"{more} earlier hand-overs are missing too"),
+            Text(
+                zh=f"此前还有{more}次未报送",
+                en=f"{more} earlier {'hand-over is' if more == 1 else 'hand-overs are'} missing too",
+            ),
             "leads",
             ("collections/outstanding",),
         )
@@ -92,10 +95,17 @@ def _session(row: dict[str, Any], as_of: date, *, is_present: bool) -> Item | No
     if row["state"] == "held" and is_present:
         says = Text(
             zh="{quarter}已开展集中评查，启动{count}件",
-            en="{quarter}: a concentrated review was held, {count} cases",
+            en="{quarter}: a concentrated review was held, {count} {cases}",
         )
         return Item(
-            "good", says.with_values(quarter=quarter, count=row["concentrated"]), "reviews", _SESSIONS
+            "good",
+            says.with_values(
+                quarter=quarter,
+                count=row["concentrated"],
+                cases="case" if row["concentrated"] == 1 else "cases",
+            ),
+            "reviews",
+            _SESSIONS,
         )
     return None
 

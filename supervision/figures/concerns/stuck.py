@@ -42,18 +42,20 @@ def _reviews(view: View) -> Iterator[Item]:
 def _needs(view: View) -> Iterator[Item]:
     [told] = view.ask("needs/open_ages", days=LONG_NEED, **until_today(view))
     if told["long_open"]:
+        needs = "need" if told["long_open"] == 1 else "needs"
         says = Text(
             zh=f"企业诉求有{told['long_open']}个超过30天未办结，最久{told['days_open']}天",
-            en=f"{told['long_open']} needs open for more than 30 days, the oldest for {told['days_open']}",
+            en=f"{told['long_open']} {needs} open for more than 30 days, the oldest for {told['days_open']}",
         )
         yield Item("middling", says, "visits", ("needs/open_ages",))
 
 
 def _referrals(view: View) -> Iterator[Item]:
     for oldest in view.ask("referrals/waiting", at_most=1, **until_today(view)):
+        referrals = "referral" if oldest["in_all"] == 1 else "referrals"
         says = Text(
             zh=f"移送的线索有{oldest['in_all']}件未反馈，最久{oldest['days_waiting']}天",
-            en=f"{oldest['in_all']} referrals without reply, the oldest for {oldest['days_waiting']} days",
+            en=f"{oldest['in_all']} {referrals} without reply, the oldest for {oldest['days_waiting']} days",
         )
         yield Item("middling", says, "referrals", ("referrals/waiting",))
 

@@ -46,7 +46,8 @@ def _coverage(view: View, campaign: Period, units: list[dict[str, Any]]) -> Iter
         return
     months_left = (campaign.last.year - view.as_of.year) * 12 + campaign.last.month - view.as_of.month + 1
     told = Text(
-        zh=f"中省属单位还有{unvisited}家未走访", en=f"{unvisited} of {len(units)} units have not been visited"
+        zh=f"中省属单位还有{unvisited}家未走访",
+        en=f"{unvisited} of {len(units)} units {'has' if unvisited == 1 else 'have'} not been visited",
     )
     if view.as_of == campaign.last:
         end = Text(zh="，今天是活动最后一天", en=", and today is the campaign's last day")
@@ -66,7 +67,7 @@ def _cadres(view: View, first: date) -> Iterator[Item]:
     if owing:
         says = Text(
             zh=f"本月{owed}名应走访的干部中，{owing}名尚未走访",
-            en=f"{owing} of {owed} cadres have made no visit this month",
+            en=f"{owing} of {owed} cadres {'has' if owing == 1 else 'have'} made no visit this month",
         )
         yield Item("middling", says, "visits", ("visits/cadres_owing",))
     elif owed:
