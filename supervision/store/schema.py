@@ -352,7 +352,7 @@ def load_lists(
 def _tell_policies(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
     """Macros that count on how many visits each policy was explained, and sum up such counts, in the order of the list.
 
-    The names stand in them: looked up in the list, they made DuckDB lay every visit beside it.
+    The names stand in them, so that visits are read once for a list of any length.
     """
     told = ", ".join(f"count(*) filter (list_contains(policies, {_quoted(name)}))" for name in names)
     in_all = ", ".join(f"sum(told[{place}])::bigint" for place in range(1, len(names) + 1))
