@@ -56,7 +56,8 @@ def _coverage(view: View, campaign: Period, units: list[dict[str, Any]]) -> Iter
     else:
         pace = -(-unvisited // max(months_left, 1))
         end = Text(
-            zh=f"，每月须走访{pace}家才能按期完成", en=f": {pace} a month are needed to finish in time"
+            zh=f"，每月须走访{pace}家才能按期完成",
+            en=f": {pace} a month {'is' if pace == 1 else 'are'} needed to finish in time",
         )
     yield Item("bad", Text(zh=told.zh + end.zh, en=told.en + end.en), "visits", (UNITS,))
 
