@@ -9,7 +9,11 @@ PORT ?= 8501
 run: .venv/production  ## the dashboard in the browser, drawn from the sample ledgers until you load your own
 	$(BIN)/python -m supervision serve --address $(ADDRESS) --port $(PORT)
 
-test: .venv/tests browser-packages lint types imports sql tests  ## everything that CI runs
+# Two things at a time, as each keeps one core busy or waits for the network; the tests are two at a time by themselves.
+test:  ## everything that CI runs
+	$(MAKE) -j2 .venv/tests browser-packages
+	$(MAKE) -j2 lint types imports sql
+	$(MAKE) tests
 
 lint: .venv/tests
 	$(BIN)/ruff check .
@@ -25,7 +29,7 @@ sql: .venv/tests
 	$(BIN)/sqlfluff lint queries
 
 tests: .venv/tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations=25 tests
 
 audit:  ## known holes in what production needs; asks a service on the internet
 	$(PYTHON) -m venv .venv/audit
@@ -70,9 +74,11 @@ browser-packages:
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/tests: .venv/production tests/requirements.txt
+# All at once, for which production's need not be there: tests/requirements.txt names them too.
+.venv/tests: requirements.txt tests/requirements.txt
+	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
-	touch $@
+	touch .venv/production $@
 
 clean:
 	rm -rf .venv
