@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +25,25 @@ SHARED = ROOT.parent / "shared"
 """Exports that lie beside the checkout on some machines; what needs them checks that they are there."""
 
 
+DEAR = (
+    "access/test_doors", "access/test_three_readers", "access/test_behind_nginx", "reliability/test_checking_in_parts",
+    "reliability/test_planted", "reliability/test_uploads", "reliability/test_disk", "spec/test_paper",
+)  # fmt: skip
+"""Files whose tests share what takes seconds to make: servers, ledgers, reports."""
+
+
 class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]
-    """Deals tests out one by one, but all that drive a browser to one worker: two would fight for the cores."""
+    """Deals tests out one by one, but all that drive a browser to one worker: two would fight for the cores.
+
+    What a file of `DEAR` makes for all its tests would be made by every worker that got one of them. As whole files go
+    first, the longest before the others, single tests are left to even out the ends.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        if nodeid.startswith("tests/browser/"):
+            return "browser"
+        file = nodeid.partition("::")[0]
+        return file if file.removeprefix("tests/").removesuffix(".py") in DEAR else nodeid
 
 
 # The marks that `--dist loadgroup` goes by reach no worker with this pytest (pytest-xdist issue 1386).
@@ -50,20 +66,45 @@ def database(ledger_of_session: Database) -> Database:
     return ledger_of_session
 
 
+OnceARun = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> OnceARun:
+    """The file of a name, made by whichever worker wants it first; all others wait for it. Copy it before something opens it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # every worker has a folder of its own below that of the run
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        place = folder / f"once {name}"
+        with (folder / f"once {name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not place.exists():
+                arriving = tmp_path_factory.mktemp("arriving")
+                make(arriving / name)
+                arriving.rename(place)
+        return place / name
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_ledger(once_a_run: OnceARun) -> Path:
     """The sample ledger, built once; copy it before something opens it."""
-    return build_sample(tmp_path_factory.mktemp("sample") / "sample.duckdb")
+    return once_a_run("sample.duckdb", build_sample)
 
 
 @pytest.fixture(scope="session")
-def filled_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_ledger(once_a_run: OnceARun) -> Path:
     """The sample's exports loaded as somebody's own ledger; copy it before something opens it."""
-    path = tmp_path_factory.mktemp("filled") / "ledger.duckdb"
-    database = open_database(path)
-    load_paths(database, [ROOT / "data" / "sample" / "exports"], by="setup")
-    database.close()
-    return path
+
+    def fill(path: Path) -> None:
+        database = open_database(path)
+        load_paths(database, [ROOT / "data" / "sample" / "exports"], by="setup")
+        database.close()
+
+    return once_a_run("filled.duckdb", fill)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -28,8 +29,8 @@ Counted = list[tuple[str, Choice, Language]]
 
 
 @pytest.fixture
-def ledger(sample_ledger: Path) -> Iterator[Database]:
-    database = open_database(sample_ledger)
+def ledger(sample_ledger: Path, tmp_path: Path) -> Iterator[Database]:
+    database = open_database(shutil.copy2(sample_ledger, tmp_path / "sample.duckdb"))
     yield database
     database.close()
 

@@ -15,6 +15,7 @@ from supervision.releases.document import Document
 from supervision.releases.drafting import draft
 from supervision.releases.keeping import keep_draft, take_step
 from supervision.store.database import Database, open_database
+from tests.conftest import OnceARun
 
 QUARTER = Period(date(2022, 4, 1), date(2022, 6, 30))
 AS_OF = date(2022, 7, 5)
@@ -25,15 +26,15 @@ def drafted(database: Database, period: Period = QUARTER) -> Document:
 
 
 @pytest.fixture(scope="session")
-def frozen_once(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("released") / "ledger.duckdb"
-    shutil.copy(sample_ledger, path)
-    database = open_database(path)
-    number = keep_draft(database, drafted(database), by="王起草").number
-    take_step(database, number, "check", by="李核对")
-    take_step(database, number, "freeze", by="李核对")
-    database.close()
-    return path
+def frozen_once(sample_ledger: Path, once_a_run: OnceARun) -> Path:
+    def freeze(path: Path) -> None:
+        database = open_database(shutil.copy(sample_ledger, path))
+        number = keep_draft(database, drafted(database), by="王起草").number
+        take_step(database, number, "check", by="李核对")
+        take_step(database, number, "freeze", by="李核对")
+        database.close()
+
+    return once_a_run("released.duckdb", freeze)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,7 +13,6 @@ from supervision.store.backups import back_up
 from supervision.store.database import Database
 from supervision.store.wholeness import faults
 from supervision.text import Text
-from tests.reliability.full_ledger import full_ledger
 from tests.reliability.planting import Fault, found, planted
 
 PLANTED = {
@@ -26,13 +24,6 @@ PLANTED = {
     ("a cell changed", "changes.changed"),
     ("counts moved and chained anew", "lead_ways"),
 }
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = full_ledger(tmp_path_factory.mktemp("parts") / "ledger.duckdb")
-    yield database
-    database.close()
 
 
 @pytest.fixture(scope="module")

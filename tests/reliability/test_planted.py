@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from supervision.store.database import Database
 from supervision.store.wholeness import faults
 from tests.effort import TIMES
-from tests.reliability.full_ledger import full_ledger
 from tests.reliability.planting import LEFT_ALONE, Fault, found, planted, tables
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = full_ledger(tmp_path_factory.mktemp("full") / "ledger.duckdb")
-    yield database
-    database.close()
 
 
 def test_a_ledger_that_nobody_touched_is_whole(full: Database) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +18,6 @@ from supervision.figures.period import Period
 from supervision.metrics.catalogue import every_metric
 from supervision.metrics.declaration import CADRE_MONTHS, Metric
 from supervision.metrics.shapes import Band, Bars, Flow, Lines, Panels, Shares, Stacks, Steps
-from supervision.sample import build_sample
 from supervision.store.database import Database, open_database
 
 DRAWN = [
@@ -32,8 +33,8 @@ NOT_COUNTED = {"pace", "listed"}
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    database = open_database(build_sample(tmp_path_factory.mktemp("sample") / "sample.duckdb"))
+def sample(sample_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = open_database(shutil.copy2(sample_ledger, tmp_path_factory.mktemp("sample") / "sample.duckdb"))
     yield database
     database.close()
 
