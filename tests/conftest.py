@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from supervision.loading import load_paths
 from supervision.sample import build_sample
+from supervision.store import database as opening
 from supervision.store.database import Database, open_database
 from tests.filling import empty
 
@@ -105,6 +109,33 @@ def filled_ledger(once_a_run: OnceARun) -> Path:
         database.close()
 
     return once_a_run("filled.duckdb", fill)
+
+
+MAKE = opening._make
+
+
+@pytest.fixture(autouse=True)
+def made_once(once_a_run: OnceARun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new ledger file is a copy of the first that the program made: to make one takes longer than most tests.
+
+    How one is made is asserted where programs of their own make it, which know nothing of this, and by `made_anew`.
+    """
+
+    def copied(path: Path) -> None:
+        arriving = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(once_a_run("new.duckdb", MAKE), arriving)
+        with suppress(FileExistsError):  # somebody else was quicker
+            os.link(arriving, path)
+        arriving.unlink()
+
+    monkeypatch.setattr(opening, "_make", copied)
+
+
+@pytest.fixture
+def made_anew(made_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test opens that is not there is made, and not copied."""
+    monkeypatch.setattr(opening, "_make", MAKE)
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,13 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from supervision.sample import build_sample
 from supervision.store.database import open_database
 from supervision.store.wholeness import faults
+
+pytestmark = pytest.mark.usefixtures("made_anew")
 
 
 def test_two_first_readers_get_one_whole_sample(tmp_path: Path) -> None:
