@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -57,21 +57,33 @@ def sheets(held: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(held)).pages]
 
 
+def cover(held: bytes) -> str:
+    """What the first sheet says, for which the others need not be read."""
+    return PdfReader(io.BytesIO(held)).pages[0].extract_text()
+
+
 def bare(text: str) -> str:
     """Without the white space that depends on where lines end."""
     return re.sub(r"\s+", "", text)
 
 
+@dataclass(frozen=True)
+class Printed:
+    """The whole report in a language, read back once: to read it takes as long as to print it."""
+
+    language: Language
+    held: bytes
+    sheets: list[str]
+
+
 @pytest.fixture(scope="module", params=["zh", "en"])
-def printed(sample: Database, request: pytest.FixtureRequest) -> tuple[Language, bytes]:
-    return request.param, report_pdf(report(sample, request.param))
+def printed(sample: Database, request: pytest.FixtureRequest) -> Printed:
+    held = report_pdf(report(sample, request.param))
+    return Printed(request.param, held, sheets(held))
 
 
-def test_every_published_number_is_on_paper(
-    printed: tuple[Language, bytes], sample: Database, capsys: pytest.CaptureFixture[str]
-) -> None:
-    language, held = printed
-    told = sheets(held)
+def test_every_published_number_is_on_paper(printed: Printed, sample: Database) -> None:
+    language, told = printed.language, printed.sheets
     heading = {"zh": "公布指标一览", "en": "All published figures"}[language]
     first = next(place for place, sheet in enumerate(told[2:], 2) if heading in sheet)
     published = bare("".join(told[first:]))
@@ -97,9 +109,8 @@ def test_published_numbers_on_paper_are_those_of_the_command(
     assert sorted(on_paper) == numbers
 
 
-def test_every_sheet_says_what_it_shows_and_which_of_how_many_it_is(printed: tuple[Language, bytes]) -> None:
-    language, held = printed
-    told = sheets(held)
+def test_every_sheet_says_what_it_shows_and_which_of_how_many_it_is(printed: Printed) -> None:
+    language, told = printed.language, printed.sheets
     for number, sheet in enumerate(told, 1):
         page = {"zh": f"第{number}页/共{len(told)}页", "en": f"Page {number} of {len(told)}"}[language]
         foot = {
@@ -114,9 +125,9 @@ def test_every_sheet_says_what_it_shows_and_which_of_how_many_it_is(printed: tup
 
 def test_the_cover_says_who_made_it_when_and_through_which_filter(sample: Database) -> None:
     view = View(sample, 0, date(2023, 1, 5), (("source", "12345平台"),))
-    cover = bare(sheets(report_pdf(replace(report(sample), view=view)))[0])
+    said = bare(cover(report_pdf(replace(report(sample), view=view))))
     for told in ("MadebyWu", "2023-01-0509:30(Asia/Shanghai)", "12345hotline", "batch0(thenewestis1)"):
-        assert told in cover
+        assert told in said
 
 
 def test_an_unnarrowed_figure_says_so_under_a_filter(sample: Database) -> None:
@@ -131,17 +142,17 @@ def test_big_numbers_that_a_filter_does_not_reach_say_so(sample: Database) -> No
     assert "not narrowed by Kind of enterprise: Leads received, Reviews still open" in told
 
 
-def test_interim_figures_say_why(printed: tuple[Language, bytes]) -> None:
-    language, held = printed
-    assert {"zh": "阶段性数据", "en": "Interim"}[language] in "".join(sheets(held))
+def test_interim_figures_say_why(printed: Printed) -> None:
+    told = "".join(printed.sheets)
+    assert {"zh": "阶段性数据", "en": "Interim"}[printed.language] in told
     why = {"zh": "未报送：市委市政府信访局（2022年5月）", "en": "not handed over: Petition Bureau (May 2022)"}
-    assert bare(why[language]) in bare("".join(sheets(held)))
+    assert bare(why[printed.language]) in bare(told)
 
 
-def test_all_fonts_are_in_the_file_and_it_is_tagged(printed: tuple[Language, bytes]) -> None:
-    reader = PdfReader(io.BytesIO(printed[1]))
+def test_all_fonts_are_in_the_file_and_it_is_tagged(printed: Printed) -> None:
+    reader = PdfReader(io.BytesIO(printed.held))
     assert "/StructTreeRoot" in reader.trailer["/Root"]
-    assert reader.trailer["/Root"]["/Lang"].startswith(printed[0])
+    assert reader.trailer["/Root"]["/Lang"].startswith(printed.language)
     fonts = [
         font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
         for page in reader.pages
@@ -186,7 +197,7 @@ def test_words_from_a_ledger_are_set_as_they_stand(sample: Database) -> None:
     """Signs that mean something to the typesetter mean nothing in a name."""
     name = '#panic("x") *a* _b_ $c$ <d> @e \\ [f] "g" // h'
     one = replace(report(sample), sections=SECTIONS[3:4], made_by=name)
-    assert bare(name) in bare(sheets(report_pdf(one))[0])
+    assert bare(name) in bare(cover(report_pdf(one)))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +273,7 @@ def test_the_command_writes_the_file(
     )  # fmt: skip
     assert status == 0
     assert str(out.stat().st_size) in told
-    assert "Wu" in sheets(out.read_bytes())[0]
+    assert "Wu" in cover(out.read_bytes())
     assert [path.name for path in tmp_path.iterdir() if "report" in path.name] == ["report.pdf"]
 
 
@@ -286,7 +297,7 @@ def test_a_report_can_be_made_again_byte_for_byte(
     for name in ("one.pdf", "other.pdf"):
         assert run(capsys, *asked, "--out", tmp_path / name)[0] == 0
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "other.pdf").read_bytes()
-    assert "2023-01-05 09:30" in sheets((tmp_path / "one.pdf").read_bytes())[0]
+    assert "2023-01-05 09:30" in cover((tmp_path / "one.pdf").read_bytes())
 
 
 @pytest.mark.parametrize(
