@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,18 @@ def _lead(number: str) -> dict[str, object]:
     return {**LEAD, "number": number, "received_on": date(2022, 3, 7), "organ": "公安机关"}
 
 
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with four entries that nobody has touched; copy it before something opens it."""
+    path = tmp_path_factory.mktemp("noted") / "ledger.duckdb"
+    database = open_database(path)
+    for number in range(4):
+        note(database, "wang", "look at rows", ledger="leads", rows=number)
+    assert list(audit_faults(database)) == [] and faults(database) == []
+    database.close()
+    return path
+
+
 @pytest.mark.parametrize(
     "hand",
     [
@@ -59,11 +72,8 @@ def _lead(number: str) -> dict[str, object]:
         "update history.audit set link = 'x' where entry = 3",
     ],
 )
-def test_a_hand_laid_on_it_shows(tmp_path: Path, hand: str) -> None:
-    database = open_database(tmp_path / "ledger.duckdb")
-    for number in range(4):
-        note(database, "wang", "look at rows", ledger="leads", rows=number)
-    assert list(audit_faults(database)) == [] and faults(database) == []
+def test_a_hand_laid_on_it_shows(noted: Path, tmp_path: Path, hand: str) -> None:
+    database = open_database(shutil.copy(noted, tmp_path / "ledger.duckdb"))
     with database.transaction() as cursor:
         cursor.execute(hand)
     assert len(list(audit_faults(database))) == 1

@@ -37,6 +37,15 @@ def frozen_once(sample_ledger: Path, once_a_run: OnceARun) -> Path:
     return once_a_run("released.duckdb", freeze)
 
 
+@pytest.fixture(scope="session")
+def quarter(frozen_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Document:
+    """What is drafted of `released` as it comes, which takes longer than most of what is asked of it."""
+    database = open_database(shutil.copy(frozen_once, tmp_path_factory.mktemp("quarter") / "ledger.duckdb"))
+    document = drafted(database)
+    database.close()
+    return document
+
+
 @pytest.fixture
 def released(frozen_once: Path, tmp_path: Path) -> Iterator[Database]:
     """A ledger of the test's own with release 1 frozen."""

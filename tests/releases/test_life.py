@@ -12,7 +12,7 @@ from supervision.__main__ import main
 from supervision.figures.measuring import measure, view_now
 from supervision.intake.checking import check_file
 from supervision.metrics import leads
-from supervision.releases.document import Sentence
+from supervision.releases.document import Document, Sentence
 from supervision.releases.keeping import all_releases, keep_draft, keep_wording, release_numbered, take_step
 from supervision.releases.verifying import verify
 from supervision.store.batches import undo
@@ -24,9 +24,11 @@ from tests.hotline import export, ticket
 from tests.releases.conftest import QUARTER, drafted
 
 
-def test_who_prepared_a_release_may_not_check_it_however_the_name_is_spelled(released: Database) -> None:
-    number = keep_draft(released, drafted(released), by="Wang Qi").number
-    keep_wording(released, number, drafted(released), by="Zhao")
+def test_who_prepared_a_release_may_not_check_it_however_the_name_is_spelled(
+    released: Database, quarter: Document
+) -> None:
+    number = keep_draft(released, quarter, by="Wang Qi").number
+    keep_wording(released, number, quarter, by="Zhao")
     for name in ("Wang Qi", "wangqi", " WANG QI ", "zhao"):
         with pytest.raises(Refusal, match="may not check"):
             take_step(released, number, "check", by=name)
@@ -35,25 +37,28 @@ def test_who_prepared_a_release_may_not_check_it_however_the_name_is_spelled(rel
 
 def test_who_signs_by_a_phone_number_may_not_check_their_own_release_and_others_may(
     released: Database,
+    quarter: Document,
 ) -> None:
     """It is not kept as it is, so what is compared must not be either."""
-    number = keep_draft(released, drafted(released), by="13912345678").number
+    number = keep_draft(released, quarter, by="13912345678").number
     with pytest.raises(Refusal, match="may not check"):
         take_step(released, number, "check", by="139 1234 5678")
     assert take_step(released, number, "check", by="13887654321").state == "checked"
 
 
 @pytest.mark.parametrize("action", ["check", "send_back", "freeze"])
-def test_a_frozen_release_moves_no_more_but_to_be_withdrawn(released: Database, action: str) -> None:
+def test_a_frozen_release_moves_no_more_but_to_be_withdrawn(
+    released: Database, quarter: Document, action: str
+) -> None:
     with pytest.raises(Refusal, match="is frozen and can't be"):
         take_step(released, 1, action, by="李核对", why="why")  # type: ignore[arg-type]
     with pytest.raises(Refusal, match="can't be reworded"):
-        keep_wording(released, 1, drafted(released), by="王起草")
+        keep_wording(released, 1, quarter, by="王起草")
     assert take_step(released, 1, "withdraw", by="李核对", why="数据有误").state == "withdrawn"
 
 
-def test_a_draft_is_frozen_only_after_it_was_checked(released: Database) -> None:
-    number = keep_draft(released, drafted(released), by="王起草").number
+def test_a_draft_is_frozen_only_after_it_was_checked(released: Database, quarter: Document) -> None:
+    number = keep_draft(released, quarter, by="王起草").number
     with pytest.raises(Refusal, match="is draft and can't be frozen"):
         take_step(released, number, "freeze", by="李核对")
 
@@ -63,16 +68,20 @@ def test_who_sends_back_or_withdraws_says_why(released: Database) -> None:
         take_step(released, 1, "withdraw", by="李核对", why=" ")
 
 
-def test_a_wording_changed_after_it_was_looked_at_is_not_checked(released: Database) -> None:
-    seen = keep_draft(released, drafted(released), by="王起草")
+def test_a_wording_changed_after_it_was_looked_at_is_not_checked(
+    released: Database, quarter: Document
+) -> None:
+    seen = keep_draft(released, quarter, by="王起草")
     document = replace(seen.document, sentences=seen.document.sentences[1:])
     keep_wording(released, seen.number, document, by="王起草")
     with pytest.raises(Refusal, match="changed after you looked"):
         take_step(released, seen.number, "check", by="李核对", seen=seen.seal)
 
 
-def test_a_wording_that_the_figures_do_not_bear_out_is_not_kept(released: Database) -> None:
-    release = keep_draft(released, drafted(released), by="王起草")
+def test_a_wording_that_the_figures_do_not_bear_out_is_not_kept(
+    released: Database, quarter: Document
+) -> None:
+    release = keep_draft(released, quarter, by="王起草")
     wrong = Sentence(Text(zh="共受理线索1件。", en="1 lead was received."), ("leads.received",))
     with pytest.raises(Refusal, match="1件"):
         keep_wording(released, release.number, replace(release.document, sentences=(wrong,)), by="王起草")
@@ -83,22 +92,25 @@ def test_a_release_that_rows_in_quarantine_touch_says_so_and_can_still_be_frozen
     """How many rows wait is no figure of the release, and its own words for it are borne out all the same."""
     waits = check_file(export([ticket(1, "2022-13-01")]), "12345平台_202205.csv", date(2026, 1, 1))
     load(released, [waits], by="李录入")
-    number = keep_draft(released, drafted(released), by="王起草").number
-    said = "".join(sentence.text.zh for sentence in drafted(released).sentences)
+    document = drafted(released)
+    number = keep_draft(released, document, by="王起草").number
+    said = "".join(sentence.text.zh for sentence in document.sentences)
     assert "有1行待更正" in said
     take_step(released, number, "check", by="李核对")
     assert take_step(released, number, "freeze", by="李核对").state == "frozen"
 
 
-def test_a_correction_names_what_it_corrects_and_the_old_one_names_it(released: Database) -> None:
-    document = replace(drafted(released), corrects=1, why="补报4月数据")
+def test_a_correction_names_what_it_corrects_and_the_old_one_names_it(
+    released: Database, quarter: Document
+) -> None:
+    document = replace(quarter, corrects=1, why="补报4月数据")
     number = keep_draft(released, document, by="王起草").number
     assert release_numbered(released, 1).corrected_by is None
     take_step(released, number, "check", by="李核对")
     take_step(released, number, "freeze", by="李核对")
     old = release_numbered(released, 1)
     assert (old.state, old.corrected_by) == ("frozen", number)
-    never = keep_draft(released, drafted(released), by="王起草").number
+    never = keep_draft(released, quarter, by="王起草").number
     with pytest.raises(Refusal, match="never frozen"):
         keep_draft(released, replace(document, corrects=never), by="王起草")
 
@@ -123,6 +135,10 @@ def test_a_row_changed_behind_our_back_is_named_in_the_words_of_then_and_of_now(
         assert any(one.startswith(f"{words}: Leads received (12345 hotline) was") for one in told)
 
 
+def test_a_release_that_nobody_touched_is_whole(released: Database) -> None:
+    assert not faults(released) and not verify(released, release_numbered(released, 1)).faults
+
+
 @pytest.mark.parametrize(
     ("planted", "fault"),
     [
@@ -143,7 +159,6 @@ def test_a_row_changed_behind_our_back_is_named_in_the_words_of_then_and_of_now(
 def test_an_altered_record_is_found_by_verify_and_by_check(
     released: Database, planted: str, fault: str
 ) -> None:
-    assert not faults(released)
     with released.transaction() as cursor:
         cursor.execute(planted)
     assert any(fault in one.en for one in verify(released, all_releases(released)[0]).faults)

@@ -20,7 +20,7 @@ from supervision.releases.wording.questions import questions
 from supervision.store.database import Database
 from supervision.text import Text
 from tests.filling import fill
-from tests.releases.conftest import AS_OF, drafted
+from tests.releases.conftest import AS_OF
 from tests.spec.test_interim_figures import load_waiting, waiting
 
 
@@ -63,11 +63,6 @@ def test_every_sentence_that_is_proposed_passes_the_guards(
     document = draft(period, view, by="王起草")
     assert len(document.sentences) > 5
     assert document_faults(document) == []
-
-
-@pytest.fixture
-def quarter(released: Database) -> Document:
-    return drafted(released)
 
 
 LEADS = ("leads.received",)
@@ -217,9 +212,8 @@ def test_answers_of_the_question_sheet_pass_the_guards(released: Database) -> No
             assert faults_of(document, Sentence(one.answer, figures)) == [], one
 
 
-def test_the_question_sheet_says_what_moved_and_what_cannot_be_compared(released: Database) -> None:
-    document = drafted(released)
-    asked = {one.asked.zh: one.answer.zh for one in questions(document)}
+def test_the_question_sheet_says_what_moved_and_what_cannot_be_compared(quarter: Document) -> None:
+    asked = {one.asked.zh: one.answer.zh for one in questions(quarter)}
     assert asked["办结评查与上年同期相比如何？"].startswith("无可比数据：")
     assert "件，占" in asked["受理线索按来源分是多少？"]
     assert any(question.startswith("按时报送为什么比") for question in asked)
