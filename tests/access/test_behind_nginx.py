@@ -15,7 +15,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.access.nginx import any_certificate, nginx
-from tests.browser.conftest import BROWSERS, QUIETLY
+from tests.browser.conftest import BROWSERS, QUIETLY, WINDOWLESS
 from tests.browser.serving import free_port, serve
 
 BELOW = "supervision"
@@ -72,7 +72,7 @@ def fetch(address: str, **headers: str) -> tuple[int, Message]:
 @pytest.fixture
 def page(proxied: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
-        path = next(found for name in BROWSERS if (found := shutil.which(name)))
+        path = next(found for name in (WINDOWLESS, *BROWSERS) if (found := shutil.which(name)))
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIETLY))
         made = browser.new_context(ignore_https_errors=True, locale="zh-CN").new_page()
         made.set_default_timeout(60_000)

@@ -14,7 +14,9 @@ from supervision.ui.drawn_figure import SCRIPT
 from tests.browser.serving import Server, free_port, serve
 from tests.browser.visiting import LOCALES, SIZES, Spoken, Visitor
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WINDOWLESS = "chromium-headless-shell"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", WINDOWLESS)
+"""As readers have them first; tests would rather have the same without windows, which nobody looks at."""
 QUIETLY = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -29,7 +31,7 @@ class Visit(Protocol):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = next((found for name in (WINDOWLESS, *BROWSERS) if (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("No Chromium on this machine; `make browser-packages` installs it.", pytrace=False)
     expect.set_options(timeout=PATIENCE)
