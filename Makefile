@@ -36,8 +36,8 @@ audit:  ## known holes in what production needs; asks a service on the internet
 	.venv/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 	.venv/audit/bin/pip-audit --strict --requirement requirements.txt
 
-soak: .venv/tests  ## twenty times as many drawn cases, then the long forms of tests/reliability; some hours
-	SUPERVISION_TIMES=20 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
+soak: .venv/tests  ## forty times as many drawn cases, then the long forms of tests/reliability; some hours
+	SUPERVISION_TIMES=40 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/independent tests/intake tests/releases tests/spec
 	$(BIN)/python -m tests.reliability.readers 60
 	$(BIN)/python -m tests.reliability.crash --kills 1000
 	$(BIN)/python -m tests.reliability.uploads --kills 1000

@@ -202,7 +202,7 @@ def measured(
 
 
 @settings(
-    max_examples=examples(15),
+    max_examples=examples(9),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -233,7 +233,7 @@ filters = st.lists(
 ).map(tuple)
 
 
-@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(11), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ledgers=ledgers, period=periods, only=filters)
 def test_a_filter_leaves_out_the_others_and_changes_nothing_else(
     ledger_of_session: Database,

@@ -32,7 +32,7 @@ PROHIBITIONS = (
     "严禁不作为乱作为、耍特权抖威风", "严禁跑风漏气、失密泄密",
 )  # fmt: skip
 RELAXED = settings(
-    max_examples=examples(15),
+    max_examples=examples(9),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -92,7 +92,7 @@ def exact(value: Any) -> Any:
     return None if value is None else Fraction(value)
 
 
-@settings(RELAXED, max_examples=examples(20))
+@settings(RELAXED, max_examples=examples(12))
 @given(held=ledgers())
 @example(held=([], (date(2024, 2, 1), date(2024, 2, 29)), date(2025, 3, 1)))
 @example(
@@ -311,7 +311,7 @@ def play(database: Database, held: dict[str, list[dict[str, Any]]]) -> None:
 NOTHING: dict[str, list[dict[str, Any]]] = {"leads": [], "collections": [], "reviews": [], "referrals": []}
 
 
-@settings(RELAXED, max_examples=examples(25))
+@settings(RELAXED, max_examples=examples(14))
 @given(
     held=paths(),
     span=st.sampled_from(((date(2022, 3, 1), date(2022, 4, 30)), (date(2022, 3, 2), date(2022, 5, 1)))),

@@ -156,7 +156,7 @@ def exact(value: Any) -> Any:
 
 
 RELAXED = settings(
-    max_examples=examples(12),
+    max_examples=examples(7),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a history takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

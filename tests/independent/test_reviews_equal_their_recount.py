@@ -53,7 +53,7 @@ def fuller_ledgers(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(9), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.just({}) | fuller_ledgers(), asked=st.lists(periods, min_size=4, max_size=4))
 def test_reviews_and_referrals(
     ledger_of_session: Database, rows: dict[str, list[dict[str, Any]]], asked: list[Period]

@@ -28,7 +28,7 @@ reviews = st.lists(
 )
 
 
-@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(24), deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=reviews)
 @example(drawn=[])
 @example(drawn=[(0, None)])

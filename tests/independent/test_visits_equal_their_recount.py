@@ -31,7 +31,7 @@ def ledgers_with_policies(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     return told | {"visits": visits}
 
 
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(7), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.just({}) | ledgers_with_policies(), asked=st.lists(periods, min_size=3, max_size=3))
 def test_visits(
     ledger_of_session: Database, rows: dict[str, list[dict[str, Any]]], asked: list[Period]

@@ -24,7 +24,7 @@ CUBE = (DISTRICTS, GRADES, MONTHS)
 FLAT = (DISTRICTS, tree("all", {name: (name,) for name in ("公安", "法院", "司法")}))
 COUNTS = st.one_of(st.just(0), st.integers(0, 6), st.integers(0, 40))
 few = settings(
-    max_examples=examples(8),
+    max_examples=examples(5),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -78,7 +78,7 @@ def test_nothing_hidden_in_a_cube_with_quarters_above_months_can_be_told(values:
     assert not narrow(CUBE, values, hidden)
 
 
-@settings(few, max_examples=examples(25))
+@settings(few, max_examples=examples(15))
 @given(tables(FLAT))
 def test_nothing_hidden_in_a_flat_table_can_be_told(values: dict[At, int]) -> None:
     hidden = protect(picture(FLAT, values)).hidden
@@ -146,7 +146,7 @@ def narrow_when_corrected(
     }
 
 
-@settings(few, max_examples=examples(12))
+@settings(few, max_examples=examples(7))
 @given(tables(FLAT), st.sampled_from(list(DISTRICTS)[1:]), st.sampled_from(list(FLAT[1])[1:]), COUNTS)
 def test_a_correction_and_what_it_corrects_tell_nothing_together(
     before: dict[At, int], district: str, organ: str, count: int
@@ -185,7 +185,7 @@ def narrow_when_grown(
     }
 
 
-@settings(few, max_examples=examples(12))
+@settings(few, max_examples=examples(7))
 @given(tables(FLAT), tables(FLAT))
 def test_a_quarter_and_the_half_year_around_it_tell_nothing_together(
     before: dict[At, int], rest: dict[At, int]

@@ -249,7 +249,7 @@ operations = st.lists(
 
 
 @settings(
-    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(16), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(operations=operations)
 def test_any_batches_leave_what_a_plain_model_says(

@@ -130,7 +130,7 @@ def test_a_planted_set_is_found_as_well_as_the_page_says() -> None:
     assert recall >= 0.75
 
 
-@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10_000), links=st.integers(0, 14))
 def test_matters_equal_a_plain_count_of_connected_leads(
     ledger_of_session: Database, seed: int, links: int
@@ -250,7 +250,7 @@ def _leads(draw: st.DrawFn) -> list[Lead]:
     ]
 
 
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(90), deadline=None, suppress_health_check=list(HealthCheck))
 @given(told=_leads(), least=st.sampled_from((1, 20, LIKELY, 70)), at_once=st.sampled_from((1, 40, 1 << 20)))
 def test_no_pair_that_is_likely_is_left_out_before_the_rule_is_asked(
     told: list[Lead], least: int, at_once: int
