@@ -2,14 +2,6 @@
 -- one row per: number
 -- $number: the cadre's number
 -- $until_day: first day after the period
--- The cadre's visits first, apart: else every visit there is would be told its enterprise before one is chosen.
-with
-    made as materialized (
-        select number, unit_of(enterprise_number, uscc, enterprise_name) as unit
-        from every_visits
-        where cadre_number = $number
-    )
-
 select
     needs.number,
     needs.kind,
@@ -20,8 +12,8 @@ select
     date_diff(
         'day', needs.raised_on, least(coalesce(needs.resolved_on, $until_day::date - 1), $until_day::date - 1)
     ) as days,
-from every_needs as needs
-inner join made on made.number = needs.visit_number
-left join every_enterprises on every_enterprises.number = made.unit
+from needs_raised_with($number) as needs
+left join every_enterprises
+    on every_enterprises.number = unit_of(needs.enterprise_number, needs.uscc, needs.enterprise_name)
 where needs.raised_on < $until_day
 order by needs.raised_on, needs.number

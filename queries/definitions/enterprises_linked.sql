@@ -73,21 +73,6 @@ where
     and enterprise_name in (select name from enterprise_names where unit = enterprise)
     and (uscc is null or uscc not in (select uscc from enterprise_codes));
 
--- All visits to one enterprise, looked up in the same way: a number that the roster has goes before a code, and a code
--- that one enterprise alone has goes before a name.
-create or replace macro visits_to(enterprise) as table
-select number from every_visits
-where enterprise_number in (select number from every_enterprises where number = enterprise)
-union all
-select number from every_visits
-where uscc in (select uscc from enterprise_codes where unit = enterprise)
-    and (enterprise_number is null or enterprise_number not in (select number from every_enterprises))
-union all
-select number from every_visits
-where enterprise_name in (select name from enterprise_names where unit = enterprise)
-    and (enterprise_number is null or enterprise_number not in (select number from every_enterprises))
-    and (uscc is null or uscc not in (select uscc from enterprise_codes));
-
 -- Whether an enterprise of these pools is one that coverage counts: one of them is part of the 58.
 create or replace macro is_in_58(pools) as
 list_has_any(pools, (select list(name) from reference.selection_angles where in_58 = 'yes'));

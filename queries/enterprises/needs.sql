@@ -2,19 +2,13 @@
 -- one row per: number
 -- $number: the enterprise's number
 -- $until_day: first day after the period
--- Its visits first, apart: else every need would be told its enterprise before one is chosen.
-with its_visits as materialized (select number from visits_to($number))
-
 select
-    needs.number,
-    needs.kind,
-    needs.organ,
-    needs.raised_on,
-    case when needs.resolved_on < $until_day then needs.resolved_on end as resolved_on,
-    date_diff(
-        'day', needs.raised_on, least(coalesce(needs.resolved_on, $until_day::date - 1), $until_day::date - 1)
-    ) as days,
-from every_needs as needs
-inner join its_visits on its_visits.number = needs.visit_number
-where needs.raised_on < $until_day
-order by needs.raised_on, needs.number
+    number,
+    kind,
+    organ,
+    raised_on,
+    case when resolved_on < $until_day then resolved_on end as resolved_on,
+    date_diff('day', raised_on, least(coalesce(resolved_on, $until_day::date - 1), $until_day::date - 1)) as days,
+from needs_raised_at($number)
+where raised_on < $until_day
+order by raised_on, number

@@ -4,7 +4,7 @@ A day's leads by source, district and organ at once are hundreds of cells; by on
 many leads there are. A batch's part of a coarser log is the sum of its part of the finer one, so whatever holds that to
 the rows holds this too.
 
-One is drawn from where a finer log meets rows of two ledgers: who reviewed a case of their own body.
+Two are drawn from where rows of ledgers meet: who reviewed a case of their own body, and on which visit each need was raised.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class Coarser:
     """With their types, `batch` before them and the count after them left out."""
     finer: str
     apart: tuple[str, ...]
+    meets: tuple[str, ...] = ()
+    """Ledgers other than leads and reviews whose rows it is drawn from."""
 
     @property
     def table(self) -> str:
@@ -84,16 +86,46 @@ OWN_BODIES = Coarser(
     "organ varchar, kind varchar, review_group varchar not null, received_on date not null, body varchar not null",
     _MET,
     (f"review, opened_on, concluded_on, {SPLIT}, kind, review_group, received_on, body",),
+    meets=("members",),
 )
 """Reviews of leads that complain of a body, by a group in which somebody from that very body sits or ever sat: few of all
 reviews, whose leads lie all over the ledger."""
-COARSER = (LEAD_PART_DAYS, LEAD_WAY_MONTHS, LEAD_SOURCE_MONTHS, OWN_BODIES)
+_ON_VISIT = (
+    "cadre_number, enterprise_number, uscc, enterprise_name, visited_on, needs.number, kind, organ, raised_on, resolved_on, "
+    "needs.sign * visits.sign as leads"
+)
+_RAISED = f"""(
+    select needs.turned_in as batch, {_ON_VISIT}
+    from {turned("needs")} as needs
+    inner join {turned("visits")} as visits on visits.number = needs.visit_number and visits.turned_in <= needs.turned_in
+    union all
+    select visits.turned_in as batch, {_ON_VISIT}
+    from {turned("visits")} as visits
+    inner join {turned("needs")} as needs on needs.visit_number = visits.number and needs.turned_in < visits.turned_in
+)"""
+"""SQL: what came to stand of a need, times what came to stand of its visit, whichever was last. Parted by which that was,
+since then DuckDB reads of one batch's part only that batch's rows of the last."""
+NEEDS_RAISED = Coarser(
+    "needs_raised",
+    "cadre_number varchar, enterprise_number varchar, uscc varchar, enterprise_name varchar, visited_on date, "
+    "number varchar not null using compression uncompressed, kind varchar, organ varchar, raised_on date, resolved_on date",
+    _RAISED,
+    (
+        "cadre_number, enterprise_number, uscc, enterprise_name, visited_on, number, kind, organ, raised_on, resolved_on",
+    ),
+    meets=("visits", "needs"),
+)
+"""Needs with what their visit says of where and by whom it was made. Numbers, no two alike, lie there uncompressed: DuckDB
+would else build a dictionary of thousands of them wherever one is read."""
+COARSER = (LEAD_PART_DAYS, LEAD_WAY_MONTHS, LEAD_SOURCE_MONTHS, OWN_BODIES, NEEDS_RAISED)
 
 
 def coarsen(cursor: duckdb.DuckDBPyConnection, batch: int, logs: Iterable[Coarser] = COARSER) -> None:
-    """Draw what the batch has just added to the finer logs, and to the rows that they meet."""
+    """Draw what the batch has just added to the finer logs, and to the rows that they meet. Put in order, so that what is
+    asked of one cadre lies together within the batch."""
     for log in logs:
-        cursor.execute(f"insert into history.{log.name} {log.drawn(f'batch = {int(batch)}')}")
+        drawn = log.drawn(f"batch = {int(batch)}")
+        cursor.execute(f"insert into history.{log.name} from ({drawn}) order by all")
 
 
 def fill_coarser(cursor: duckdb.DuckDBPyConnection, logs: Iterable[Coarser] = COARSER) -> None:

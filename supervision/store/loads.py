@@ -18,7 +18,7 @@ from supervision.store import waiting
 from supervision.store.answers import first_row
 from supervision.store.batches import next_batch, refuse_if_overtaken, write_changes
 from supervision.store.chain import link, link_counts
-from supervision.store.coarser import OWN_BODIES, coarsen
+from supervision.store.coarser import COARSER, coarsen
 from supervision.store.database import Database, local_now
 from supervision.store.handed_rollups import roll_handed
 from supervision.store.known_files import is_in_force, note_rows
@@ -141,11 +141,12 @@ def write(
         note_rows(cursor, file, numbers[id(file)])
     for entry in told_of:
         _write_file(cursor, batch, numbers[id(entry.file)], entry, handed_for.get(id(entry.file)))
-    if any(change.ledger in ("leads", "reviews") for change in changes):
+    changed = {change.ledger for change in changes}
+    if not changed.isdisjoint(("leads", "reviews")):
         roll_handed(cursor, batch, "met_leads" if "leads" in at_once and kind == "load" else None)
         link_counts(cursor, batch)
-    elif any(change.ledger == "members" for change in changes):
-        coarsen(cursor, batch, [OWN_BODIES])
+    else:
+        coarsen(cursor, batch, [log for log in COARSER if not changed.isdisjoint(log.meets)])
     waiting.settle_waiting(cursor, batch)
     write_changes(cursor, batch, changes)
     link(cursor, "batch", batch, sum(len(file.lines) for file in checked))

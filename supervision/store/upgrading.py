@@ -29,7 +29,7 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
-from supervision.store.coarser import LEAD_SOURCE_MONTHS, OWN_BODIES, fill_coarser
+from supervision.store.coarser import LEAD_SOURCE_MONTHS, NEEDS_RAISED, OWN_BODIES, fill_coarser
 from supervision.store.connecting import Busy, connect, why_not
 from supervision.store.handed_recount import fill_handed, has_mended_leads, has_second_readings
 from supervision.store.migrations import steps_after
@@ -48,6 +48,8 @@ MENDED = 12
 """The schema from which on mended rows are counted as handed over where they had waited, whatever brings them again."""
 OWN_BODIES_KEPT = 13
 """The schema from which on it is kept who reviews cases of the body that they come from, and months of leads by source alone."""
+NEEDS_KEPT = 14
+"""The schema from which on needs are kept with what their visit says."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -169,6 +171,8 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
                 link_counts_anew(connection)
             if OWN_BODIES_KEPT in steps:
                 fill_coarser(connection, [OWN_BODIES, LEAD_SOURCE_MONTHS])
+            if NEEDS_KEPT in steps:
+                fill_coarser(connection, [NEEDS_RAISED])
         connection.commit()
         connection.execute("checkpoint")
     finally:

@@ -55,6 +55,13 @@ DAYS = tuple(
 )
 days = st.sampled_from(DAYS)
 BODIES = ("市公安局", "市司法局")
+ROSTER = (
+    {"number": "Q1", "name": "甲厂", "uscc": "CODE1"},
+    {"number": "Q2", "name": "乙厂", "uscc": "CODE2"},
+)
+"""The enterprises there are from the first visit on, unless they are undone with it."""
+ONE = {"enterprises": "Q1", "cadres": "G1"}
+"""Of which one the questions of one are asked."""
 QUESTIONS = (
     *(
         read_question(path.relative_to(PLAIN).with_suffix("").as_posix(), path.read_text(encoding="utf-8"))
@@ -216,7 +223,15 @@ referred = numbered(
     },
 )
 visited = numbered(
-    2, {"number": st.sampled_from(("Z1", "Z2")), "cadre_number": st.just("G1"), "visited_on": days}
+    2,
+    {
+        "number": st.sampled_from(("Z1", "Z2")),
+        "cadre_number": st.sampled_from(("G1", "G1", "G2")),
+        "visited_on": days,
+        "enterprise_number": st.sampled_from((None, None, "Q1", "Q2", "Q9")),
+        "uscc": st.sampled_from((None, "CODE1", "CODE9")),
+        "enterprise_name": st.sampled_from((None, "甲厂", "乙厂")),
+    },
 )
 needed = numbered(
     2,
@@ -322,7 +337,7 @@ def _checked(event: Load) -> list[Any]:
             )
         )  # fmt: skip
     names = ("collections", "reviews", "referrals", "visits", "needs", "members")
-    others = {name: getattr(event, name) for name in names}
+    others = {name: getattr(event, name) for name in names} | {"enterprises": ROSTER if event.visits else ()}
     return told + [checked(name, list(rows)) for name, rows in others.items() if rows]
 
 
@@ -373,6 +388,7 @@ def mended_and_sent_again() -> list[Event]:
 
 def answered(cursor: duckdb.DuckDBPyConnection, asked: Question, look: Look, batch: int) -> list[Any]:
     values = {"from_day": look.first, "until_day": look.until, "batch": batch, "days": 3, "at_most": 50}
+    values["number"] = ONE.get(asked.name.split("/")[0])
     return ask_within(cursor, asked, **{name: values[name] for name in asked.parameters})
 
 
@@ -506,10 +522,14 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         "body": row["body"],
         "review_groups": review["review_group"],
     }
+    visit = {"number": "Z1", "cadre_number": "G1", "visited_on": DAYS[1]}
+    need = {"number": "S1", "visit_number": "Z1", "kind": LISTS.need_kinds[0], "raised_on": DAYS[1]}
     files = [
         checked("leads", [row], stated_month=MONTHS[0]),
         checked("reviews", [review]),
         checked("members", [member]),
+        checked("visits", [visit]),
+        checked("needs", [need]),
     ]
     database = open_database(tmp_path_factory.mktemp("drawn") / "ledger.duckdb")
     load(database, files, by="tester")

@@ -37,6 +37,7 @@ PROGRAMS = {
     "10": "0bc406d",
     "11": "648f90f",
     "12": "5005d00",
+    "13": "5f108d7",
 }
 """By the name that a file is kept under, schema first: the last commit whose program wrote that shape."""
 READ_TWICE_FROM = 10

@@ -7,7 +7,9 @@ from datetime import date
 from itertools import product
 
 from supervision.figures.measuring import View
+from supervision.store.batches import undo
 from supervision.store.database import Database
+from supervision.store.wholeness import faults
 from tests.filling import fill
 from tests.spec.test_figures_as_tables import table
 
@@ -77,3 +79,31 @@ def test_visits_are_looked_up_by_what_they_are_linked_by(database: Database) -> 
         raised = sorted(row["number"] for row in view.ask("enterprises/needs", number=number, **MAY))
         assert raised == [f"S{visit}" for visit in visited]
         assert bool(visited) == (number in ("Q1", "Q2", "Q5"))
+
+
+def test_a_need_is_told_where_its_visit_is_said_to_have_been_whichever_comes_last(database: Database) -> None:
+    """And as it was known at every batch: the visit comes after the need, is mended to another unit and cadre, and all is undone."""
+    need = {"number": "S1", "visit_number": "V1", "kind": "意见建议", "raised_on": date(2022, 5, 5)}
+    visit = {"number": "V1", "cadre_number": "G1", "visited_on": date(2022, 5, 4), "uscc": "CODE1"}
+    elsewhere = visit | {"cadre_number": "G2", "uscc": None, "enterprise_name": "乙厂"}
+    fill(database, {**ROSTER, "needs": [need]})
+    fill(database, {"visits": [visit]})
+    fill(database, {"needs": [need | {"resolved_on": date(2022, 5, 20)}]})
+    fill(database, {"visits": [elsewhere]})
+    for batch in (4, 3, 2):
+        undo(database, batch, by="tester")
+    undo(database, 7, by="tester")
+    told = []
+    for known_at in range(1, 9):
+        view = View(database, known_at, date(2022, 12, 31))
+        answers = {
+            number: view.ask(f"{'cadres' if number[0] == 'G' else 'enterprises'}/needs", number=number, **MAY)
+            for number in ("Q1", "Q2", "G1", "G2")
+        }
+        assert all(len(answer) <= 1 for answer in answers.values())
+        told.append({number: answer[0]["days"] for number, answer in answers.items() if answer})
+    first, resolved, moved = {"Q1": 26, "G1": 26}, {"Q1": 15, "G1": 15}, {"Q2": 15, "G2": 15}
+    assert told == [{}, first, resolved, moved, resolved, first, {}, first]
+    before = View(database, 4, date(2022, 5, 4))
+    assert before.ask("cadres/needs", number="G2", **MAY) == [], "it had not been raised yet"
+    assert faults(database) == []
