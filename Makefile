@@ -61,15 +61,15 @@ screenshots: .venv/tests browser-packages  ## the README's picture, taken by the
 
 # The browser tests drive the system's Chromium, need Chinese fonts, and nginx to stand behind. As root on Debian they
 # are installed here; so is Chromium without windows, which takes a fifth less of the processor, where only the whole is.
-PACKAGES := chromium-headless-shell fonts-noto-cjk fontconfig nginx-light openssl
-INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES)
+PACKAGES := fonts-noto-cjk fontconfig nginx-light openssl
+INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES)
 browser-packages:
 	@PATH="$$PATH:/usr/sbin"; has() { command -v "$$1" >/dev/null; }; \
 	if { ! has chromium-headless-shell && ! has chromium; } || ! has nginx || ! fc-list :lang=zh 2>/dev/null | grep -q .; then \
-		if [ "$$(id -u)" = 0 ]; then $(INSTALL); \
-		else echo "Install these first: sudo apt-get install $(PACKAGES)" >&2; exit 1; fi; \
+		if [ "$$(id -u)" = 0 ]; then apt-get update -qq; $(INSTALL) chromium-headless-shell || $(INSTALL) chromium; \
+		else echo "Install these first: sudo apt-get install chromium $(PACKAGES)" >&2; exit 1; fi; \
 	elif ! has chromium-headless-shell && has apt-get && [ "$$(id -u)" = 0 ]; then \
-		$(INSTALL) || echo "Chromium is driven with its windows."; fi
+		apt-get update -qq && $(INSTALL) chromium-headless-shell || echo "Chromium is driven with its windows."; fi
 
 .venv/production: requirements.txt
 	$(PYTHON) -m venv .venv
