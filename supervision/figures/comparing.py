@@ -41,6 +41,9 @@ def period_before(period: Period) -> Period:
 
 
 NOT_WHOLE = Text(zh="本期有来源未报送", en="a source has not handed over for the period")
+LAST_DAYS_TO_COME = Text(
+    zh="本期最后几天的线索尚未报来", en="leads of the period's last days have not been handed over yet"
+)
 BASE_NOT_WHOLE = Text(zh="对比期有来源未报送", en="a source did not hand over for the period compared with")
 ON_YEAR = Text(zh="同比", en="on a year before")
 ON_PERIOD = Text(zh="环比", en="on the period before")
@@ -64,8 +67,9 @@ def headline_changes(figure: Figure, view: View) -> Text:
     told = [change for change in (on_year, on_period) if change is not NOTHING_TO_COMPARE]
     if not told:
         return NOTHING_TO_COMPARE
-    if len(told) == 2 and on_year == _refused(NOT_WHOLE, ON_YEAR):
-        return Text(zh="本期有来源未报送，不作比较", en="not compared: a hand-over is missing")
+    for why, wholly in _WHOLLY.items():
+        if len(told) == 2 and on_year == _refused(why, ON_YEAR):
+            return wholly
     if [on_year, on_period] == [_refused(BASE_NOT_WHOLE, ON_YEAR), _refused(BASE_NOT_WHOLE, ON_PERIOD)]:
         return Text(
             zh="对比期有来源未报送，不作比较",
@@ -113,8 +117,18 @@ def why_not_whole(figure: Figure, base: Figure) -> Text | None:
     if not figure.metric.counts_leads:
         return None
     if figure.gaps.silent:
-        return NOT_WHOLE
+        return NOT_WHOLE if any(one.was_due for one in figure.gaps.silent) else LAST_DAYS_TO_COME
     return BASE_NOT_WHOLE if base.gaps.silent else None
+
+
+_WHOLLY = {
+    NOT_WHOLE: Text(zh="本期有来源未报送，不作比较", en="not compared: a hand-over is missing"),
+    LAST_DAYS_TO_COME: Text(
+        zh="本期最后几天的线索尚未报来，不作比较",
+        en="not compared: leads of the last days have not been handed over yet",
+    ),
+}
+"""What is said once where neither comparison can be made, by why not."""
 
 
 def _refused(why: Text, on: Text) -> Text:
@@ -128,6 +142,11 @@ def _refused(why: Text, on: Text) -> Text:
             en="not compared on the period before: a hand-over is missing then",
         ),
     }
+    if why == LAST_DAYS_TO_COME:
+        return Text(
+            zh="本期最后几天的线索尚未报来，不作{on}",
+            en="not compared {on}: leads of the last days have not been handed over yet",
+        ).with_values(on=on)
     return told.get((why, on)) or Text(
         zh="本期有来源未报送，不作{on}", en="not compared {on}: a hand-over is missing"
     ).with_values(on=on)

@@ -1,4 +1,7 @@
-"""Why a figure is interim (阶段性数据): a source has not handed over, rows wait, or the period still runs."""
+"""Why a figure is interim (阶段性数据): a source has not handed over, rows wait, or the period still runs.
+
+What a source received after the 25th comes with its next hand-over, so a month's leads are not all there before that.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,26 @@ from typing import Any
 
 from supervision.figures.period import Period, day_text, month_text
 from supervision.ledgers.catalogue import ledger_named
-from supervision.ledgers.reference import name_of
+from supervision.ledgers.reference import name_of, reference_list
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
 from supervision.store.questions import ask
 from supervision.text import Text
+
+
+@dataclass(frozen=True)
+class MissingHandOver:
+    """One that has not come, and one month of the period that lacks its leads."""
+
+    source: str
+    month: str
+    """Of the hand-over; it brings the last days of the month before."""
+    lacking: str
+    """The month that lacks leads."""
+    since: date
+    """The first day of the period whose leads it would bring."""
+    was_due: bool
+    """Whether its day lay in the period and has come."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +49,8 @@ class Gaps:
 
     period: Period
     as_of: date
-    silent: tuple[tuple[str, str], ...]
-    """(source, month) of every hand-over that was due in the period and did not come."""
+    silent: tuple[MissingHandOver, ...]
+    """Every hand-over that was due in the period or would bring leads of its days, and did not come."""
     waiting: tuple[WaitingRows, ...]
 
     def touching(self, metric: Metric, by: str | None = None, member: str | None = None) -> tuple[Text, ...]:
@@ -43,9 +61,9 @@ class Gaps:
         ):
             reasons.append(_still_running(self.as_of))
         if metric.counts_leads:
-            silent = [pair for pair in self.silent if _touches(by, member, *pair)]
-            if silent:
-                reasons.append(_not_handed_over(silent))
+            reasons += _not_handed_over(
+                [one for one in self.silent if _touches(by, member, one.source, one.lacking)]
+            )
         for ledger in metric.ledgers:
             rows = sum(
                 gap.rows
@@ -75,7 +93,7 @@ def gaps_in(
     return Gaps(
         period,
         as_of,
-        tuple((row["source"], row["month"]) for row in silent if only_source in (None, row["source"])),
+        tuple(MissingHandOver(**row) for row in silent if only_source in (None, row["source"])),
         tuple(
             WaitingRows(row["ledger"], row["source"], row["month"], row["rows_waiting"])
             for row in waiting
@@ -90,7 +108,20 @@ def _still_running(as_of: date) -> Text:
     ).with_values(day=day_text(as_of))
 
 
-def _not_handed_over(silent: list[tuple[str, str]]) -> Text:
+def _not_handed_over(silent: list[MissingHandOver]) -> list[Text]:
+    """What was due and did not come; beside it the last days, whose leads come with a hand-over that is still to come."""
+    due = list(dict.fromkeys((one.source, one.month) for one in silent if one.was_due))
+    to_come: dict[date, list[str]] = {}
+    for one in silent:
+        if (one.source, one.month) not in due and one.source not in to_come.setdefault(one.since, []):
+            to_come[one.since].append(one.source)
+    return [
+        *([_were_due(due)] if due else []),
+        *(_still_to_come(since, to_come[since]) for since in sorted(to_come)),
+    ]
+
+
+def _were_due(silent: list[tuple[str, str]]) -> Text:
     """Named one by one while that can be read; by source and count once it can't."""
     if len(silent) <= 4:
         parts = [(name_of(source), month_text(month)) for source, month in silent]
@@ -104,6 +135,23 @@ def _not_handed_over(silent: list[tuple[str, str]]) -> Text:
         + "、".join(f"{name_of(source).zh}{times}次" for source, times in counted.items()),
         en=f"{len(silent)} hand-overs missing: "
         + ", ".join(f"{name_of(source).en} {times}" for source, times in counted.items()),
+    )
+
+
+def _still_to_come(since: date, sources: list[str]) -> Text:
+    """Of all sources, or of those that are named."""
+    day = day_text(since)
+    told = Text(
+        zh=f"{day.zh}起受理的线索尚未报来",
+        en=f"leads received from {day.en} on have not been handed over yet",
+    )
+    listed = reference_list("sources").names
+    if len(sources) == len(listed):
+        return told
+    names = [name_of(source) for source in listed if source in sources]
+    return Text(
+        zh=f"{told.zh}：" + "、".join(name.zh for name in names),
+        en=f"{told.en}: " + ", ".join(name.en for name in names),
     )
 
 

@@ -120,5 +120,5 @@ def _without_gaps(figure: Figure, base: Figure) -> tuple[Text | None, tuple[str,
     why = why_not_whole(figure, base)
     if why is None:
         return None, ()
-    silent = {source for one in (figure, base) for source, _ in one.gaps.silent}
+    silent = {missing.source for one in (figure, base) for missing in one.gaps.silent}
     return why, tuple(source for source in reference_list("sources").names if source not in silent)

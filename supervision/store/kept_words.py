@@ -23,6 +23,7 @@ from supervision.taking_turns import Turns
 
 KEPT = (
     "collections_due",
+    "hand_overs_missing",
     "leads_began",
     "loaded_by_month",
     "months_not_whole",

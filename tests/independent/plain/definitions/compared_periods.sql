@@ -17,29 +17,3 @@ case
         then (first_day::date - to_months(date_diff('month', first_day::date, next_day::date)::integer))::date
     else first_day::date - (next_day::date - first_day::date)::integer
 end;
-
--- Every hand-over that is missing, of the sources that are looked at.
-create or replace view hand_overs_missing as
-select source, due_on
-from collections_due
-where state = 'missing' and (getvariable('only_source') is null or source = getvariable('only_source'));
-
--- Whether all hand-overs due in a period have come: of one source, or of all where none is named. What a source has not
--- handed over on either side would read as a rise or a fall.
-create or replace macro has_all_hand_overs(of_source, first_day, next_day) as
-(
-    select count(*) = 0
-    from hand_overs_missing
-    where
-        due_on >= first_day::date
-        and due_on < next_day::date
-        and (of_source is null or source = of_source)
-);
-
--- Whether a period that is over may be compared with another one, of one source or of all: before the ledger began
--- nothing was counted, which is not the same as zero, and neither side may lack a hand-over.
-create or replace macro may_be_compared(of_source, first_day, next_day, base_first, base_next) as
-next_day::date - 1 <= as_of()
-and coalesce((select min(received_on) from every_leads) <= base_first::date, false)
-and has_all_hand_overs(of_source, first_day, next_day)
-and has_all_hand_overs(of_source, base_first, base_next);
