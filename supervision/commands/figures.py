@@ -78,6 +78,6 @@ def _say_figure(figure: Figure) -> None:
         ["", "", unit],
         (
             [f"  {row.by or ''}", said(name_of(row.member)) if row.member else "", row.value]
-            for row in figure.published
+            for row in figure.told
         ),
     )

@@ -15,6 +15,7 @@ from supervision.ledgers.catalogue import ledger_named
 from supervision.ledgers.narrowing import FILTERS, reaches
 from supervision.ledgers.reference import reference_list
 from supervision.metrics.declaration import Metric
+from supervision.metrics.shapes import Grid, Lines, Tile
 from supervision.store.database import Database, local_now
 from supervision.store.questions import ask, question
 from supervision.store.words_read import filters_of
@@ -70,7 +71,7 @@ class Figure:
     known_at: int
     as_of: date
     rows: tuple[dict[str, Any], ...]
-    """The whole answer of the metric's query, as its shape wants it."""
+    """The whole answer of the metric's query, as its shape wants it: of a chart or list without months to come."""
     gaps: Gaps
     query_sha256: str
     notes: tuple[Note, ...] = ()
@@ -106,8 +107,20 @@ class Figure:
         """How many rows of a list there are beside those that were asked for."""
         return self.rows[0]["in_all"] - len(self.rows) if self.rows and "in_all" in self.rows[0] else 0
 
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """What is published, without the months to come: they have no number yet."""
+        return tuple(
+            row for row in self.published if not is_to_come(self.period, self.as_of, row.by, row.member)
+        )
+
     def members(self, breakdown: str) -> tuple[Row, ...]:
-        return tuple(row for row in self.published if row.by == breakdown)
+        return tuple(row for row in self.told if row.by == breakdown)
+
+
+def is_to_come(period: Period, as_of: date, by: str | None, member: str | None) -> bool:
+    """Whether a part is a month or quarter that begins after the day of reckoning."""
+    return by in ("month", "quarter") and member is not None and period.is_to_come(member, as_of)
 
 
 def exact(value: object) -> Value:
@@ -152,10 +165,31 @@ def measure_all(
     gaps, notes = beside(period, view)
     return [
         Figure(
-            metric, period, view.known_at, view.as_of, answers[metric.query], gaps, question(metric.query).sha256, notes
+            metric, period, view.known_at, view.as_of, _shown(metric, answers[metric.query], period, view.as_of), gaps,
+            question(metric.query).sha256, notes,
         )
         for metric in asked
     ]  # fmt: skip
+
+
+def _shown(
+    metric: Metric, rows: tuple[dict[str, Any], ...], period: Period, as_of: date
+) -> tuple[dict[str, Any], ...]:
+    """Without the months and quarters to come, where a chart or list would show them as none.
+
+    Grids have a state for them, lines a pace; what is published is told whole to other programs.
+    """
+    if period.last <= as_of or isinstance(metric.shape, Grid | Lines | Tile):
+        return rows
+    return tuple(row for row in rows if not any(is_to_come(period, as_of, *part) for part in _spells(row)))
+
+
+def _spells(row: Mapping[str, Any]) -> tuple[tuple[str | None, str | None], ...]:
+    return (
+        ("month", row.get("month")),
+        ("quarter", row.get("quarter")),
+        (row.get("breakdown"), row.get("member")),
+    )
 
 
 def beside(period: Period, view: View) -> tuple[Gaps, tuple[Note, ...]]:

@@ -36,6 +36,18 @@ class Period:
             en=f"{_day(self.first)} to {_day(self.last)}",
         )
 
+    def is_to_come(self, spell: str, as_of: date) -> bool:
+        """Whether what the period holds of a month `2022-03` or a quarter `2022Q1` begins after the day of reckoning.
+
+        Nothing can have been counted there yet, which is not the same as none.
+        """
+        return max(_first_day(spell), self.first) > as_of
+
+
+def _first_day(spell: str) -> date:
+    year, number = int(spell[:4]), int(spell[5:])
+    return date(year, 3 * number - 2 if spell[4] == "Q" else number, 1)
+
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"

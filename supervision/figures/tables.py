@@ -126,7 +126,7 @@ def _table(shape: Shape, figure: Figure) -> tuple[Sequence[Text], list[list[Any]
         case Tile():
             return [MEMBER, VALUE], [
                 [label(row.by, row.member) if row.by and row.member else figure.metric.title, row.value]
-                for row in figure.published
+                for row in figure.told
             ]
         case Bars(across=across, values=values) | Lines(across=across, values=values):
             return [TITLES.get(across, MEMBER), *values.values()], [

@@ -16,7 +16,7 @@ from supervision.figures.comparing import (
     year_before,
 )
 from supervision.figures.interim import Gaps
-from supervision.figures.measuring import Figure, View, exact, measure_all
+from supervision.figures.measuring import Figure, View, exact, is_to_come, measure_all
 from supervision.figures.period import Period
 from supervision.ledgers.reference import reference_list
 from supervision.metrics.crossings import BELOW_CITY, Crossing, crossings_of
@@ -66,7 +66,7 @@ def _told(figure: Figure, answers: tuple[Answer, ...], bases: Mapping[Of, Base])
 def _answer(figure: Figure, of: Of) -> Answer:
     numbers = tuple(
         Number(at=((row.by, row.member or ""),) if row.by else (), value=row.value, interim=row.interim)
-        for row in figure.published
+        for row in figure.told
     )
     return Answer(of, figure.metric.query, (), figure.metric.column, numbers)
 
@@ -78,6 +78,7 @@ def _crossed(crossing: Crossing, figure: Figure, view: View) -> Answer:
         Number(at, exact(row[crossing.column]), _interim(figure.gaps, figure.metric, at))
         for row in rows
         for at in [place_of(row, across)]
+        if not any(is_to_come(figure.period, figure.as_of, *side) for side in at)
     )
     return Answer("period", crossing.query, across, crossing.column, numbers)
 

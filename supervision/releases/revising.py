@@ -133,8 +133,7 @@ def _protected(release: Release, until: View, now: Sequence[Told]) -> tuple[Told
 
 def _differing(told: Told, shown: Told, redefined: Told, reckoned: Told, now: Told) -> tuple[Revised, ...]:
     hidden = {number.at for one in (told, shown) for number in one.numbers() if number.hidden}
-    then, *steps = (_values(one) for one in (told, redefined, reckoned, now))
-    today = steps[-1]
+    then, *_, today = steps = [_values(one) for one in (told, redefined, reckoned, now)]
     numbers = []
     for at in dict.fromkeys([*then, *today]):
         before, after = then.get(at), today.get(at)
@@ -146,7 +145,7 @@ def _differing(told: Told, shown: Told, redefined: Told, reckoned: Told, now: To
                 at,
                 None if is_hidden else before,
                 None if is_hidden else after,
-                _stems([before, *(step.get(at) for step in steps)]),
+                _stems(at, steps),
                 is_hidden,
             )
         )
@@ -154,7 +153,7 @@ def _differing(told: Told, shown: Told, redefined: Told, reckoned: Told, now: To
 
 
 def _same(before: Value, after: Value, stands_in_both: bool) -> bool:
-    """A part that a list has since lost or gained is none while nothing is counted for it."""
+    """A part that a list has since lost or gained, or a month then to come, is none while nothing is counted for it."""
     return before == after or (not stands_in_both and not before and not after)
 
 
@@ -162,9 +161,11 @@ def _values(told: Told) -> Mapping[At, Value]:
     return {number.at: number.value for number in told.numbers()}
 
 
-def _stems(values: Sequence[Value]) -> tuple[Stem, ...]:
+def _stems(at: At, steps: Sequence[Mapping[At, Value]]) -> tuple[Stem, ...]:
     return tuple(
-        stem for stem, before, after in zip(STEMS, values, values[1:], strict=False) if before != after
+        stem
+        for stem, before, after in zip(STEMS, steps, steps[1:], strict=False)
+        if not _same(before.get(at), after.get(at), at in before and at in after)
     )
 
 

@@ -9,10 +9,12 @@ import pytest
 
 from supervision.figures.measuring import View
 from supervision.figures.period import Period
-from supervision.releases.document import Document, Sentence
+from supervision.releases.document import Document, Number, Sentence
 from supervision.releases.drafting import draft
-from supervision.releases.keeping import release_numbered
+from supervision.releases.keeping import keep_draft, release_numbered
+from supervision.releases.revising import revisions
 from supervision.releases.telling import release_json
+from supervision.releases.verifying import verify
 from supervision.releases.wording.claims import RATIOS
 from supervision.releases.wording.guards import document_faults, faults_of
 from supervision.releases.wording.opening import opening
@@ -63,6 +65,47 @@ def test_every_sentence_that_is_proposed_passes_the_guards(
     document = draft(period, view, by="王起草")
     assert len(document.sentences) > 5
     assert document_faults(document) == []
+
+
+def test_a_month_to_come_is_not_read_aloud_as_none_and_may_not_be(released: Database) -> None:
+    """“11月0件” of a November that has not begun; a release that said so once is found again as it was."""
+    period, view = (
+        Period(date(2022, 3, 1), date(2022, 12, 31)),
+        View(released, released.newest_batch, date(2022, 10, 25)),
+    )
+    document = draft(period, view, by="王起草")
+    (said,) = [one.text for one in document.sentences if one.text.zh.startswith("按月分：")]
+    assert "、10月" in said.zh and "11月" not in said.zh and "12月" not in said.zh
+    assert "Oct " in said.en and "Nov" not in said.en
+    for none in (said.zh.replace("。", "、11月0件。"), "11月0件。"):
+        assert faults_of(document, Sentence(Text(zh=none, en=said.en), LEADS))
+    asked = {one.asked.zh: one.answer.zh for one in questions(document)}
+    assert "10月" in asked["受理线索按月份分是多少？"] and "11月" not in asked["受理线索按月份分是多少？"]
+    release = keep_draft(released, _as_once_drafted(document), by="王起草")
+    assert not verify(released, release_numbered(released, release.number)).wrong
+    assert not verify(released, keep_draft(released, document, by="王起草")).wrong
+    for number in (release.number, release.number + 1):
+        since = revisions(release_numbered(released, number), replace(view, as_of=date(2022, 12, 31)))
+        (received,) = [one for one in since.figures if one.told.figure == "leads.received"]
+        assert received.stems == ("day",)
+
+
+def _as_once_drafted(document: Document) -> Document:
+    """With the months to come counted as none, and read aloud."""
+    told = document.figure("leads.received")
+    assert told is not None
+    none = tuple(Number((("month", month),), 0) for month in ("2022-11", "2022-12"))
+    first = replace(told.answers[0], numbers=(*told.answers[0].numbers, *none))
+    once = replace(told, answers=(first, *told.answers[1:]))
+    said = tuple(
+        replace(one, text=Text(zh=one.text.zh.replace("。", "、11月0件、12月0件。"), en=one.text.en))
+        if one.text.zh.startswith("按月分：")
+        else one
+        for one in document.sentences
+    )
+    return replace(
+        document, told=tuple(once if one is told else one for one in document.told), sentences=said
+    )
 
 
 LEADS = ("leads.received",)

@@ -7,10 +7,23 @@ from typing import Any
 
 import pytest
 
+from supervision.charts.drawing import draw
+from supervision.commands.figures import figure_json
+from supervision.exports.paper.parts import figure_part
 from supervision.figures.behind import how_many
 from supervision.figures.measuring import View, measure
 from supervision.figures.period import Period
-from supervision.metrics import leads, needs, referrals, reviews, visits
+from supervision.figures.tables import table_of
+from supervision.metrics import (
+    lead_anomalies,
+    lead_changes,
+    leads,
+    needs,
+    referrals,
+    review_findings,
+    reviews,
+    visits,
+)
 from supervision.metrics.declaration import Metric
 from supervision.store.database import Database
 from tests.filling import fill
@@ -107,3 +120,33 @@ def test_a_month_that_it_cuts_short_is_counted_up_to_it(
     }
     assert (filled["summary"]["filled"], filled["status"]["filled"]) == (count, 0)
     assert next(row["value"] for row in view.ask("leads/flow", **days) if row["step"] == "received") == count
+
+
+@pytest.mark.parametrize(
+    "metric", [leads.by_month, leads.by_source, lead_changes.by_month, lead_anomalies.control_chart, reviews.throughput,
+               reviews.by_quarter, referrals.by_month, review_findings.problems],
+    ids=lambda metric: metric.name,
+)  # fmt: skip
+def test_a_month_to_come_is_neither_drawn_nor_told_as_none(database: Database, metric: Metric) -> None:
+    """On the page, in its table and on paper; the month of the day itself is."""
+    fill(database, rows())
+    view = View(database, database.newest_batch, date(2022, 9, 30))
+    figure = measure(metric, YEAR, view)
+    paper = figure_part(figure, view, "zh")
+    for told in (table_of(figure, "zh"), [paper["drawing"], paper["table"]]):
+        written = str(told)
+        assert "9月" in written or "第3季度" in written
+        assert not any(spell in written for spell in ("10月", "11月", "12月", "第4季度"))
+    if (chart := draw(figure, "zh")) is not None:
+        assert "2022-10" not in str([trace.get("x", trace.get("y")) for trace in chart.data])
+
+
+def test_a_published_figure_says_none_of_a_month_to_come_and_keeps_its_row_for_programs(
+    database: Database,
+) -> None:
+    fill(database, rows())
+    figure = measure(leads.received, YEAR, View(database, database.newest_batch, date(2022, 10, 31)))
+    assert [row.member for row in figure.members("month")][-1] == "2022-10"
+    assert "11月" not in str(table_of(figure, "zh"))
+    by_month = {row["member"]: row["value"] for row in figure_json(figure) if row["by"] == "month"}
+    assert len(by_month) == 12 and by_month["2022-12"] == 0
