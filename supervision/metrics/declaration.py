@@ -102,6 +102,8 @@ class Metric:
     """What an answer without rows means, where “none in the period” would say too much."""
     is_never_narrowed: bool = False
     """What is owed is owed for all of the city: a filter would make the rest look missed."""
+    is_counted_at_end: bool = False
+    """It holds what is open at the period's end, which is not the day of reckoning once the period is over."""
 
     def rows(self, value: str = "") -> Rows | None:
         """The rows behind its number, or behind one of its values."""

@@ -68,6 +68,7 @@ still_open = Metric(
         }
     ),
     behind=Rows("needs", "rows/needs_open"),
+    is_counted_at_end=True,
 )
 
 by_organ = Metric(
@@ -94,6 +95,7 @@ by_organ = Metric(
         "resolved": Rows("needs", "rows/needs_resolved"),
         "still_open": Rows("needs", "rows/needs_open"),
     },
+    is_counted_at_end=True,
 )
 
 by_band = Metric(
@@ -115,4 +117,5 @@ by_band = Metric(
     ),
     behind=Rows("needs", "rows/needs_resolved"),
     behind_values={"still_open": Rows("needs", "rows/needs_open")},
+    is_counted_at_end=True,
 )

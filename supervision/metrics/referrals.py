@@ -55,6 +55,7 @@ awaiting_reply = Metric(
         }
     ),
     behind=Rows("referrals", "rows/referrals_waiting"),
+    is_counted_at_end=True,
 )
 
 replied = Metric(
@@ -71,6 +72,7 @@ replied = Metric(
     column="replied",
     breakdowns=(BY_ORGAN,),
     behind=Rows("referrals", "rows/referrals_sent", (("state", "replied"),)),
+    is_counted_at_end=True,
 )
 
 by_organ = Metric(
@@ -136,4 +138,5 @@ by_band = Metric(
     Bars("band", {"replied": Text(zh="已反馈", en="Replied"), "waiting": Text(zh="待反馈", en="Waiting")}),
     behind=Rows("referrals", "rows/referrals_replied"),
     behind_values={"waiting": Rows("referrals", "rows/referrals_waiting")},
+    is_counted_at_end=True,
 )

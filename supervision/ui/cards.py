@@ -14,6 +14,7 @@ from typing import Any
 from supervision.charts.drawing import draw
 from supervision.exports.paper.narrowed import not_narrowed
 from supervision.exports.paper.parts import INTERIM, UNIT
+from supervision.figures.at_end import counted_at_end
 from supervision.figures.findings import findings, notes
 from supervision.figures.measuring import Figure
 from supervision.figures.notes import has_months, notes_told
@@ -151,5 +152,6 @@ def _more_word(metric: Metric) -> Text:
 
 def _foot(figure: Figure, choice: Choice, spoken: Language) -> str:
     unit = UNIT.with_values(unit=figure.metric.unit.text)
-    told = [unit, choice.period.text, as_of_text(choice), *not_narrowed(figure, choice.view)]
+    day = [as_of_text(choice), *counted_at_end(figure)]
+    told = [unit, choice.period.text, *day, *not_narrowed(figure, choice.view)]
     return " · ".join(text.in_language(spoken) for text in told)

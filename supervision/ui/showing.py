@@ -14,6 +14,7 @@ from supervision.exports.paper.narrowed import tiles_not_narrowed
 from supervision.exports.paper.parts import INTERIM
 from supervision.exports.paper.sections import drawn, tiled
 from supervision.exports.tables import csv_bytes
+from supervision.figures.at_end import tiles_at_end
 from supervision.figures.measuring import Figure
 from supervision.figures.tables import rows_of, table_of, value_text
 from supervision.metrics.declaration import PER_CENT, Metric
@@ -112,6 +113,7 @@ def _feet(figures: Sequence[Figure], choice: Choice, spoken: Language) -> list[t
         if figure.interim:
             reasons.setdefault(figure.interim, []).append(figure.metric.title.in_language(spoken))
     told = [("", f"{choice.period.text.in_language(spoken)} · {as_of_text(choice).in_language(spoken)}")]
+    told += [("", until.in_language(spoken)) for until in tiles_at_end(figures)]
     told += [("", not_reached) for not_reached in tiles_not_narrowed(figures, choice.view, spoken)]
     for reason, titles in reasons.items():
         of = f"（{'、'.join(titles)}）" if spoken == "zh" else f" ({', '.join(titles)})"

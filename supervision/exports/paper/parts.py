@@ -10,6 +10,7 @@ from supervision.exports.paper.drawing import marks
 from supervision.exports.paper.narrowed import not_narrowed
 from supervision.exports.paper.numbers import told
 from supervision.exports.paper.sections import Shown
+from supervision.figures.at_end import counted_at_end
 from supervision.figures.comparing import headline_changes
 from supervision.figures.measuring import Figure, View
 from supervision.figures.notes import has_months, notes_told
@@ -68,6 +69,7 @@ def figure_part(figure: Figure, view: View, language: Language) -> Part:
         UNIT.with_values(unit=metric.unit.text),
         figure.period.text,
         as_of_text(view),
+        *counted_at_end(figure),
         *not_narrowed(figure, view),
     ]
     drawn = marks(figure, language)

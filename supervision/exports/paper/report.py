@@ -19,6 +19,7 @@ from supervision.exports.paper.parts import (
 )
 from supervision.exports.paper.sections import Section, Shown
 from supervision.exports.paper.typesetting import typeset
+from supervision.figures.at_end import tiles_at_end
 from supervision.figures.attention import attention
 from supervision.figures.concerns.item import CONCERNS, Concern, Item
 from supervision.figures.concerns.unvisited import unvisited
@@ -145,15 +146,15 @@ def foot_texts(period: Period, view: View) -> list[Text]:
 
 def _section(section: Section, figures: dict[str, Figure], report: Report) -> dict[str, Any]:
     said = report.language
+    tiles = [figures[shown.metric.name] for shown in section.shown if shown.is_tile]
     return {
         "title": section.title.in_language(said),
         "concerns": _concerns(section, report),
         "due_days": _due_days(report) if "due_days" in section.tells else [],
         "tiles": [tile_part(shown, figures, report.view, said) for shown in section.shown if shown.is_tile],
         "tiles_interim": _interim_of_tiles(section.shown, figures, said),
-        "tiles_not_narrowed": tiles_not_narrowed(
-            [figures[shown.metric.name] for shown in section.shown if shown.is_tile], report.view, said
-        ),
+        "tiles_at_end": [told.in_language(said) for told in tiles_at_end(tiles)],
+        "tiles_not_narrowed": tiles_not_narrowed(tiles, report.view, said),
         "figures": [
             figure_part(figures[shown.metric.name], report.view, said)
             for shown in section.shown
