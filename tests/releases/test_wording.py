@@ -22,7 +22,7 @@ from supervision.releases.wording.questions import questions
 from supervision.store.database import Database
 from supervision.text import Text
 from tests.filling import fill
-from tests.releases.conftest import AS_OF
+from tests.releases.conftest import AS_OF, drafted
 from tests.spec.test_interim_figures import load_waiting, waiting
 
 
@@ -262,3 +262,35 @@ def test_the_question_sheet_says_what_moved_and_what_cannot_be_compared(quarter:
     assert any(question.startswith("按时报送为什么比") for question in asked)
     hidden = asked["办结评查按区县分是多少？"]
     assert hidden.endswith("其余不公布。") and "为什么有的数不公布？" in asked
+
+
+@pytest.mark.parametrize(
+    ("counts", "named"),
+    [
+        ({"旅顺口区": 17, "金州区": 15, "普兰店区": 15, "庄河市": 15, "中山区": 9}, "旅顺口区17件、金州区15件、普兰店区15件、庄河市15件"),
+        ({"旅顺口区": 17, "金州区": 16, "普兰店区": 15, "庄河市": 9}, "旅顺口区17件、金州区16件、普兰店区15件"),
+        ({"旅顺口区": 17, **dict.fromkeys(("金州区", "普兰店区", "庄河市", "中山区", "西岗区"), 15)}, "旅顺口区17件"),
+    ],
+    ids=["level with the third", "none level", "too many level"],
+)  # fmt: skip
+def test_no_district_is_left_out_that_brought_as_many_as_one_that_is_named(
+    database: Database, counts: dict[str, int], named: str
+) -> None:
+    day = date(2022, 4, 12)
+    fill(
+        database,
+        {
+            "leads": [
+                {
+                    "source": "12345平台",
+                    "number": f"{district}{one}",
+                    "received_on": day,
+                    "district": district,
+                }
+                for district, count in counts.items()
+                for one in range(count)
+            ]
+        },
+    )
+    said = [one.text.zh for one in drafted(database).sentences]
+    assert [text for text in said if text.startswith("从区县看")] == [f"从区县看，较多的为{named}。"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from supervision.figures.period import month_text, short_month_text
 from supervision.ledgers.reference import NOT_STATED, name_of
@@ -23,6 +23,8 @@ from supervision.releases.wording.phrases import (
 )
 from supervision.text import Text
 
+NAMED, NAMED_AT_MOST = 3, 5
+"""Districts that are named, and how many may be where some stand level."""
 INTERIM = Text(zh="以上为阶段性数据：{reasons}。", en="These are interim figures: {reasons}.")
 
 
@@ -106,8 +108,8 @@ def _by_month(document: Document, told: Told) -> Text:
 
 
 def _districts(told: Told) -> Spoken:
-    """The three districts that most leads came from."""
-    named = [pair for pair in largest(told, "district") if pair[0] != NOT_STATED.zh][:3]
+    """The three districts that most leads came from, and any that brought as many as the third."""
+    named = _foremost([pair for pair in largest(told, "district") if pair[0] != NOT_STATED.zh])
     if named:
         parts = (
             Text(zh="{name}{n}", en="{name} {count:,}").with_values(
@@ -117,6 +119,15 @@ def _districts(told: Told) -> Spoken:
         )
         most = Text(zh="从区县看，较多的为", en="by district, most came from ")
         yield _said(told, joined(most, listed(parts, zh="、")))
+
+
+def _foremost(ranked: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+    """Nobody who stands level with the last one named is left out: all of them are named, or none."""
+    if len(ranked) <= NAMED:
+        return ranked
+    last = ranked[NAMED - 1][1]
+    level = [pair for pair in ranked if pair[1] >= last]
+    return level if len(level) <= NAMED_AT_MOST else [pair for pair in ranked if pair[1] > last]
 
 
 def _collections(document: Document) -> Spoken:
