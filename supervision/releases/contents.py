@@ -28,6 +28,10 @@ BASES: Mapping[Of, Any] = {"year_before": year_before, "period_before": period_b
 NOT_REACHED = Text(
     zh="对比期没有完整的台账", en="the ledgers do not reach back over the period compared with"
 )
+OF_A_REGISTER = Text(
+    zh="该数取自名册，不与以前比较", en="it comes from a register and is not compared with earlier ones"
+)
+"""Registers tell no days, so nothing says how far back they reach; what was done of what they owe is compared."""
 
 
 def contents(metrics: Sequence[Metric], period: Period, view: View) -> tuple[Told, ...]:
@@ -112,7 +116,8 @@ def _base(figure: Figure, base: Figure, began: FirstDays) -> Base:
     if figure.period.last > figure.as_of:
         return Base(base.period, Text(zh="本期尚未结束", en="the period is not over"))
     if not reaches_back(figure.metric, began, base.period):
-        return Base(base.period, NOT_REACHED)
+        has_days = any(ledger in began for ledger in figure.metric.ledgers)
+        return Base(base.period, NOT_REACHED if has_days else OF_A_REGISTER)
     return Base(base.period, *_without_gaps(figure, base))
 
 

@@ -294,3 +294,13 @@ def test_no_district_is_left_out_that_brought_as_many_as_one_that_is_named(
     )
     said = [one.text.zh for one in drafted(database).sentences]
     assert [text for text in said if text.startswith("从区县看")] == [f"从区县看，较多的为{named}。"]
+
+
+def test_what_a_register_says_is_owed_is_not_asked_to_be_compared(quarter: Document) -> None:
+    """It is not the ledgers that do not reach back: what was done of it is compared."""
+    asked = {one.asked.zh: one.answer.zh for one in questions(quarter)}
+    assert not [question for question in asked if question.startswith("应走访") and "相比" in question]
+    for name in ("visits.duty.due", "visits.coverage.listed"):
+        told = quarter.figure(name)
+        assert told is not None
+        assert "台账" not in str([base.why_not.zh for base in told.bases.values() if base.why_not])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supervision.ledgers.reference import name_of
+from supervision.releases.contents import OF_A_REGISTER
 from supervision.releases.document import Document, Of, Told
 from supervision.releases.wording.claims import RATIOS, compared, points_of, ratio_of, whole_number
 from supervision.releases.wording.notes import HIDDEN
@@ -135,7 +136,7 @@ def _comparison(document: Document, told: Told, of: Of, before: Text) -> Iterato
         yield from _why_it_moved(told, of, before)
     elif (like := like_with_like(document, told, of)).zh:
         yield Question(told.figure, asked, sentence(like))
-    elif base.why_not is not None:
+    elif base.why_not is not None and base.why_not != OF_A_REGISTER:
         answer = Text(zh="无可比数据：{why}。", en="There is nothing to compare with: {why}.")
         yield Question(told.figure, asked, answer.with_values(why=base.why_not))
     if of == "year_before" and (shares := _shares_moved(document, told)).zh:
