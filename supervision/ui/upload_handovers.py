@@ -42,12 +42,7 @@ def show_hand_overs(told: Sequence[HandOver]) -> None:
         )
     else:
         st.markdown(said(Text(zh="与上月相比没有异常。", en="Nothing unusual against the months before.")))
-    squares = len(told) - len(apart)
-    agreed = Text(
-        zh="申报件数与录入后的件数：{squares}个相符，{apart}个不符。",
-        en="Declared and loaded: {squares} agree, {apart} do not.",
-    )
-    st.markdown(said(agreed.with_values(squares=squares, apart=len(apart))))
+    st.markdown(said(agreed(told)))
     with st.expander(
         said(Text(zh="逐个来源、逐月核对", en="Source by source, month by month")), expanded=bool(apart)
     ):
@@ -56,6 +51,22 @@ def show_hand_overs(told: Sequence[HandOver]) -> None:
             pd.DataFrame(rows, columns=[said(word) for word in _COLUMNS]), hide_index=True, key="hand-overs"
         )
         st.caption(said(RULE))
+
+
+def agreed(told: Sequence[HandOver]) -> Text:
+    """How many loaded as many leads as they declared; those that declared none cannot differ."""
+    declared = [each for each in told if each.declared is not None]
+    squares, silent = sum(each.is_square for each in declared), len(told) - len(declared)
+    if not declared:
+        return Text(
+            zh="都没有申报件数，无从核对。",
+            en="None of them declared how many there are, so none can be checked.",
+        )
+    none = Text(zh=f"，{silent}个没有申报", en=f", {silent} declared none") if silent else Text.same("")
+    return Text(
+        zh="申报件数与录入后的件数：{squares}个相符，{apart}个不符{none}。",
+        en="Declared and loaded: {squares} agree, {apart} do not{none}.",
+    ).with_values(squares=squares, apart=len(declared) - squares, none=none)
 
 
 def _whose(each: HandOver) -> str:

@@ -9,6 +9,7 @@ from supervision.figures.handovers import HandOver, hand_overs
 from supervision.ledgers.rows import CheckedFile
 from supervision.store.database import Database
 from supervision.store.loads import load
+from supervision.ui.upload_handovers import agreed
 from tests.filling import checked, fill
 
 SOURCE = "市营商局"
@@ -115,3 +116,12 @@ def test_a_file_that_was_loaded_before_brings_no_month_of_its_own(database: Data
         asking=lambda cursor, batch: told.extend(hand_overs(cursor, batch, {month_end(3)})),
     )  # fmt: skip
     assert told == []
+
+
+def test_who_declared_nothing_does_not_differ(database: Database) -> None:
+    silent = rehearsed(database, leads(3, 5))
+    square = rehearsed(database, leads(3, 5), register(3, 5))
+    apart = rehearsed(database, leads(3, 5), register(3, 7))
+    assert "无从核对" in agreed([silent, silent]).zh and "0" not in agreed([silent, silent]).zh
+    assert agreed([square, apart, silent]).zh == "申报件数与录入后的件数：1个相符，1个不符，1个没有申报。"
+    assert agreed([square, apart]).en == "Declared and loaded: 1 agree, 1 do not."
