@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -62,7 +62,10 @@ def _build(cursor: duckdb.DuckDBPyConnection, ledger: str, words: Mapping[str, A
         [ledger],
     ).fetchall()
     # What is drawn from a log comes after it, and a log after the rows that it counts.
-    counted = {log.name: recounted(log) for log in ROLLUPS} | {log.name: log.drawn() for log in COARSER}
+    counted = _spoken_of(
+        {log.name: recounted(log) for log in ROLLUPS} | {log.name: log.drawn() for log in COARSER},
+        [*words["views"], *words["definitions"]],
+    )
     for (table,) in sorted(
         tables, key=lambda told: list(counted).index(told[0]) if told[0] in counted else -1
     ):
@@ -75,3 +78,12 @@ def _build(cursor: duckdb.DuckDBPyConnection, ledger: str, words: Mapping[str, A
     schema.load_lists(cursor, words["lists"], words["grades"])
     for definition in words["definitions"]:
         cursor.execute(definition)
+
+
+def _spoken_of(counted: Mapping[str, str], texts: Sequence[str]) -> dict[str, str]:
+    """Of the logs, in their order, those that the words or others of these are told from: no other is worth counting."""
+    spoken: dict[str, str] = {}
+    for name, told in reversed(list(counted.items())):
+        if any(f"history.{name}" in text for text in (*texts, *spoken.values())):
+            spoken = {name: told} | spoken
+    return spoken
