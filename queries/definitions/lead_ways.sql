@@ -50,17 +50,6 @@ select source, handed, sign * leads
 from lead_ways_of_any_day
 inner join days using (received_on);
 
--- Of these, the leads that a review has ever named, one by one.
-create or replace view reviewed_leads as
-select
-    number,
-    received_on,
-    source,
-    handed,
-    leads,
-from history.reviewed_leads
-where is_known(batch) and received_on <= as_of() and is_looked_at(source, district, organ);
-
 -- The months that each source has handed over by the day of reckoning, as the register has it.
 create or replace view months_registered as
 select source, list(distinct month) as months
@@ -68,61 +57,57 @@ from collections_due
 where handed_on is not null
 group by source;
 
--- How many reviewed leads received in a half-open period have come how far. Of a lead reviewed twice, both must be
--- concluded, and the later grade holds. Filters narrow the leads, never what became of them.
+-- Whether a filter parts what the cells of whole months hold together.
+create or replace macro are_paths_narrowed() as
+coalesce(getvariable('only_district'), getvariable('only_organ')) is not null;
+
+-- The first month that begins on that day or after it.
+create or replace macro first_month_within(day) as
+(date_trunc('month', day::date - 1) + interval 1 month)::date;
+
+-- How many reviewed leads received in a half-open period have come how far. Cells of the logs tell how many leads more,
+-- or fewer, stand at a step from a day on: up to the day of reckoning they add up to those that stand there. Whole
+-- months are told from cells that hold them, all else from days; where a filter parts a month, days tell all of it.
+-- Filters narrow the leads, never what became of them.
 create or replace macro reviewed_paths(first_day, next_day) as table
 with
-    sent as (
-        select
-            review_number,
-            bool_or(organ = '纪检监察机关') as to_discipline,
-            bool_or(organ = '检察机关') as to_procuratorate,
-        from every_referrals
-        where sent_on <= as_of()
-        group by review_number
-    ),
-
--- A lead's cells are summed once they have met its reviews, each of which meets them all.
-examined as (
-        select
-            cells.source,
-            cells.number,
-            cells.handed,
-            bool_and(reviews.concluded_on is not null) as is_concluded,
-            arg_max(coalesce(reviews.grade, '未注明'), (reviews.concluded_on, reviews.number)) as grade,
-            bool_or(sent.to_discipline) as to_discipline,
-            bool_or(sent.to_procuratorate) as to_procuratorate,
-        from reviewed_leads as cells
-        inner join every_reviews as reviews
-            on reviews.source = cells.source and reviews.lead_number = cells.number
-        left join sent on sent.review_number = reviews.number
-        where cells.received_on >= first_day::date and cells.received_on < next_day::date
-        group by cells.source, cells.number, cells.handed
-        having sum(cells.leads) > 0
+    turned as (
+        select source, handed, grade, referred_to, leads
+        from history.path_turn_months
+        where
+            is_known(batch)
+            and not are_paths_narrowed()
+            and (getvariable('only_source') is null or source = getvariable('only_source'))
+            and month >= first_month_within(first_day)
+            and month < date_trunc('month', next_day::date)::date
+            and turned_month < date_trunc('month', as_of() + 1)::date
+        union all
+        select source, handed, grade, referred_to, leads
+        from history.path_turns
+        where
+            is_known(batch)
+            and is_looked_at(source, district, organ)
+            and received_on >= first_day::date and received_on < next_day::date
+            and turned_on <= as_of()
+            and (
+                are_paths_narrowed()
+                or received_on < first_month_within(first_day)
+                or received_on >= date_trunc('month', next_day::date)::date
+                or turned_on >= date_trunc('month', as_of() + 1)::date
+            )
     ),
 
 -- Ways are few, leads are many: what is told of a way is told once.
 come as (
-        select
-            examined.source,
-            examined.handed,
-            examined.is_concluded,
-            if(examined.is_concluded, examined.grade, null) as grade,
-            case
-                when not examined.is_concluded then null
-                when examined.to_discipline and examined.to_procuratorate then '两者均有'
-                when examined.to_discipline then '纪检监察机关'
-                when examined.to_procuratorate then '检察机关'
-                else '未移送'
-            end as referred_to,
-            count(*) as leads,
-        from examined
-        group by all
+        select source, handed, grade, referred_to, sum(leads)::bigint as leads
+        from turned
+        group by source, handed, grade, referred_to
+        having sum(leads) > 0
     )
 
 select
     come.source,
-    come.is_concluded,
+    come.grade is not null as is_concluded,
     come.grade,
     come.referred_to,
     coalesce(

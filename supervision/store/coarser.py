@@ -4,16 +4,18 @@ A day's leads by source, district and organ at once are hundreds of cells; by on
 many leads there are. A batch's part of a coarser log is the sum of its part of the finer one, so whatever holds that to
 the rows holds this too.
 
-Two are drawn from where rows of ledgers meet: who reviewed a case of their own body, and on which visit each need was raised.
+Three are drawn from where rows of ledgers meet: who reviewed a case of their own body, on which visit each need was raised,
+and how far reviewed leads have come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
 
+from supervision.store.path_turns import AT_ONCE, CELLS, stretches, turns_of_all, turns_of_batch
 from supervision.store.rollups import REVIEWED_BODIES, SPLIT, drift, turned
 
 
@@ -33,8 +35,16 @@ class Coarser:
     def table(self) -> str:
         return f"create table if not exists history.{self.name} (batch integer not null, {self.columns}, leads bigint not null)"
 
+    def drawn_of(self, batch: int) -> str:
+        """SQL: what it holds of one batch."""
+        return self.drawn(f"batch = {int(batch)}")
+
+    def stretches(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
+        """SQL: which of its cells are drawn together, again and again until all are."""
+        yield "true"
+
     def drawn(self, where: str = "true") -> str:
-        """SQL: what it holds of the batches named."""
+        """SQL: what it holds of the batches named, or of such a stretch."""
         return " union all ".join(
             f"select batch, {cells}, sum(leads)::bigint as leads from {self.finer} where {where} "
             "group by all having sum(leads) <> 0"
@@ -117,24 +127,74 @@ NEEDS_RAISED = Coarser(
 )
 """Needs with what their visit says of where and by whom it was made. Numbers, no two alike, lie there uncompressed: DuckDB
 would else build a dictionary of thousands of them wherever one is read."""
-COARSER = (LEAD_PART_DAYS, LEAD_WAY_MONTHS, LEAD_SOURCE_MONTHS, OWN_BODIES, NEEDS_RAISED)
+
+
+class _PathTurns(Coarser):
+    """What a batch did is told of the leads that it concerns, and of all leads some at a time."""
+
+    def drawn_of(self, batch: int) -> str:
+        return turns_of_batch(batch)
+
+    def stretches(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
+        return stretches(cursor, AT_ONCE)
+
+    def drawn(self, where: str = "true") -> str:
+        return turns_of_all(where)
+
+
+PATH_TURNS = _PathTurns(
+    "path_turns",
+    "received_on date not null, turned_on date not null, source varchar, district varchar, organ varchar, "
+    "handed date[] not null, grade varchar, referred_to varchar",
+    "history.reviewed_leads",
+    (CELLS,),
+    meets=("referrals",),
+)
+"""Reviewed leads by the days on which they came to a step, or left it, and what that is: no grade where a review is open."""
+PATH_TURN_MONTHS = Coarser(
+    "path_turn_months",
+    "month date not null, turned_month date not null, source varchar, handed date[] not null, grade varchar, "
+    "referred_to varchar",
+    "history.path_turns",
+    (
+        "date_trunc('month', received_on)::date as month, date_trunc('month', turned_on)::date as turned_month, source, "
+        "handed, grade, referred_to",
+    ),
+    meets=("referrals",),
+)
+"""The same by month, for who looks at leads of all districts and organs: as many cells however many leads there are."""
+COARSER = (
+    LEAD_PART_DAYS,
+    LEAD_WAY_MONTHS,
+    LEAD_SOURCE_MONTHS,
+    OWN_BODIES,
+    NEEDS_RAISED,
+    PATH_TURNS,
+    PATH_TURN_MONTHS,
+)
 
 
 def coarsen(cursor: duckdb.DuckDBPyConnection, batch: int, logs: Iterable[Coarser] = COARSER) -> None:
     """Draw what the batch has just added to the finer logs, and to the rows that they meet. Put in order, so that what is
     asked of one cadre lies together within the batch."""
     for log in logs:
-        drawn = log.drawn(f"batch = {int(batch)}")
-        cursor.execute(f"insert into history.{log.name} from ({drawn}) order by all")
+        cursor.execute(f"insert into history.{log.name} from ({log.drawn_of(batch)}) order by all")
 
 
 def fill_coarser(cursor: duckdb.DuckDBPyConnection, logs: Iterable[Coarser] = COARSER) -> None:
     """Draw everything anew."""
     for log in logs:
         cursor.execute(f"delete from history.{log.name}")
-        cursor.execute(f"insert into history.{log.name} from ({log.drawn()}) order by all")
+        for where in log.stretches(cursor):
+            cursor.execute(f"insert into history.{log.name} from ({log.drawn(where)}) order by all")
 
 
 def coarser_drift(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Cells, by log, in which it is not what the finer one gives, batch by batch."""
-    return {log.name: drift(cursor, f"from history.{log.name}", log.drawn())[0] for log in COARSER}
+    return {
+        log.name: sum(
+            drift(cursor, f"from history.{log.name} where {where}", log.drawn(where))[0]
+            for where in log.stretches(cursor)
+        )
+        for log in COARSER
+    }

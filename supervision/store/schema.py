@@ -22,7 +22,7 @@ from supervision.store.coarser import COARSER
 from supervision.store.handed_rollups import HANDED_ROLLUPS
 from supervision.store.rollups import ROLLUPS
 
-VERSION = 14
+VERSION = 15
 """Raised with every change of the tables below, each with a step in `migrations`; a newer file is refused by an
 older program."""
 

@@ -29,7 +29,14 @@ from supervision.store.checkpoints import (
     sync,
     sync_folder,
 )
-from supervision.store.coarser import LEAD_SOURCE_MONTHS, NEEDS_RAISED, OWN_BODIES, fill_coarser
+from supervision.store.coarser import (
+    LEAD_SOURCE_MONTHS,
+    NEEDS_RAISED,
+    OWN_BODIES,
+    PATH_TURN_MONTHS,
+    PATH_TURNS,
+    fill_coarser,
+)
 from supervision.store.connecting import Busy, connect, why_not
 from supervision.store.handed_recount import fill_handed, has_mended_leads, has_second_readings
 from supervision.store.migrations import steps_after
@@ -50,6 +57,8 @@ OWN_BODIES_KEPT = 13
 """The schema from which on it is kept who reviews cases of the body that they come from, and months of leads by source alone."""
 NEEDS_KEPT = 14
 """The schema from which on needs are kept with what their visit says."""
+PATHS_KEPT = 15
+"""The schema from which on it is kept when reviewed leads came how far."""
 CHAINED = 7
 """The schema from which on everything that is only added is chained."""
 
@@ -173,6 +182,8 @@ def _take_steps(arriving: Path, steps: Steps) -> None:
                 fill_coarser(connection, [OWN_BODIES, LEAD_SOURCE_MONTHS])
             if NEEDS_KEPT in steps:
                 fill_coarser(connection, [NEEDS_RAISED])
+            if PATHS_KEPT in steps:
+                fill_coarser(connection, [PATH_TURNS, PATH_TURN_MONTHS])
         connection.commit()
         connection.execute("checkpoint")
     finally:

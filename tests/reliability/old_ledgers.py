@@ -38,6 +38,7 @@ PROGRAMS = {
     "11": "648f90f",
     "12": "5005d00",
     "13": "5f108d7",
+    "14": "3f84ef4",
 }
 """By the name that a file is kept under, schema first: the last commit whose program wrote that shape."""
 READ_TWICE_FROM = 10

@@ -14,7 +14,7 @@ import duckdb
 
 from supervision.ledgers.catalogue import LEDGERS
 from supervision.store.chain import link_counts_anew, linked, newest_link
-from supervision.store.coarser import LEAD_WAY_MONTHS
+from supervision.store.coarser import COARSER
 from supervision.store.database import NOTHING, Database
 from supervision.store.digests import KINDS, digests
 from supervision.store.schema import hash_of
@@ -293,16 +293,18 @@ def _of_the_chain(database: Database) -> Iterator[Fault]:
 
 def _of_counts(database: Database) -> Iterator[Fault]:
     """Counts moved to the next batch where the chain takes a later link for counts, with all that is drawn from them."""
-    drawn_anew = (
-        f"delete from history.{LEAD_WAY_MONTHS.name}",
-        f"insert into history.{LEAD_WAY_MONTHS.name} from ({LEAD_WAY_MONTHS.drawn()})",
-    )
     for part in KINDS["counts"]:
         statements = [
             f"update {part.table} set batch = batch + 1 where rowid = (select min(rowid) from {part.table})"
         ]
-        if part.table == LEAD_WAY_MONTHS.finer:
-            statements += drawn_anew
+        finer = {part.table}
+        for log in COARSER:
+            if log.finer in finer:
+                finer.add(f"history.{log.name}")
+                statements += [
+                    f"delete from history.{log.name}",
+                    f"insert into history.{log.name} from ({log.drawn()})",
+                ]
         with database.cursor() as cursor:
             cursor.begin()
             for statement in statements:
