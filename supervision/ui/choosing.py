@@ -21,6 +21,7 @@ from supervision.ledgers.narrowing import FILTERS, WORDS
 from supervision.ledgers.reference import name_of, reference_list
 from supervision.text import Text
 from supervision.ui.asking import person
+from supervision.ui.batch_list import address, said_of
 from supervision.ui.cards import written
 from supervision.ui.choices import KEPT, Choice, chosen
 from supervision.ui.counting import batches_in, count_ahead
@@ -29,6 +30,12 @@ from supervision.ui.likely import likely
 from supervision.ui.paper import note_shown, noted_now, page_shown
 from supervision.ui.session import language, said
 from supervision.ui.sheet import add, answer_at_once, put_down
+
+_NO_LIST = Text(
+    zh="批次清单没有取到，这里列的可能不全。收起此栏再打开，即可再试；仍不行时请刷新本页。",
+    en="The list of batches did not come, so these may not be all. Close this panel and open it to try again; if that does "
+    "not help, reload the page.",
+)
 
 
 def choose(*, is_narrowed: bool = True) -> Choice:
@@ -142,23 +149,16 @@ def _on(name: str, value: str) -> dict[str, Any]:
 
 
 def _batches(choice: Choice) -> dict[str, Any]:
-    """The figures as they were known after any batch."""
-    newest = choice.view.database.newest_batch
-    made = batches_in(choice)
-    latest = said(Text(zh="最新（批次{batch}）", en="Newest (batch {batch})").with_values(batch=newest))
-
-    def named(batch: int) -> str:
-        told = made[batch]
-        return f"{batch} · {told.made_at:%Y-%m-%d %H:%M} · {said(told.done)} · {told.made_by}"
-
+    """The figures as they were known after any batch: the one they are of, and the way to all of them."""
+    made, batch = batches_in(choice), choice.view.known_at
     return {
         "says": said(Text(zh="按哪一批次时的已知数据", en="As known at batch")),
         "puts": "known_at",
-        "is": str(choice.view.known_at) if choice.view.known_at in made else "",
-        "of": [
-            (str(batch), latest if batch == newest else named(batch)) for batch in sorted(made, reverse=True)
-        ],
-        "newest": str(newest),
+        "is": (str(batch), said_of(made, batch, language())) if batch in made else ("", ""),
+        "newest": str(choice.view.database.newest_batch),
+        "from": address(language()),
+        "waits": said(Text(zh="正在读取批次清单……", en="Getting the list of batches …")),
+        "fails": said(_NO_LIST),
     }
 
 

@@ -25,6 +25,7 @@ from supervision.figures.concerns.unvisited import UNITS, unvisited
 from supervision.figures.measuring import Figure, beside, measure
 from supervision.metrics.declaration import Metric
 from supervision.store.batches import Batch, batches
+from supervision.store.database import Database
 from supervision.store.kept_words import speaks_of_period
 from supervision.store.questions import question
 from supervision.text import Language, Text
@@ -98,7 +99,11 @@ def unvisited_in(choice: Choice) -> list[Item]:
 
 def batches_in(choice: Choice) -> dict[int, Batch]:
     """Every batch there is, by its number: a page says of which one it tells."""
-    database = choice.view.database
+    return batches_of(choice.view.database)
+
+
+def batches_of(database: Database) -> dict[int, Batch]:
+    """The same of a ledger."""
     return _BATCHES.get((database, database.writes), lambda: {told.batch: told for told in batches(database)})
 
 

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,11 @@ from supervision.events import tell
 from supervision.store.audit import note
 from supervision.store.people import end_sign_in
 from supervision.text import Refusal
-from supervision.ui import running
+from supervision.ui import batch_list, running
 from supervision.ui.asgi import Asgi, Message, Receive, Scope, Send, header
 from supervision.ui.asking import by_proxy, by_sign_in
 from supervision.ui.health import health
-from supervision.ui.page import may_open, place_of
+from supervision.ui.page import may_choose, may_open, place_of
 from supervision.ui.scripts import SCRIPTS
 from supervision.ui.session import copies, has_signed_out, record
 from supervision.ui.way_back import led
@@ -113,6 +113,11 @@ class Guard:
                 await _answer(scope, send, 200, await to_thread.run_sync(running.told), running.KIND)
             else:
                 await _answer(scope, send, 403)
+        elif scope["type"] == "http" and batch_list.is_asked_for(path):
+            if await to_thread.run_sync(self._may_choose, scope):
+                await _answer(scope, send, *await to_thread.run_sync(batch_list.answered, scope))
+            else:
+                await _answer(scope, send, 403)
         elif (UPLOADS in path or _is_handed_out(path)) and not await to_thread.run_sync(
             self._may_pass, scope
         ):
@@ -146,14 +151,23 @@ class Guard:
         return False
 
     def _may_watch(self, scope: Scope) -> bool:
+        return self._may(scope, "watch over it", lambda person: may(person, "watch over it"))
+
+    def _may_choose(self, scope: Scope) -> bool:
+        """The list of batches is part of the bar, and goes to whoever finds that on some page."""
+        return batch_list.knows_the_way(str(scope["path"])) and self._may(
+            scope, "look at figures", may_choose
+        )
+
+    def _may(self, scope: Scope, action: str, rule: Callable[[Person], bool]) -> bool:
         """The one person of one machine has every role; beside copies the rules are the same."""
         try:
             person = self._person(scope)
         except Refusal:
             return False
-        if person is None or may(person, "watch over it"):
+        if person is None or rule(person):
             return True
-        note(record(), person.name, "refused", action="watch over it")
+        note(record(), person.name, "refused", action=action)
         return False
 
     def _person(self, scope: Scope) -> Person | None:
@@ -242,11 +256,18 @@ def _telling(send: Send) -> Send:
 _TURNS = {"lifespan.startup.complete": "started", "lifespan.shutdown.complete": "stopped"}
 
 
-async def _answer(scope: Scope, send: Send, status: int, word: bytes = b"", kind: str = "") -> None:
+async def _answer(
+    scope: Scope,
+    send: Send,
+    status: int,
+    word: bytes = b"",
+    kind: str = "",
+    more: Sequence[tuple[bytes, bytes]] = (),
+) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    headers = [*((name.encode(), value.encode()) for name, value in HEADERS.items()), *more]
     if kind:
         headers += [(b"content-type", kind.encode()), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": headers})

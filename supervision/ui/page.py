@@ -53,6 +53,8 @@ class PagePlace:
     """Of the access rules: what opening it means."""
     for_held: tuple[str, ...] = ()
     """Whoever is held to one source, or one district, may open it too: all that it shows is narrowed to that."""
+    has_bar: bool = True
+    """Whether readers choose period and batch on it."""
 
     @property
     def file(self) -> Path:
@@ -76,19 +78,29 @@ PAGES = (
     PagePlace("leaders", "enterprise", Text(zh="企业", en="Enterprise"), "look at one"),
     PagePlace("leaders", "cadre", Text(zh="干部", en="Cadre"), "look at one"),
     PagePlace("leaders", "quality", Text(zh="数据质量", en="Data quality"), "look at figures"),
-    PagePlace("analysts", "upload", Text(zh="录入数据", en="Upload"), "load", for_held=("source",)),
-    PagePlace("analysts", "quarantine", Text(zh="待更正", en="Quarantine"), "mend"),
+    PagePlace(
+        "analysts", "upload", Text(zh="录入数据", en="Upload"), "load", for_held=("source",), has_bar=False
+    ),
+    PagePlace("analysts", "quarantine", Text(zh="待更正", en="Quarantine"), "mend", has_bar=False),
     PagePlace("analysts", "matters", Text(zh="同一事项", en="Same matter"), "judge"),
     PagePlace(
         "analysts", "ledgers", Text(zh="台账", en="Ledgers"), "look at rows", for_held=("source", "district")
     ),
     PagePlace("analysts", "annotations", Text(zh="标注", en="Annotations"), "annotate"),
-    PagePlace("analysts", "profiles", Text(zh="来源配置", en="Profiles"), "change profiles"),
-    PagePlace("analysts", "history", Text(zh="批次与撤销", en="History"), "look after ledgers"),
+    PagePlace("analysts", "profiles", Text(zh="来源配置", en="Profiles"), "change profiles", has_bar=False),
+    PagePlace(
+        "analysts", "history", Text(zh="批次与撤销", en="History"), "look after ledgers", has_bar=False
+    ),
     PagePlace("press", "figures", Text(zh="公布指标", en="Press figures"), "look at releases"),
-    PagePlace("press", "releases", Text(zh="发布管理", en="Releases"), "look at releases"),
-    PagePlace("administrators", "people", Text(zh="人员与角色", en="People"), "change roles"),
-    PagePlace("administrators", "record", Text(zh="操作记录", en="Record of access"), "look at the record"),
+    PagePlace("press", "releases", Text(zh="发布管理", en="Releases"), "look at releases", has_bar=False),
+    PagePlace("administrators", "people", Text(zh="人员与角色", en="People"), "change roles", has_bar=False),
+    PagePlace(
+        "administrators",
+        "record",
+        Text(zh="操作记录", en="Record of access"),
+        "look at the record",
+        has_bar=False,
+    ),
 )
 
 
@@ -99,6 +111,11 @@ def place_of(stem: str) -> PagePlace:
 def may_open(person: Person, place: PagePlace) -> bool:
     """Whether a page is offered to that person."""
     return may(person, place.action) and (not person.only or bool(set(person.only) & set(place.for_held)))
+
+
+def may_choose(person: Person) -> bool:
+    """Whether any page with a bar is: it tells of batches."""
+    return any(place.has_bar and may_open(person, place) for place in PAGES)
 
 
 def enter(stem: str) -> None:

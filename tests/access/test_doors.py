@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import urllib.request
@@ -131,6 +132,40 @@ def test_how_it_runs_is_told_to_an_administrator_alone(behind_proxy: Server) -> 
     assert told['supervision_events_total{event="fault"}'] == 0
     assert after["supervision_newest_batch"] == 1
     assert after["supervision_ledger_bytes"] > 2**20
+
+
+WITH_BAR = {
+    "overview", "leads", "reviews", "referrals", "visits", "enterprise", "cadre", "quality",
+    "ledgers", "matters", "annotations", "figures",
+}  # fmt: skip
+
+
+def test_the_list_of_batches_goes_to_whoever_finds_a_bar_that_it_stands_in(behind_proxy: Server) -> None:
+    def noted() -> set[tuple[str, ...]]:
+        return set(draw(behind_proxy.address, "record", being("administrator"), "lang=en").rows)
+
+    way = f"/{draw(behind_proxy.address, 'leads', being('leader')).way_to_batches}"
+    before = noted()
+    for name, pages in ALLOWED.items():
+        allowed = 200 if pages & WITH_BAR else 403
+        assert status(behind_proxy.address, way, being(name)) == allowed, name
+    assert status(behind_proxy.address, way) == 403
+    asked = urllib.request.Request(f"{behind_proxy.address}{way}", headers=being(HELD))
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert json.load(answer) == {"newest": "1", "of": [["1", "Newest (batch 1)"]]}
+    new = sorted((row[2], row[4]) for row in noted() - before if row[4] == "refused")
+    assert new == [("administrator", "refused"), ("gone", "refused")]
+
+
+def test_the_list_of_batches_goes_to_nobody_whom_no_page_told_the_way(behind_proxy: Server) -> None:
+    """Where nobody signs in this is what tells a page of ours from another site's that passes for this address."""
+    way = draw(behind_proxy.address, "leads", being("leader")).way_to_batches
+    word = way.partition("?")[0].removeprefix("batches/")
+    assert len(word) > 20
+    for other in ("x", word[:-1], f"{word}x", word.swapcase()):
+        assert status(behind_proxy.address, f"/batches/{other}?lang=en", being("leader")) == 403, other
 
 
 def measured_there(server: Server) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -185,6 +186,18 @@ def test_readers_see_whole_batches_in_order_and_a_dead_dashboard_harms_nobody(of
             assert len(reader.at) == 1, "nobody else was disturbed"
         else:
             assert reader.at[0] == dead and dead not in reader.at[1:] and len(reader.at) == 2
+
+
+def test_a_reader_lists_the_batches_of_the_copy_that_it_shows(office: Office) -> None:
+    server = next(server for server in office.readers.values() if server.process.poll() is None)
+    leader = being("leader")
+    shown = draw(server.address, "leads", leader)
+    asked = urllib.request.Request(f"{server.address}/{shown.way_to_batches}", headers=leader)
+    with urllib.request.urlopen(asked) as answer:
+        told = json.load(answer)
+    newest = int(told["newest"])
+    assert f"As of batch {newest}," in shown.told
+    assert [int(batch) for batch, _ in told["of"]] == list(range(newest, 0, -1))
 
 
 def test_at_a_reader_nothing_can_be_changed_and_what_is_looked_at_is_noted_beside_it(office: Office) -> None:

@@ -45,6 +45,8 @@ class Drawn:
     """Headings and cells of every table."""
     rows: list[tuple[str, ...]] = field(default_factory=list)
     """Of every table, cell by cell."""
+    way_to_batches: str = ""
+    """Where the bar gets its list of batches."""
     pages: dict[str, bool] = field(default_factory=dict)
     """By address, whether the page stands in the navigation."""
 
@@ -236,6 +238,7 @@ def _take_down(heard: ForwardMsg, drawn: Drawn) -> None:
 
 def _take_down_card(card: dict[str, Any], drawn: Drawn) -> None:
     """Figures, tiles and lists of a page, which come in one piece."""
+    drawn.way_to_batches = card.get("choice", {}).get("batches", {}).get("from", drawn.way_to_batches)
     if tile := card.get("tile"):
         drawn.tiles.append(tile["value"])
     drawn.told += " ".join(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from supervision.store.database import open_database
 from tests.browser.conftest import Visit
 from tests.browser.serving import Server, serve
 from tests.browser.visiting import SIZES, grave
 from tests.filling import fill
+from tests.hotline import export, ticket
 
 
 def told(page: Page, name: str) -> list[str]:
@@ -128,7 +130,14 @@ CHOICE: dict[str, Any] = {
     "folded": "Filters",
     "days": [{"says": "First day", "puts": "from", "is": "2022-03-01"}],
     "filters": [{"says": "Source", "of": [{"says": "Hotline", "is": False, "puts": {"source": "12345"}}]}],
-    "batches": {"says": "Batch", "puts": "known_at", "newest": "1", "is": "1", "of": [["1", "newest"]]},
+    "batches": {
+        "says": "Batch",
+        "puts": "known_at",
+        "newest": "3",
+        "is": ["3", "newest"],
+        "waits": "The list is coming.",
+        "fails": "The list did not come.",
+    },
     "resets": {"says": "Reset", "puts": {"source": None}},
     "on": [],
 }
@@ -138,6 +147,7 @@ ANSWER = """([choice, isAhead, number]) => {
         place = document.body.appendChild(Object.assign(document.createElement("div"), {id: "bar"}));
         Object.assign(window, {told: [], name: `bar ${performance.now()}`});
     }
+    choice.batches.from = `batches/${encodeURIComponent(window.name)}`;
     const parts = [{name: window.name, is_bare: true, choice}];
     const sheet = JSON.stringify({said: ["tab", number], carried: "", open: [], bare: false, rows: [{stretch: false, parts}]});
     if (isAhead) return dispatchEvent(new CustomEvent("sheet-said", {detail: sheet}));
@@ -151,8 +161,37 @@ ANSWER = """([choice, isAhead, number]) => {
 TAKE_OFF = "() => {window.unmount(); document.querySelector('#bar').remove();}"
 
 
+LIST = {"newest": "3", "of": [["3", "newest"], ["2", "second"], ["1", "first"]]}
+
+
+@dataclass
+class Office:
+    """Where the bar gets its list of batches."""
+
+    says: dict[str, Any] | None = field(default_factory=lambda: {"json": LIST, "headers": {"ETag": "a"}})
+    """Nothing keeps the bar waiting."""
+    waiting: list[Route] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """Of each time the list was asked for, by which mark a list was known already."""
+
+    def answer(self, route: Route) -> None:
+        self.asked.append(route.request.headers.get("if-none-match", ""))
+        if self.says is None:
+            self.waiting.append(route)
+        else:
+            route.fulfill(**self.says)
+
+
 @pytest.fixture
-def bar(paper: Page) -> Iterator[Page]:
+def office(paper: Page) -> Iterator[Office]:
+    office = Office()
+    paper.route("**/batches/**", office.answer)
+    yield office
+    paper.unroute("**/batches/**")
+
+
+@pytest.fixture
+def bar(paper: Page, office: Office) -> Iterator[Page]:
     """The bar and nothing else, answered when a test says so."""
     paper.evaluate(ANSWER, [CHOICE, False, 0])
     yield paper
@@ -169,6 +208,100 @@ def presses(page: Page) -> list[Any]:
     """What all presses so far said."""
     said: list[Any] = page.evaluate("window.told")
     return said
+
+
+def options(batches: Locator) -> list[str]:
+    return batches.locator("option").all_inner_texts()
+
+
+def test_a_list_that_is_coming_says_so_and_leaves_the_keyboard_where_it_is(bar: Page, office: Office) -> None:
+    office.says = None
+    batches, line = panel(bar).get_by_label("Batch"), bar.get_by_role("status")
+    batches.focus()
+    expect(line).to_have_text("The list is coming.")
+    expect(batches).to_have_accessible_description("The list is coming.")
+    assert options(batches) == ["newest"]
+    bar.keyboard.press("ArrowDown")
+    office.waiting[0].fulfill(json=LIST)
+    expect(line).to_be_empty()
+    assert options(batches) == ["newest", "second", "first"]
+    expect(batches).to_be_focused()
+    bar.keyboard.press("ArrowDown")
+    bar.keyboard.press("Enter")
+    assert presses(bar) == [{"known_at": "2"}]
+    answer(bar, batches=CHOICE["batches"] | {"is": ["2", "second"]})
+    expect(batches).to_be_focused()
+    expect(batches).to_have_value("2")
+    bar.keyboard.press("ArrowUp")
+    bar.keyboard.press("Enter")
+    assert presses(bar)[1:] == [{"known_at": None}]
+
+
+def test_a_list_that_did_not_come_says_so_and_is_asked_for_at_the_next_opening(
+    bar: Page, office: Office
+) -> None:
+    for says in ({"status": 403}, {"status": 200, "body": "<html>Sign in</html>"}, {"status": 503}):
+        office.says = says
+        batches, line = panel(bar).get_by_label("Batch"), bar.get_by_role("status")
+        expect(line).to_have_text("The list did not come.")
+        assert options(batches) == ["newest"]
+        bar.keyboard.press("Escape")
+    office.says = {"json": LIST}
+    panel(bar)
+    expect(batches.locator("option")).to_have_count(3)
+    expect(line).to_be_empty()
+
+
+def test_a_list_that_is_here_is_shown_at_once_and_sent_again_only_where_there_is_another(
+    bar: Page, office: Office
+) -> None:
+    batches = panel(bar).get_by_label("Batch")
+    expect(batches.locator("option")).to_have_count(3)
+    bar.keyboard.press("Escape")
+    office.says = {"status": 304}
+    with bar.expect_response("**/batches/**"):
+        panel(bar)
+        expect(batches.locator("option")).to_have_count(3)
+    assert office.asked == ["", "a"]
+    bar.keyboard.press("Escape")
+    more = {"newest": "4", "of": [["4", "the newest now"], *LIST["of"]]}
+    office.says = {"json": more, "headers": {"ETag": "b"}}
+    panel(bar)
+    expect(batches.locator("option")).to_have_count(4)
+    expect(batches).to_have_value("3")
+    batches.select_option("4")
+    assert presses(bar) == [{"known_at": None}]
+
+
+def test_a_list_that_comes_while_keys_turn_it_leaves_it_where_they_are(bar: Page, office: Office) -> None:
+    batches = panel(bar).get_by_label("Batch")
+    expect(batches.locator("option")).to_have_count(3)
+    bar.keyboard.press("Escape")
+    office.says = None
+    with bar.expect_request("**/batches/**"):
+        panel(bar)
+    batches.focus()
+    bar.keyboard.press("ArrowDown")
+    office.waiting[0].fulfill(json={"newest": "4", "of": [["4", "the newest now"], *LIST["of"]]})
+    expect(batches.locator("option")).to_have_count(4)
+    expect(batches).to_have_value("2")
+    expect(batches).to_be_focused()
+    assert presses(bar) == []
+    bar.keyboard.press("Enter")
+    assert presses(bar) == [{"known_at": "2"}]
+
+
+def test_a_run_that_tells_of_another_batch_has_an_open_list_got_again(bar: Page, office: Office) -> None:
+    batches = panel(bar).get_by_label("Batch")
+    expect(batches.locator("option")).to_have_count(3)
+    answer(bar, filters=PRESSED)
+    expect(bar.get_by_role("button", name="Harbour")).to_be_visible()
+    expect(batches.locator("option")).to_have_count(3)
+    assert len(office.asked) == 1
+    office.says = {"json": {"newest": "5", "of": [["5", "newest"], ["4", "fourth"], *LIST["of"]]}}
+    answer(bar, filters=PRESSED, batches=CHOICE["batches"] | {"is": ["4", "fourth"], "newest": "5"})
+    expect(batches.locator("option")).to_have_count(5)
+    expect(batches).to_have_value("4")
 
 
 PRESSED = [
@@ -296,6 +429,7 @@ def test_keys_that_turn_the_list_of_batches_choose_where_they_end(four_batches: 
     page = visitor.page
     visitor.open("leads?lang=en")
     batches = panel(page).get_by_label("As known at batch")
+    expect(batches.locator("option")).to_have_count(4)
     batches.focus()
     for _ in range(2):
         page.keyboard.press("ArrowDown")
@@ -316,5 +450,59 @@ def test_keys_that_turn_the_list_of_batches_choose_where_they_end(four_batches: 
     page.keyboard.press("Home")
     page.keyboard.press("Tab")
     expect(visitor.main.get_by_text("Not the newest data")).to_have_count(0)
+    visitor.settle()
+    assert told(page, "known_at") == []
+
+
+def test_the_list_of_batches_is_had_when_it_is_looked_at_and_is_whole(
+    four_batches: Server, visit: Visit
+) -> None:
+    visitor = visit(four_batches, "en")
+    page = visitor.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/batches/" in request.url else None)
+    visitor.open("leads?lang=en&from=2022-01-01&to=2022-12-31")
+    page.get_by_role("button", name="Campaign").click()
+    visitor.settle()
+    assert asked == []
+    batches = panel(page).get_by_label("As known at batch")
+    expect(batches.locator("option")).to_have_count(4)
+    newest, *earlier = options(batches)
+    assert newest == "Newest (batch 4)"
+    assert [re.sub(r" \d{4}-\d\d-\d\d \d\d:\d\d ", " … ", told) for told in earlier] == [
+        f"{batch} · … · Load · tester" for batch in (3, 2, 1)
+    ]
+    batches.select_option("3")
+    expect(visitor.tile("Leads received")).to_have_text("3 leads")
+    visitor.settle()
+    assert told(page, "known_at") == ["3"]
+    assert options(batches) == [newest, *earlier]
+    expect(batches).to_have_value("3")
+    page.keyboard.press("Escape")
+    with page.expect_response("**/batches/**") as again:
+        panel(page)
+    assert again.value.status == 304
+    assert options(batches) == [newest, *earlier]
+
+
+def test_a_batch_that_came_meanwhile_stands_in_the_list_at_the_next_opening(
+    four_batches: Server, visit: Visit
+) -> None:
+    visitor, analyst = visit(four_batches, "en"), visit(four_batches, "en")
+    page = visitor.page
+    visitor.open("leads?lang=en")
+    batches = panel(page).get_by_label("As known at batch")
+    expect(batches.locator("option")).to_have_count(4)
+    page.keyboard.press("Escape")
+    analyst.open("upload?lang=en")
+    analyst.drop({"12345平台_202203.csv": export([ticket(1)])})
+    analyst.press("Load as one batch")
+    analyst.sees("Loaded as batch 5")
+    panel(page)
+    expect(batches.locator("option")).to_have_count(5)
+    expect(batches).to_have_value("4")
+    assert [re.sub(r" · .*", "", told) for told in options(batches)] == ["Newest (batch 5)", *"4321"]
+    batches.select_option(index=0)
+    expect(visitor.tile("Leads received")).to_have_text("5 leads")
     visitor.settle()
     assert told(page, "known_at") == []

@@ -122,6 +122,12 @@ def test_every_page_asks_for_something_that_the_rules_know() -> None:
     assert {place.action for place in PLACES} <= set(RULES)
 
 
+def test_a_page_that_has_a_bar_says_so() -> None:
+    """Who may open one may have the list that its bar gets for itself."""
+    with_bar = {path.stem for path in PAGES if re.search(r"\bchoose\(", path.read_text("utf-8"))}
+    assert {place.stem for place in PLACES if place.has_bar} == with_bar
+
+
 def test_the_log_is_written_through_events_alone() -> None:
     """There it is said once what may stand in it."""
     programs = [*(ROOT / "supervision").rglob("*.py"), *PAGES, ROOT / "app.py"]

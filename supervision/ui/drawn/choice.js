@@ -21,7 +21,9 @@ const LOOK_OF_CHOICE = `
 .drawn-panel > div > span {flex: 1 0 100%;}
 .drawn-panel label {display: flex; flex-direction: column; gap: 0.25rem;}
 .drawn-panel select {max-width: 100%; text-overflow: ellipsis;}
-.drawn-panel > button {align-self: flex-start;}
+.drawn-resets {display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center;}
+.drawn-card .drawn-resets p {flex: 1; min-width: min(16rem, 100%); margin: 0; font-size: 0.875rem;}
+.drawn-card .drawn-resets p:empty {min-width: 0;}
 .drawn-warns {flex: 1; padding: 1rem; border-radius: var(--st-base-radius); background: var(--st-yellow-background-color); color: var(--st-yellow-text-color);}
 .drawn-choice .drawn-warns + .drawn-taken-off button {background: none; color: inherit; border-color: var(--st-border-color);}
 .drawn-card .drawn-choice p {font-size: 1rem; opacity: 1;}
@@ -32,8 +34,67 @@ const choices = all => all.map(({says, is, puts}) => `<button type="button" data
 
 const panelOf = ({days, filters, batches, resets}) => `<div class="drawn-choice">${days.map(({says, puts, is}) => `<label>${escaped(says)}<input type="date" value="${escaped(is)}" data-names="${escaped(puts)}"></label>`).join("")}</div>`
     + filters.map(({says, of}) => `<div class="drawn-choices" role="group" aria-label="${escaped(says)}"><span aria-hidden="true">${escaped(says)}</span>${choices(of)}</div>`).join("")
-    + `<label>${escaped(batches.says)}<select data-names="${escaped(batches.puts)}" data-newest="${escaped(batches.newest)}">${batches.is ? "" : '<option value="" selected disabled></option>'}${batches.of.map(([batch, says]) => `<option value="${escaped(batch)}"${batch === batches.is ? " selected" : ""}>${escaped(says)}</option>`).join("")}</select></label>`
-    + choices([resets]);
+    + `<label>${escaped(batches.says)}<select data-names="${escaped(batches.puts)}" data-newest="${escaped(batches.newest)}" aria-describedby="drawn-list-told">${listed([batches.is], batches.is)}</select></label>`
+    + `<div class="drawn-resets">${choices([resets])}<p role="status" id="drawn-list-told"></p></div>`;
+
+// Whatever is shown stands in the list, if it is known or not.
+const listed = (all, [is, says]) => [...all.some(([batch]) => batch === is) ? [] : [[is, says]], ...all]
+    .map(([batch, says]) => `<option value="${escaped(batch)}"${batch === is ? " selected" : ""}${batch ? "" : " disabled"}>${escaped(says)}</option>`).join("");
+
+// All batches, by where they were had: a panel that is opened shows those known here, and asks whether these are all.
+const lists = new Map();
+
+function fillList(bar) {
+    const {batches, says} = bar, held = lists.get(batches.from), list = bar.querySelector("[data-newest]"), line = bar.querySelector("[role=status]");
+    if (held && bar.querySelector("details").open) {
+        const turnedTo = list.value;
+        put(list, listed(held.of, batches.is));
+        list.value = turnedTo;
+        if (list.value !== turnedTo) list.value = batches.is[0];
+        list.dataset.newest = held.newest;
+    }
+    if (line.textContent !== says) line.textContent = says;
+    stayInside(bar.querySelector("details"));
+}
+
+async function getList(bar) {
+    const {from, newest, waits, fails} = bar.batches, held = lists.get(from), asked = bar.asked = {from, newest};
+    const say = words => {
+        if (bar.asked !== asked) return;
+        bar.says = words;
+        fillList(bar);
+    };
+    say("");
+    const later = setTimeout(() => held || say(waits), 200);
+    try {
+        const answer = await fetch(new URL(from, new URL("./", location.href)), {headers: held ? {"If-None-Match": held.mark} : {}, signal: AbortSignal.timeout(20000)});
+        if (answer.status !== 304) {
+            if (!answer.ok) throw new Error(answer.status);
+            const told = await answer.json();
+            if (bar.asked === asked) lists.set(from, {...told, mark: answer.headers.get("ETag")});
+        }
+        say("");
+    } catch {
+        say(fails);
+    } finally {
+        clearTimeout(later);
+    }
+}
+
+// A run that tells of another batch, or in another language, while the panel is open has the list got again.
+function keepList(bar) {
+    const {asked, batches} = bar;
+    asked?.from === batches.from && asked.newest === batches.newest ? fillList(bar) : getList(bar);
+}
+
+// A panel stays within the window: moved where it would be too far right, scrolled where it is too long.
+function stayInside(panel) {
+    const inside = panel.lastChild;
+    inside.style.left = "0";
+    const {right, top} = inside.getBoundingClientRect(), over = right - document.documentElement.clientWidth + 8;
+    if (panel.open && over > 0) inside.style.left = `${-over}px`;
+    inside.style.maxHeight = `${Math.max(innerHeight - top - 8, 320)}px`;
+}
 
 // What is written anew keeps the keyboard's place: on the same control, told by what it puts into the address, else near it.
 function putChoice(place, html) {
@@ -115,12 +176,7 @@ function beginChoice(card, head) {
         panel.firstChild.focus();
     });
     panel.addEventListener("toggle", () => {
-        // It stays within the window: moved where it would be too far right, scrolled where it is too long.
-        const inside = panel.lastChild;
-        inside.style.left = "0";
-        const {right, top} = inside.getBoundingClientRect(), over = right - document.documentElement.clientWidth + 8;
-        if (panel.open && over > 0) inside.style.left = `${-over}px`;
-        inside.style.maxHeight = `${Math.max(innerHeight - top - 8, 320)}px`;
+        if (panel.open) getList(bar);
     });
     return bar;
 }
@@ -137,7 +193,11 @@ function showChoice(card, told) {
     panel.hidden = !told.folded;
     if (told.folded) {
         put(panel.firstChild, escaped(told.folded));
-        bar.answered(() => putChoice(panel.lastChild, panelOf(told)));
+        bar.answered(() => {
+            putChoice(panel.lastChild, panelOf(told));
+            bar.batches = told.batches;
+            if (panel.open) keepList(bar);
+        });
     }
     putChoice(on, choices(told.on));
 }
