@@ -10,10 +10,10 @@ with
             ways.unit,
             date_trunc('month', visits.visited_on)::date as first_day,
             count(*) as visits,
-            string_agg(
-                substring(visits.visited_on::varchar, 6) || ' ' || coalesce(every_cadres.name, visits.cadre_number, ''),
-                '、' order by visits.visited_on, visits.number
-            ) as told,
+            -- The texts of a month stand in order of their days as they are, and those of one day by the cadre.
+            array_to_string(list_sort(list(
+                substring(visits.visited_on::varchar, 6) || ' ' || coalesce(every_cadres.name, visits.cadre_number, '')
+            )), '、') as told,
         from every_visits as visits
         inner join units_named($from_day, $until_day) as ways
             on ways.enterprise_number is not distinct from visits.enterprise_number

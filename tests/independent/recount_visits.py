@@ -6,7 +6,7 @@ Rows are plain dicts as in `recount`; nothing of the product is imported.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
 from tests.independent.recount import (
@@ -52,26 +52,28 @@ def listed(ledgers: Ledgers, lists: Lists, period: Span) -> list[Row]:
 
 def unit_months(
     ledgers: Ledgers, lists: Lists, period: Span, today: date
-) -> dict[tuple[str, str], tuple[int, str]]:
-    """Visits and state of every listed unit in every month."""
+) -> dict[tuple[str, str], tuple[int, str, str | None]]:
+    """Visits, state, and days with cadres of every listed unit in every month: day by day, those of one day by the cadre."""
     roster = ledgers.get("enterprises", [])
-    made = Counter(
-        (visited_unit(visit, roster), f"{visit['visited_on']:%Y-%m}")
-        for visit in ledgers.get("visits", [])
-        if within(visit["visited_on"], period)
-    )
+    names = {cadre["number"]: cadre["name"] for cadre in ledgers.get("cadres", [])}
+    made: defaultdict[tuple[str | None, str], list[tuple[date, str]]] = defaultdict(list)
+    for visit in ledgers.get("visits", []):
+        if within(day := visit["visited_on"], period):
+            cadre = names.get(visit["cadre_number"], visit["cadre_number"])
+            made[visited_unit(visit, roster), f"{day:%Y-%m}"].append((day, cadre))
     ever = visits_by_unit(ledgers, period)
     told = {}
     for unit in listed(ledgers, lists, period):
         for month, (first, _) in spans_of_months(period):
-            count = made[unit["number"], month]
-            if count:
+            visits = sorted(made.get((unit["number"], month), ()))
+            if visits:
                 state = "visited"
             elif first > today:
                 state = "ahead"
             else:
                 state = "not_this_month" if ever[unit["number"]] else "never"
-            told[unit["number"], month] = (count, state)
+            days = "、".join(f"{day:%m-%d} {cadre}" for day, cadre in visits) or None
+            told[unit["number"], month] = (len(visits), state, days)
     return told
 
 

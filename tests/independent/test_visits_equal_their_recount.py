@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from supervision.figures.measuring import View, measure
@@ -31,7 +32,31 @@ def ledgers_with_policies(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     return told | {"visits": visits}
 
 
+def visits_of_one_day() -> dict[str, list[dict[str, Any]]]:
+    """To one unit, on the later day by four cadres, of whom the register knows three, not in the order of their names."""
+    unit = {
+        "number": "Q1",
+        "name": "甲厂",
+        "uscc": None,
+        "kind": None,
+        "district": None,
+        "pools": ["中省属单位"],
+    }
+    cadres = [{"number": "G1", "name": "乙"}, {"number": "G2", "name": "丙"}, {"number": "G3", "name": "丁"}]
+    made = [("Z1", "G1", 24), ("Z2", "G3", 24), ("Z3", "G2", 24), ("Z4", "G9", 24), ("Z5", "G1", 2)]
+    visit = {"enterprise_number": "Q1", "uscc": None, "enterprise_name": None, "policies": None}
+    return {
+        "enterprises": [unit | {"joined_on": None, "left_on": None}],
+        "cadres": [cadre | {"on_duty_from": None, "on_duty_until": None} for cadre in cadres],
+        "visits": [
+            visit | {"number": number, "cadre_number": cadre, "visited_on": date(2022, 4, day)}
+            for number, cadre, day in made
+        ],
+    }
+
+
 @settings(max_examples=examples(7), deadline=None, suppress_health_check=list(HealthCheck))
+@example(rows=visits_of_one_day(), asked=[Period(date(2022, 4, 1), date(2022, 4, 30))])
 @given(rows=st.just({}) | ledgers_with_policies(), asked=st.lists(periods, min_size=3, max_size=3))
 def test_visits(
     ledger_of_session: Database, rows: dict[str, list[dict[str, Any]]], asked: list[Period]
@@ -55,7 +80,7 @@ def assert_equal(view: View, rows: dict[str, list[dict[str, Any]]], period: Peri
         return {name: tuple(row[column] for column in columns) for name, row in told(metric, key).items()}
 
     assert {
-        key: (row["visits"], row["state"])
+        key: (row["visits"], row["state"], row["told"])
         for key, row in told(coverage.unit_months, "number", "month").items()
     } == slow.unit_months(rows, LISTS, span, TODAY)
     assert picked(coverage.by_district, "district", "listed", "visited") == slow.coverage_by_district(

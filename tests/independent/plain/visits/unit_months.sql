@@ -11,7 +11,7 @@ with
             string_agg(
                 strftime(visits_linked.visited_on, '%m-%d') || ' '
                 || coalesce(every_cadres.name, visits_linked.cadre_number, ''),
-                '、' order by visits_linked.visited_on, visits_linked.number
+                '、' order by visits_linked.visited_on, coalesce(every_cadres.name, visits_linked.cadre_number, '')
             ) as told,
         from visits_linked
         left join every_cadres on every_cadres.number = visits_linked.cadre_number
