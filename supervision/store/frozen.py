@@ -26,11 +26,14 @@ from supervision.store.rollups import ROLLUPS, recounted
 
 
 def words_now() -> str:
-    """Everything that a query speaks in today, as one text: the ledgers' views, the definitions, the lists."""
+    """Everything that a query speaks in today, as one text: the ledgers' views, the definitions, the lists and the macros
+    that are made of these."""
+    lists = schema.reference_lists()
     told = {
         "views": [schema.known_view(ledger) for ledger in LEDGERS],
         "definitions": [path.read_text(encoding="utf-8") for path in schema.definitions()],
-        "lists": {path.stem: reference.rows(path.name) for path in sorted(reference.FOLDER.glob("*.csv"))},
+        "lists": lists,
+        "macros": schema.macros_of_lists(lists),
         "grades": reference.reference_list("grades").names,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
@@ -76,6 +79,9 @@ def _build(cursor: duckdb.DuckDBPyConnection, ledger: str, words: Mapping[str, A
     for view in words["views"]:
         cursor.execute(view)
     schema.load_lists(cursor, words["lists"], words["grades"])
+    # For a while texts were kept without the macros that their definitions speak in; older ones need none.
+    for macro in words.get("macros", schema.macros_of_lists(words["lists"])):
+        cursor.execute(macro)
     for definition in words["definitions"]:
         cursor.execute(definition)
 

@@ -241,7 +241,10 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f'drop {kind} if exists "{schema_name}"."{macro}"')
     for ledger in LEDGERS:
         connection.execute(known_view(ledger))
-    _load_reference(connection)
+    lists = reference_lists()
+    load_lists(connection, lists, reference.reference_list("grades").names)
+    for macro in macros_of_lists(lists):
+        connection.execute(macro)
     for path in definitions():
         connection.execute(path.read_text(encoding="utf-8"))
     connection.execute("delete from history.facts where name = 'fingerprint'")
@@ -321,9 +324,9 @@ def _may_be_ahead(ledger: Ledger) -> bool:
     return isinstance(kind, Day) and kind.may_be_ahead
 
 
-def _load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    lists = {path.stem: reference.rows(path.name) for path in sorted(reference.FOLDER.glob("*.csv"))}
-    load_lists(connection, lists, reference.reference_list("grades").names)
+def reference_lists() -> dict[str, tuple[dict[str, str], ...]]:
+    """The reference lists as they stand in their files, by the names of these."""
+    return {path.stem: reference.rows(path.name) for path in sorted(reference.FOLDER.glob("*.csv"))}
 
 
 def load_lists(
@@ -346,18 +349,21 @@ def load_lists(
         )
     connection.execute("create or replace table reference.grades (position integer, name varchar)")
     connection.executemany("insert into reference.grades values (?, ?)", list(enumerate(grades, start=1)))
-    _tell_policies(connection, [row["name"] for row in lists.get("policies", ())])
 
 
-def _tell_policies(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
-    """Macros that count on how many visits each policy was explained, and sum up such counts, in the order of the list.
+def macros_of_lists(lists: Mapping[str, Sequence[Mapping[str, str]]]) -> list[str]:
+    """The macros in which the definitions speak of members of a list by name, one statement each.
 
-    The names stand in them, so that visits are read once for a list of any length.
+    They count on how many visits each policy was explained, and sum up such counts, in the order of the list. The names
+    stand in them, so that visits are read once for a list of any length.
     """
+    names = [row["name"] for row in lists.get("policies", ())]
     told = ", ".join(f"count(*) filter (list_contains(policies, {_quoted(name)}))" for name in names)
     in_all = ", ".join(f"sum(told[{place}])::bigint" for place in range(1, len(names) + 1))
-    connection.execute(f"create or replace macro policies_told(policies) as [{told}]")
-    connection.execute(f"create or replace macro policies_in_all(told) as [{in_all}]")
+    return [
+        f"create or replace macro policies_told(policies) as [{told}]",
+        f"create or replace macro policies_in_all(told) as [{in_all}]",
+    ]
 
 
 def _quoted(name: str) -> str:

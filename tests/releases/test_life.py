@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,13 +18,17 @@ from supervision.metrics import leads
 from supervision.releases.document import Document, Sentence
 from supervision.releases.keeping import all_releases, keep_draft, keep_wording, release_numbered, take_step
 from supervision.releases.verifying import verify
+from supervision.store import schema
 from supervision.store.batches import undo
 from supervision.store.database import Database
+from supervision.store.frozen import cursor_in_words
 from supervision.store.loads import load
+from supervision.store.questions import ask_within, question
+from supervision.store.releases import kept_texts
 from supervision.store.wholeness import faults
 from supervision.text import Refusal, Text
 from tests.hotline import export, ticket
-from tests.releases.conftest import QUARTER, drafted
+from tests.releases.conftest import AS_OF, QUARTER, drafted
 
 
 def test_who_prepared_a_release_may_not_check_it_however_the_name_is_spelled(
@@ -121,6 +128,49 @@ def test_a_release_is_found_again_when_the_ledger_it_came_from_is_no_more(releas
     verdict = verify(released, release_numbered(released, 1))
     assert verdict.holds
     assert verdict.numbers > 300
+
+
+def _policies_told(database: Database, words: str) -> list[dict[str, Any]]:
+    with cursor_in_words(database, words, 1, AS_OF) as cursor:
+        return ask_within(
+            cursor, question("visits/policies"), from_day=QUARTER.first, until_day=QUARTER.until
+        )
+
+
+def _words_of_then(database: Database) -> str:
+    kept = release_numbered(database, 1).document.program.definitions
+    return kept_texts(database, [kept])[kept]
+
+
+@pytest.mark.parametrize("becomes", ["gone", "others"])
+def test_a_release_is_counted_by_the_macros_of_then_whatever_becomes_of_them(
+    released: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, becomes: str
+) -> None:
+    told = _policies_told(released, _words_of_then(released))
+    assert any(row["visits"] for row in told)
+    if becomes == "gone":
+        later = Path(shutil.copytree(schema.DEFINITIONS, tmp_path / "later"))
+        for path in later.glob("*.sql"):
+            text = path.read_text(encoding="utf-8").replace("policies_told(policies)", "[count(policies)]")
+            path.write_text(text.replace("policies_in_all(told)", "[count(told)]"), encoding="utf-8")
+        monkeypatch.setattr(schema, "DEFINITIONS", later)
+        macros = []
+    else:
+        macros = [
+            "create or replace macro policies_told(policies) as [count(policies), 0]",
+            "create or replace macro policies_in_all(told) as [count(told), 0]",
+        ]
+    monkeypatch.setattr(schema, "macros_of_lists", lambda _: macros)
+    assert verify(released, release_numbered(released, 1)).holds
+    assert _policies_told(released, _words_of_then(released)) == told
+
+
+def test_words_that_were_kept_without_their_macros_are_still_spoken(released: Database) -> None:
+    """As they were for a while."""
+    then = _words_of_then(released)
+    without = json.dumps({name: told for name, told in json.loads(then).items() if name != "macros"})
+    assert without != then
+    assert _policies_told(released, without) == _policies_told(released, then)
 
 
 def test_a_row_changed_behind_our_back_is_named_in_the_words_of_then_and_of_now(released: Database) -> None:
