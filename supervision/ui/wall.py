@@ -18,7 +18,6 @@ from supervision.access.rules import NotAllowed, why_not
 from supervision.charts.drawing import draw
 from supervision.charts.wall import CHALK, GROUND, enlarged
 from supervision.events import tell_fault
-from supervision.exports.paper.narrowed import items_not_narrowed
 from supervision.exports.paper.parts import INTERIM
 from supervision.exports.paper.report import SAMPLE
 from supervision.figures.attention import attention
@@ -157,8 +156,6 @@ def _attention(choice: Choice) -> None:
                 st.markdown(f"{SIGNS[item.tone]} {said(item.says)}")
             if more := len(items) - SHOWN:
                 _tell_more(more)
-            for not_reached in items_not_narrowed(items[:SHOWN], choice.view, language()):
-                st.caption(not_reached)
 
 
 def _tell_more(more: int) -> None:

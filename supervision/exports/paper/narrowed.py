@@ -1,4 +1,7 @@
-"""A filter that does not reach a number must not seem to narrow it: what page, wall and paper say then."""
+"""A filter that does not reach a number must not seem to narrow it: what page and paper say then.
+
+Wall screens are never narrowed.
+"""
 
 from __future__ import annotations
 
