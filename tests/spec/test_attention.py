@@ -13,11 +13,14 @@ from supervision.figures.attention import attention
 from supervision.figures.concerns.item import ASKED, CONCERNS, Concern
 from supervision.figures.measuring import View, narrows_question
 from supervision.figures.period import Period
+from supervision.ledgers.narrowing import WORDS
 from supervision.ledgers.reference import reference_list
+from supervision.ledgers.rows import WaitingRow
 from supervision.store.database import Database
+from supervision.store.loads import load
 from supervision.store.questions import question
 from supervision.store.words_read import filters_of
-from tests.filling import fill
+from tests.filling import checked, fill
 
 YEAR = Period(date(2022, 1, 1), date(2022, 12, 31))
 
@@ -135,3 +138,51 @@ def test_one_is_one_in_english(database: Database) -> None:
     says = [item.says.en for item in told["unvisited"]]
     assert "1 of 1 units has not been visited: 1 a month is needed to finish in time" in says
     assert "1 of 1 cadres has made no visit this month" in says
+
+
+@pytest.mark.parametrize(
+    ("only", "zh", "en"),
+    [
+        ((), "有5行数据待更正", "5 rows wait in quarantine"),
+        ((("source", "12345平台"),), "有2行可能来自12345平台的数据待更正", "2 rows that may be from 12345 hotline wait in"),
+        ((("source", "市纪委监委"),), "有1行可能来自市纪委监委的数据待更正", "1 row that may be from Discipline"),
+        ((("district", "中山区"),), "有5行数据待更正", "5 rows wait in quarantine"),
+    ],
+)  # fmt: skip
+def test_of_one_source_no_row_waits_that_cannot_be_from_it(
+    database: Database, only: tuple[tuple[str, str], ...], zh: str, en: str
+) -> None:
+    """A waiting visit is from no source; a lead whose source can't be read may be from any."""
+
+    def waiting(line: int, source: str | None) -> WaitingRow:
+        return WaitingRow(line, None, date(2022, 5, 5), source, {"编号": str(line)}, ())
+
+    visit = {"number": "Z1", "cadre_number": "G1", "visited_on": date(2022, 5, 5)}
+    rows = {
+        "leads": (waiting(5, "12345平台"), waiting(6, None)),
+        "visits": tuple(waiting(n, None) for n in (3, 4, 5)),
+    }
+    files = [
+        checked("visits", [visit], waiting=rows["visits"], records=4),
+        checked("leads", [], waiting=rows["leads"], records=2),
+    ]
+    load(database, files, by="tester")
+    view = View(database, 1, date(2022, 6, 15), only)
+    [says] = [item.says for item in attention(view, YEAR)["stuck"] if item.page == "quarantine"]
+    assert says.zh.startswith(zh)
+    assert says.en.startswith(en)
+    [under] = [
+        items_not_narrowed([item], view, "zh")
+        for item in attention(view, YEAR)["stuck"]
+        if item.page == "quarantine"
+    ]
+    assert under == [f"未按{WORDS[name].zh}筛选" for name, _ in only if name != "source"]
+
+
+def test_where_only_visits_wait_no_row_of_a_source_does(database: Database) -> None:
+    visit = {"number": "Z1", "cadre_number": "G1", "visited_on": date(2022, 5, 5)}
+    waits = WaitingRow(3, None, date(2022, 5, 6), None, {"编号": "3"}, ())
+    load(database, [checked("visits", [visit], waiting=(waits,), records=2)], by="tester")
+    for only, waiting in (((), 1), ((("source", "12345平台"),), 0)):
+        told = attention(View(database, 1, date(2022, 6, 15), only), YEAR)["stuck"]
+        assert len([item for item in told if item.page == "quarantine"]) == waiting

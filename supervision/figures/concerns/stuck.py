@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from supervision.figures.concerns.item import Item, until_today
 from supervision.figures.measuring import View
 from supervision.figures.period import Period
+from supervision.ledgers.catalogue import ledger_named
+from supervision.ledgers.narrowing import reaches
+from supervision.ledgers.reference import name_of
 from supervision.text import Text
 
 LONG_OPEN = 60
@@ -61,10 +64,24 @@ def _referrals(view: View) -> Iterator[Item]:
 
 
 def _waiting(view: View, period: Period) -> Iterator[Item]:
-    waiting = view.ask("completeness/waiting_rows", from_day=period.first, until_day=period.until)
+    """Of one source, the rows that may be from it: those of a ledger that knows no sources are from none, and one whose
+    source can't be read may be from any."""
+    source = dict(view.only).get("source")
+    waiting = [
+        row
+        for row in view.ask("completeness/waiting_rows", from_day=period.first, until_day=period.until)
+        if source is None or reaches("source", ledger_named(row["ledger"]))
+    ]
     if count := sum(row["rows_waiting"] for row in waiting):
+        whose = Text(zh="", en="")
+        if source is not None:
+            whose = Text(zh="可能来自{source}的", en=" that may be from {source}").with_values(
+                source=name_of(source)
+            )
         says = Text(
-            zh=f"有{count}行数据待更正，相关指标为阶段性数据",
-            en=f"{count} {'row waits' if count == 1 else 'rows wait'} in quarantine; the figures they touch are interim",
-        )
+            zh="有{count}行{whose}数据待更正，相关指标为阶段性数据",
+            en="{count} {rows}{whose} {wait} in quarantine; the figures they touch are interim",
+        ).with_values(
+            count=count, whose=whose, rows="row" if count == 1 else "rows", wait="waits" if count == 1 else "wait"
+        )  # fmt: skip
         yield Item("middling", says, "quarantine", ("completeness/waiting_rows",))
