@@ -34,17 +34,25 @@ def day_written(text: str) -> date:
         try:
             return datetime.fromisoformat(f"{day}T{clock}{offset.upper()}").astimezone(_HERE).date()
         except ValueError:
-            raise _not_a_day(Text(zh="没有这一天", en="There is no such day.")) from None
+            raise _no_such_day() from None
     if match := _WRITTEN_DAY.match(text) or _COMPACT_DAY.match(text):
         try:
             return date(*(int(part) for part in match.groups()[:3]))
         except ValueError:
-            raise _not_a_day(Text(zh="没有这一天", en="There is no such day.")) from None
+            raise _no_such_day() from None
     if (match := _SERIAL_DAY.match(text)) and int(match.group(1)) in _SERIALS:
         return _EXCEL_EPOCH + timedelta(days=int(match.group(1)))
     if _AMBIGUOUS_DAY.match(text):
         raise _not_a_day(Text(zh="看不出哪个是月、哪个是日", en="Which part is the month can't be told."))
     raise _not_a_day(Text(zh="不是日期", en="This is not a day."))
+
+
+def _no_such_day() -> CellProblem:
+    """Written well: only who wrote it knows which day was meant."""
+    return CellProblem(
+        Text(zh="没有这一天", en="There is no such day."),
+        Text(zh="请向来源单位核实是哪一天", en="Ask the source which day it was."),
+    )
 
 
 def _not_a_day(problem: Text) -> CellProblem:

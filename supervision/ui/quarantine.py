@@ -46,7 +46,10 @@ def say_what_waits(rows: Sequence[Waiting]) -> None:
     joint = "、" if language() == "zh" else ", "
     st.markdown(
         said(Text(zh="受影响的月份：", en="Months kept interim: "))
-        + joint.join(f"{month} ({number:,})" for month, number in sorted(months.items()))
+        + joint.join(
+            f"{month}（{number:,}）" if language() == "zh" else f"{month} ({number:,})"
+            for month, number in sorted(months.items())
+        )
     )
     words = (
         Text(zh="台账", en="Ledger"), Text(zh="来源单位", en="Source"), Text(zh="问题", en="Problem"),

@@ -68,6 +68,8 @@ def test_a_day_that_is_none_is_refused_with_its_reason(raw: str, problem: str) -
         cell(Day(), raw)
     assert told.value.remedy.zh
     assert told.value.remedy.en
+    # A day that is written well needs no other way of writing.
+    assert ("Ask the source" in told.value.remedy.en) is (problem == "no such day")
 
 
 def test_a_time_told_elsewhere_falls_on_the_local_day() -> None:

@@ -28,6 +28,9 @@ def test_what_waits_is_counted_by_ledger_source_and_problem(reader: Reader) -> N
         "Leads", "12345 hotline", "There is no such day", 2,
     )  # fmt: skip
     assert by_number["Rows"] == 1
+    reader.tab.query_params["lang"] = "zh"
+    reader.turn_to("quarantine")
+    assert "受影响的月份：2022年3月（1）、日期不明，涉及所有月份（2）" in reader.told()
 
 
 def test_rows_in_quarantine_are_downloaded_under_their_own_headings(reader: Reader) -> None:
@@ -37,7 +40,7 @@ def test_rows_in_quarantine_are_downloaded_under_their_own_headings(reader: Read
     headings, line = content.decode("utf-8-sig").splitlines()
     assert headings.startswith("待更正号,批次,文件,行,编号,原因,工单编号,来电时间")
     assert line.split(",", 1)[1].startswith(
-        f"1,{MARCH},2,12345平台 HO20220300001,来电时间“2022-13-01”：没有这一天；请写成"
+        f"1,{MARCH},2,12345平台 HO20220300001,来电时间“2022-13-01”：没有这一天；请向来源单位核实"
     )
     assert "13900000000" not in line
     assert "来电人" not in headings

@@ -108,7 +108,7 @@ def test_findings_are_grouped_by_kind_and_say_where_and_what_to_write(reader: Re
             "Line": line,
             "Column": "来电时间",
             "Cell": "2022-13-01",
-            "What to write": "Write it like 2022-03-07.",
+            "What to write": "Ask the source which day it was.",
         }
         for line in (5, 7)
     ]
@@ -296,7 +296,7 @@ def test_findings_are_downloaded_whole(reader: Reader) -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     headings, *lines = content.decode("utf-8-sig").splitlines()
     assert headings == "文件,行,列,单元格,问题,应怎样写,处理"
-    assert f"{APRIL},5,来电时间,2022-13-01,没有这一天,请写成 2022-03-07 的形式,整行待更正" in lines
+    assert f"{APRIL},5,来电时间,2022-13-01,没有这一天,请向来源单位核实是哪一天,整行待更正" in lines
     assert len(lines) == 3
 
 
@@ -325,7 +325,7 @@ def test_the_rows_of_one_kind_are_downloaded_as_the_source_wrote_them(reader: Re
         f"{MARCH},3,统一社会信用代码“91350100M000100Y44”：统一社会信用代码未通过校验,"
         '请与营业执照核对；真实代码也可能不符，已照录。,A2,2022-03-08,91350100M000100Y44,"\'=1+1,电话【电话已隐去】"',
     ]
-    assert waits[1].endswith("请写成 2022-03-07 的形式,A3,2022-13-08,,平安")
+    assert waits[1].endswith("请向来源单位核实是哪一天,A3,2022-13-08,,平安")
     labels = [button.label for button in reader.tab.download_button]
     assert labels.count("Download these rows as the source wrote them") == 2
 

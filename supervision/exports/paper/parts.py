@@ -171,7 +171,7 @@ def _cell(cell: object) -> str:
 
 
 def published_part(figure: Figure, language: Language) -> Part:
-    """One published figure its total and all its parts but the months to come."""
+    """One published figure: its total, and all its parts but the months to come."""
     total = next((row for row in figure.published if row.by is None), None)
     unit = figure.metric.unit.of(total.value if total else None).in_language(language)
     return {

@@ -78,10 +78,9 @@ def _waiting(view: View, period: Period) -> Iterator[Item]:
             whose = Text(zh="可能来自{source}的", en=" that may be from {source}").with_values(
                 source=name_of(source)
             )
+        rows, wait, touch = ("row", "waits", "it touches") if count == 1 else ("rows", "wait", "they touch")
         says = Text(
             zh="有{count}行{whose}数据待更正，相关指标为阶段性数据",
-            en="{count} {rows}{whose} {wait} in quarantine; the figures they touch are interim",
-        ).with_values(
-            count=count, whose=whose, rows="row" if count == 1 else "rows", wait="waits" if count == 1 else "wait"
-        )  # fmt: skip
+            en="{count} {rows}{whose} {wait} in quarantine; the figures {touch} are interim",
+        ).with_values(count=count, whose=whose, rows=rows, wait=wait, touch=touch)
         yield Item("middling", says, "quarantine", ("completeness/waiting_rows",))
