@@ -16,15 +16,21 @@ case
 end;
 
 -- Every hand-over that has not come by the day of reckoning, of the sources that are looked at: what was due, and each
--- source's next one. A hand-over brings the leads received since the one before, so the last days of a month come with
--- the next month's. Leads that were loaded are there, whatever the register says and whenever they came.
+-- source's next one, also where the register has it due after the 25th. A hand-over brings the leads received since the
+-- one before, so the last days of a month come with the next month's. Leads that were loaded are there, whatever the
+-- register says and whenever they came.
 create or replace view hand_overs_missing as
 with
     next_due as (
         select
             sources.name as source,
-            (date_trunc('month', as_of() - 24) + interval 1 month)::date + 24 as due_on,
+            months.first_day + 24 as due_on,
         from reference.sources as sources
+        cross join (
+            select distinct unnest([
+                date_trunc('month', as_of()), date_trunc('month', as_of() - 24) + interval 1 month
+            ])::date as first_day
+        ) as months
         where
             (select count(*) from collections_due) > 0
             and (getvariable('only_source') is null or sources.name = getvariable('only_source'))

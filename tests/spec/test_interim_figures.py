@@ -103,6 +103,15 @@ def test_the_last_days_of_a_month_come_with_the_next_months_hand_over(database: 
     assert measured(database, today=date(2022, 6, 24)).interim != ()
 
 
+def test_a_hand_over_due_after_the_25th_is_awaited_on_the_days_between(database: Database) -> None:
+    late = [{"source": source, "due_on": date(2022, 6, 27)} for source in SOURCES]
+    fill(database, {"collections": handed_over("2022-04", "2022-05")["collections"] + late})
+    for day in (24, 25, 26, 27):
+        assert [reason.zh for reason in measured(database, today=date(2022, 6, day)).interim] == [
+            "2022年5月26日起受理的线索尚未报来"
+        ]
+
+
 def test_leads_that_were_loaded_have_come_whatever_the_register_says(database: Database) -> None:
     fill(database, handed_over("2022-04", "2022-05"))
     brought = {"source": "市营商局", "number": "Y1", "received_on": date(2022, 5, 30)}

@@ -10,9 +10,9 @@ with
         select sources.name, ahead.day, false
         from reference.sources as sources
         cross join (
-            select min(day) as day
-            from (select (as_of() + unnest(range(1, 32))::integer)::date as day)
-            where day(day) = 25
+            select day
+            from (select (as_of() + unnest(range(-24, 32))::integer)::date as day)
+            where day(day) = 25 and day >= date_trunc('month', as_of())
         ) as ahead
         where
             (select count(*) from collections_due) > 0
