@@ -18,22 +18,18 @@ from tests.independent.test_rollups_equal_the_rows import (
     BODIES,
     LISTS,
     MONTHS,
-    PLAIN,
     SOURCES,
     Event,
     Load,
     Look,
     Undo,
     answered,
+    of_one_cursor,
     play,
 )
 
 RECUSALS = question("reviews/recusals")
-FROM_ROWS = (
-    (PLAIN / "definitions" / "own_body.sql")
-    .read_text(encoding="utf-8")
-    .replace("replace view", "replace temp view")
-)
+FROM_ROWS = of_one_cursor("own_body")
 """The view as it was when it still read the leads, in the way of today's."""
 DISTRICTS = LISTS.districts[:2]
 FILTERS: tuple[dict[str, str], ...] = ({}, {"district": DISTRICTS[0]})

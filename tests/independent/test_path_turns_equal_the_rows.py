@@ -25,12 +25,11 @@ from tests.independent.test_rollups_equal_the_rows import (
     Look,
     Undo,
     answered,
+    of_one_cursor,
     play,
 )
 
-FROM_ROWS = (PLAIN / "definitions" / "reviewed_paths.sql").read_text(encoding="utf-8")
-for made in ("view", "macro"):
-    FROM_ROWS = FROM_ROWS.replace(f"replace {made}", f"replace temp {made}")
+FROM_ROWS = of_one_cursor("reviewed_paths")
 ASKED = tuple(
     (question(name), read_question(name, (PLAIN / f"{name}.sql").read_text(encoding="utf-8")))
     for name in ("leads/flow", "leads/outcomes")

@@ -96,6 +96,12 @@ def plain_words() -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
+def of_one_cursor(name: str) -> str:
+    """A plain definition as one cursor may be told it, before today's of that name."""
+    told = (PLAIN / "definitions" / f"{name}.sql").read_text(encoding="utf-8")
+    return told.replace("replace view", "replace temp view").replace("replace macro", "replace temp macro")
+
+
 @dataclass(frozen=True)
 class Load:
     """Files of leads by source and month, and rows of other ledgers."""
