@@ -67,9 +67,9 @@ def headline_changes(figure: Figure, view: View) -> Text:
     told = [change for change in (on_year, on_period) if change is not NOTHING_TO_COMPARE]
     if not told:
         return NOTHING_TO_COMPARE
-    for why, wholly in _WHOLLY.items():
+    for why, wholly in _OF_THE_PERIOD.items():
         if len(told) == 2 and on_year == _refused(why, ON_YEAR):
-            return wholly
+            return wholly.with_values(on=Text(zh="比较", en=""))
     if [on_year, on_period] == [_refused(BASE_NOT_WHOLE, ON_YEAR), _refused(BASE_NOT_WHOLE, ON_PERIOD)]:
         return Text(
             zh="对比期有来源未报送，不作比较",
@@ -121,14 +121,14 @@ def why_not_whole(figure: Figure, base: Figure) -> Text | None:
     return BASE_NOT_WHOLE if base.gaps.silent else None
 
 
-_WHOLLY = {
-    NOT_WHOLE: Text(zh="本期有来源未报送，不作比较", en="not compared: a hand-over is missing"),
+_OF_THE_PERIOD = {
+    NOT_WHOLE: Text(zh="本期有来源未报送，不作{on}", en="not compared{on}: a hand-over is missing"),
     LAST_DAYS_TO_COME: Text(
-        zh="本期最后几天的线索尚未报来，不作比较",
-        en="not compared: leads of the last days have not been handed over yet",
+        zh="本期最后几天的线索尚未报来，不作{on}",
+        en="not compared{on}: leads of the last days have not been handed over yet",
     ),
 }
-"""What is said once where neither comparison can be made, by why not."""
+"""What is said of one comparison, or of both at once, where the period itself is not whole."""
 
 
 def _refused(why: Text, on: Text) -> Text:
@@ -142,14 +142,7 @@ def _refused(why: Text, on: Text) -> Text:
             en="not compared on the period before: a hand-over is missing then",
         ),
     }
-    if why == LAST_DAYS_TO_COME:
-        return Text(
-            zh="本期最后几天的线索尚未报来，不作{on}",
-            en="not compared {on}: leads of the last days have not been handed over yet",
-        ).with_values(on=on)
-    return told.get((why, on)) or Text(
-        zh="本期有来源未报送，不作{on}", en="not compared {on}: a hand-over is missing"
-    ).with_values(on=on)
+    return told.get((why, on)) or _OF_THE_PERIOD[why].with_values(on=Text(zh=on.zh, en=f" {on.en}"))
 
 
 def _changed(value: int | Decimal, base: int | Decimal, on: Text) -> Text:
