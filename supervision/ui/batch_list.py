@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from secrets import compare_digest, token_urlsafe
 from urllib.parse import parse_qs
@@ -83,17 +82,16 @@ def _written(database: Database, spoken: Language) -> _List:
     """The newest first."""
     made = batches_of(database)
     newest = max(made, default=0)
-    rows = [(str(batch), said_of(made, batch, spoken)) for batch in sorted(made, reverse=True)]
+    rows = [(str(batch), said_of(made[batch], newest, spoken)) for batch in sorted(made, reverse=True)]
     told = {"newest": str(newest), "of": rows}
     plain = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     mark = f'"{hashlib.sha256(plain).hexdigest()[:16]}"'.encode()
     return _List(mark, plain, gzip.compress(plain, 6, mtime=0))
 
 
-def said_of(made: Mapping[int, Batch], batch: int, spoken: Language) -> str:
-    """One batch of these, as the list has it."""
-    if batch == max(made):
-        latest = Text(zh="最新（批次{batch}）", en="Newest (batch {batch})").with_values(batch=batch)
+def said_of(told: Batch, newest: int, spoken: Language) -> str:
+    """One batch, as the list has it."""
+    if told.batch == newest:
+        latest = Text(zh="最新（批次{batch}）", en="Newest (batch {batch})").with_values(batch=newest)
         return latest.in_language(spoken)
-    told = made[batch]
-    return f"{batch} · {told.made_at:%Y-%m-%d %H:%M} · {told.done.in_language(spoken)} · {told.made_by}"
+    return f"{told.batch} · {told.made_at:%Y-%m-%d %H:%M} · {told.done.in_language(spoken)} · {told.made_by}"

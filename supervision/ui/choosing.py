@@ -24,7 +24,7 @@ from supervision.ui.asking import person
 from supervision.ui.batch_list import address, said_of
 from supervision.ui.cards import written
 from supervision.ui.choices import KEPT, Choice, chosen
-from supervision.ui.counting import batches_in, count_ahead
+from supervision.ui.counting import batches_of, count_ahead
 from supervision.ui.first_rows import count_first_rows
 from supervision.ui.likely import likely
 from supervision.ui.paper import note_shown, noted_now, page_shown
@@ -150,12 +150,13 @@ def _on(name: str, value: str) -> dict[str, Any]:
 
 def _batches(choice: Choice) -> dict[str, Any]:
     """The figures as they were known after any batch: the one they are of, and the way to all of them."""
-    made, batch = batches_in(choice), choice.view.known_at
+    database, batch = choice.view.database, choice.view.known_at
+    made, newest = batches_of(database), database.newest_batch
     return {
         "says": said(Text(zh="按哪一批次时的已知数据", en="As known at batch")),
         "puts": "known_at",
-        "is": (str(batch), said_of(made, batch, language())) if batch in made else ("", ""),
-        "newest": str(choice.view.database.newest_batch),
+        "is": (str(batch), said_of(made[batch], newest, language())) if batch in made else ("", ""),
+        "newest": str(newest),
         "from": address(language()),
         "waits": said(Text(zh="正在读取批次清单……", en="Getting the list of batches …")),
         "fails": said(_NO_LIST),
@@ -168,7 +169,7 @@ def _earlier_batch(choice: Choice) -> dict[str, Any] | None:
     newest = view.database.newest_batch
     if view.known_at == newest:
         return None
-    made = batches_in(choice).get(view.known_at)
+    made = batches_of(view.database).get(view.known_at)
     when = day_text(made.made_at.date()) if made else Text(zh="录入之前", en="before any")
     says = Text(
         zh="**不是最新数据** 本页按批次{batch}（{when}）时的已知数据计算；最新为批次{newest}。",

@@ -97,13 +97,8 @@ def unvisited_in(choice: Choice) -> list[Item]:
     return _UNVISITED.get(state(choice), lambda: list(unvisited(choice.view)))
 
 
-def batches_in(choice: Choice) -> dict[int, Batch]:
-    """Every batch there is, by its number: a page says of which one it tells."""
-    return batches_of(choice.view.database)
-
-
 def batches_of(database: Database) -> dict[int, Batch]:
-    """The same of a ledger."""
+    """Every batch there is, by its number: a page says of which one it tells."""
     return _BATCHES.get((database, database.writes), lambda: {told.batch: told for told in batches(database)})
 
 
@@ -209,7 +204,10 @@ def _through(part: Part) -> None:
 
 def _parts(section: Section, choice: Choice, spoken: Language) -> list[Part]:
     """What can be counted side by side: first what all would wait for, that which is told beside every figure."""
-    parts: list[Part] = [[partial(beside, choice.period, choice.view)], [partial(batches_in, choice)]]
+    parts: list[Part] = [
+        [partial(beside, choice.period, choice.view)],
+        [partial(batches_of, choice.view.database)],
+    ]
     if "attention" in section.tells:
         parts.append([partial(attention_in, choice)])
     if "unvisited" in section.tells:
